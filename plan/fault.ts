@@ -1,0 +1,33 @@
+/** Something wrong in what people wrote, told in their own terms. */
+
+/** Where a value stands in the fleet: `["tenants", 2, "hosts", 0]`. */
+export type FleetPath = readonly (string | number)[];
+
+/** A fault found by a check, before its place in the files is known. */
+export interface Finding {
+  readonly path: FleetPath;
+  /** What is wrong, with the offending value quoted by JSON.stringify. Never a secret. */
+  readonly message: string;
+  /** What to do about it, as an imperative sentence. */
+  readonly remedy: string;
+}
+
+export interface Fault extends Finding {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
+/** `tenants[2].hosts[0]` */
+export function formatPath(path: FleetPath): string {
+  return path.map((step, at) => (typeof step === "number" ? `[${step}]` : at === 0 ? step : `.${step}`)).join("");
+}
+
+/** One fault, two lines: place and problem, then the way out. */
+export function formatFault(fault: Fault): string {
+  const place = `${fault.file}:${fault.line}:${fault.column}`;
+  const path = formatPath(fault.path);
+  return `${place} ${path === "" ? "" : `${path}: `}${fault.message}\n    ${fault.remedy}`;
+}

@@ -1,0 +1,10 @@
+/** The door of the pure core: fleet file → fleet → plan. */
+export { parseFleet } from "./parse.ts";
+export type { ParseResult, ReadMatching, Source } from "./parse.ts";
+export { planFleet } from "./plan.ts";
+export type { Surroundings } from "./plan.ts";
+export { formatFault } from "./fault.ts";
+export type { Fault } from "./fault.ts";
+export { fleetFacts } from "./facts.ts";
+export type { Fleet } from "./model.ts";
+export type * from "./objects.ts";

@@ -1,0 +1,211 @@
+/**
+ * The fleet: what people wrote, after it was found valid and every default was filled in.
+ * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
+ */
+
+/** Gateway size; the numbers behind each are in sizes.ts. */
+export type Size = "xs" | "s" | "m" | "l";
+
+export interface Fleet {
+  /** Name of the environment, a DNS label: `prod`. */
+  readonly environment: string;
+  /** Every tenant gets `*.<tenant>.<domain>` below it. */
+  readonly domain: string;
+  /** Whether namespaces and CRDs are protected from deletion (Pulumi `protect` and `retainOnDelete`). */
+  readonly protect: boolean;
+  /** One stack runs one of these; the key is the region's name, a DNS label. */
+  readonly regions: Readonly<Record<string, Region>>;
+  readonly higress: Higress;
+  readonly entry: Entry;
+  readonly gateways: readonly Gateway[];
+  readonly tenants: readonly Tenant[];
+}
+
+/** Facts of the cluster that serves one region. */
+export interface Region {
+  /** Cluster DNS domain, normally `cluster.local`. */
+  readonly dnsDomain: string;
+  readonly podCidrs: readonly string[];
+  readonly serviceCidrs: readonly string[];
+  /** Addresses of the API server as NetworkPolicy sees them. */
+  readonly apiServerCidrs: readonly string[];
+  /** Namespaces of the platform that a tenant may name in a network allowance, for example `monitoring`. */
+  readonly platformNamespaces: readonly string[];
+}
+
+export interface Higress {
+  readonly chart: Chart;
+  /** File or URL of the CRDs that belong to the chart's version. */
+  readonly crds: string;
+  /** Registry that holds the images, `global.hub`; absent: the chart's own. */
+  readonly hub?: string;
+  /** Names of Secrets with registry credentials, expected in every gateway namespace. */
+  readonly imagePullSecrets: readonly string[];
+}
+
+export type Chart =
+  | { readonly from: "repository"; readonly repository: string; readonly name: string; readonly version: string }
+  | { readonly from: "oci"; readonly reference: string; readonly version: string }
+  | { readonly from: "path"; readonly path: string };
+
+export interface Entry {
+  readonly size: Size;
+  /** Clients that may reach the entry; `0.0.0.0/0` and `::/0` when the file names none. */
+  readonly sourceCidrs: readonly string[];
+  /** Annotations of the entry's LoadBalancer Service, for the cloud's controller. */
+  readonly serviceAnnotations: Readonly<Record<string, string>>;
+  readonly quota: Quota;
+}
+
+/** A gateway of the platform itself, beside the tenants. */
+export interface Gateway {
+  readonly id: string;
+  readonly size: Size;
+  /** `own`: only its namespace. `all`: Ingresses of its class in every namespace, which means it can read every Secret of the cluster. */
+  readonly watch: "own" | "all";
+  /** `cluster`: ClusterIP. `load-balancer`: an address of its own. */
+  readonly exposure: "cluster" | "load-balancer";
+  /** Clients that may reach it. */
+  readonly sourceCidrs: readonly string[];
+  readonly regions: readonly string[];
+  readonly quota: Quota;
+}
+
+export interface Tenant {
+  readonly id: string;
+  /** Whom to call: a mail address or a chat channel. */
+  readonly owner: string;
+  readonly size: Size;
+  /** Regions it runs in; all regions of the fleet when the file names none. */
+  readonly regions: readonly string[];
+  /** Hosts beside the system host `*.<id>.<domain>`. */
+  readonly hosts: readonly string[];
+  /** TLS Secrets in the entry's namespace, with the names each certificate carries. The system host is always covered by one. */
+  readonly certificates: readonly Certificate[];
+  readonly quota: Quota;
+  readonly limits: Limits;
+  readonly access: Access;
+  readonly network: Network;
+  readonly registries: readonly Registry[];
+  readonly routes: readonly Route[];
+}
+
+export interface Certificate {
+  readonly secret: string;
+  /** Subject alternative names, each exact or with `*` for exactly one label. */
+  readonly names: readonly string[];
+}
+
+/** Keys of ResourceQuota `spec.hard` that replace the computed ones, as Kubernetes quantities. */
+export type Quota = Readonly<Record<string, string>>;
+
+/** What a container without own numbers gets and may ask for (LimitRange), as Kubernetes quantities. */
+export interface Limits {
+  readonly default: Compute;
+  readonly defaultRequest: Compute;
+  readonly max: Compute;
+}
+
+export interface Compute {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/** Groups of the cluster's identity provider. */
+export interface Access {
+  readonly operators: readonly string[];
+  readonly viewers: readonly string[];
+}
+
+export interface Network {
+  /** Who else may reach the tenant's gateway pods. */
+  readonly ingress: readonly Allowance[];
+  /** What else the tenant's gateway pods may reach. */
+  readonly egress: readonly Allowance[];
+}
+
+export interface Allowance {
+  readonly peer: { readonly cidr: string } | { readonly namespace: string };
+  readonly protocol: "TCP" | "UDP";
+  readonly ports: readonly number[];
+}
+
+export interface RegistryBase {
+  /** Unique in the tenant. */
+  readonly name: string;
+  /** Addresses the registry answers on, needed when `domain` is a DNS name outside the cluster: NetworkPolicy knows no names. */
+  readonly cidrs: readonly string[];
+}
+
+/** Secret in the tenant's namespace with the keys the controller reads (reference: higress registry/reconcile). */
+export interface Credentials {
+  readonly secret: string;
+  /** True: the program invents the values and creates the Secret. */
+  readonly generate: boolean;
+}
+
+interface Watched extends RegistryBase {
+  readonly domain: string;
+  readonly port: number;
+  readonly credentials?: Credentials;
+}
+
+export interface NacosRegistry extends Watched {
+  readonly type: "nacos" | "nacos2" | "nacos3";
+  readonly namespaceId: string;
+  readonly groups: readonly string[];
+  /** Seconds between two polls of the service list. */
+  readonly refreshInterval?: number;
+}
+export interface ZookeeperRegistry extends Watched {
+  readonly type: "zookeeper";
+  readonly servicesPath: readonly string[];
+}
+export interface ConsulRegistry extends Watched {
+  readonly type: "consul";
+  readonly datacenter: string;
+  readonly serviceTag?: string;
+  readonly refreshInterval?: number;
+}
+export interface EurekaRegistry extends Watched {
+  readonly type: "eureka";
+}
+export type Protocol = "tcp" | "http" | "https" | "http2" | "grpc" | "grpcs" | "dubbo";
+export interface StaticRegistry extends RegistryBase {
+  readonly type: "static";
+  /** `ip:port` each; IPv6 in brackets. */
+  readonly endpoints: readonly string[];
+  /** Port of the produced service. */
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly sni?: string;
+}
+export interface DnsRegistry extends RegistryBase {
+  readonly type: "dns";
+  readonly domains: readonly string[];
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly sni?: string;
+}
+export type Registry =
+  NacosRegistry | ZookeeperRegistry | ConsulRegistry | EurekaRegistry | StaticRegistry | DnsRegistry;
+
+export interface Route {
+  /** Unique in the tenant; name of the Ingress. */
+  readonly name: string;
+  readonly host: string;
+  readonly path: string;
+  readonly pathType: "Prefix" | "Exact" | "ImplementationSpecific";
+  readonly backend: Backend;
+}
+
+export type Backend =
+  { readonly service: string; readonly port: number } | { readonly destinations: readonly Destination[] };
+
+/** A host that a registry of the tenant produces (reference: higress.md 4.3). */
+export interface Destination {
+  readonly host: string;
+  readonly port?: number;
+  /** Percent; the weights of one route add up to 100. */
+  readonly weight: number;
+}

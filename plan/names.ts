@@ -1,0 +1,73 @@
+/**
+ * Every name, label and annotation key that the fleet gives, made in one place.
+ * Names are rejected when they do not fit, never shortened: two tenants must not end up with one object.
+ */
+
+/** Prefix of the labels and annotations that are ours. */
+export const labelPrefix = "higress-fleet.io";
+
+export const labels = {
+  /** Value: the environment. Whatever carries it belongs to the fleet. */
+  fleet: `${labelPrefix}/fleet`,
+  region: `${labelPrefix}/region`,
+  /** Value: `entry`, `gateway` or `tenant`. */
+  role: `${labelPrefix}/role`,
+  /** Value: the tenant's id; on everything that belongs to one tenant, in its namespace or the entry's. */
+  tenant: `${labelPrefix}/tenant`,
+  managedBy: "app.kubernetes.io/managed-by",
+} as const;
+
+export const annotations = {
+  owner: `${labelPrefix}/owner`,
+} as const;
+
+export const managedBy = "higress-fleet";
+
+/** Longest tenant or gateway id: leaves room for the longest derived name in 63 characters. */
+export const maxIdLength = 40;
+
+/** A DNS label, lower case (RFC 1123). */
+export const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+export const entryId = "entry";
+export const entryNamespace = "higress-system";
+
+export const tenantNamespace = (id: string): string => `${id}-gateway`;
+export const gatewayNamespace = (id: string): string => `higress-${id}`;
+
+/** Class of an installation: `higress-entry`, `higress-<gateway>`, `higress-<tenant>`. */
+export const ingressClass = (id: string): string => `higress-${id}`;
+
+export const systemHost = (id: string, domain: string): string => `*.${id}.${domain}`;
+
+/** One release per namespace, so its name needs no tenant in it. */
+export const releaseName = "higress";
+
+/** Names that the chart gives (chart 2.2.4; higress.md 1.5: keep the defaults, one namespace per installation). */
+export const chartNames = {
+  gateway: "higress-gateway",
+  controller: "higress-controller",
+  /** The only McpBridge the controller reads. */
+  bridge: "default",
+} as const;
+
+/** Labels of the chart's pods (chart `_helpers.tpl`). */
+export const gatewayPods = (namespace: string): Readonly<Record<string, string>> => ({
+  app: chartNames.gateway,
+  higress: `${namespace}-${chartNames.gateway}`,
+});
+export const controllerPods: Readonly<Record<string, string>> = {
+  app: chartNames.controller,
+  higress: chartNames.controller,
+};
+
+/** The Service that the entry sends a tenant's traffic to. */
+export const gatewayServiceHost = (namespace: string, dnsDomain: string): string =>
+  `${chartNames.gateway}.${namespace}.svc.${dnsDomain}`;
+
+/** Read-only ClusterRole shared by every controller. */
+export const controllerClusterRole = "higress-fleet-controller";
+/** ClusterRole of gateways with `watch: all`. */
+export const watchAllClusterRole = "higress-fleet-watch-all";
+/** Binding of one installation to one of the two. */
+export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;

@@ -1,0 +1,69 @@
+/** What a rule is. How it becomes a CrossGuard policy is in pack.ts. */
+import type { Facts } from "./facts.ts";
+
+/** A registered resource as a rule sees it: plain data, unknown values replaced by the mark `unknown`. */
+export interface Resource {
+  /** Pulumi type token: `kubernetes:core/v1:Namespace`. */
+  readonly type: string;
+  /** `*Patch` kinds folded onto the kind they patch: `Namespace`. Empty for what is no Kubernetes object. */
+  readonly kind: string;
+  /** `core/v1` as the token has it; empty likewise. */
+  readonly apiVersion: string;
+  readonly urn: string;
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly opts: { readonly protect: boolean; readonly ignoreChanges: readonly string[] };
+  /** Type token of the parent component, when the SDK tells it. */
+  readonly parentType?: string;
+}
+
+export interface Finding {
+  /** Inside the resource: `spec.rules[0].host`. */
+  readonly path: string;
+  /** What is wrong; quotes names and sizes, never a value that may be secret. */
+  readonly message: string;
+  /** Resource at fault, for rules over the whole stack. */
+  readonly urn?: string;
+}
+
+/** `undefined`: the rule has nothing to say about this resource. An empty list: looked at, nothing found. */
+export type Verdict = readonly Finding[] | undefined;
+
+export type Severity = "low" | "medium" | "high" | "critical";
+export type Enforcement = "mandatory" | "advisory" | "disabled";
+
+interface RuleBase {
+  /** Equals the file name; kebab-case. */
+  readonly id: string;
+  /** Number in the catalogue (docs/policy.md). */
+  readonly number: number;
+  /** One line: what must hold. */
+  readonly title: string;
+  /** Why: what a tenant could do otherwise. */
+  readonly why: string;
+  readonly severity: Severity;
+  /** Level in an environment with `protect`, and in one without. */
+  readonly enforcement: { readonly protected: Enforcement; readonly open: Enforcement };
+  /** What to do about a finding. */
+  readonly remedy: string;
+  readonly framework?: { readonly name: string; readonly version: string; readonly reference: string };
+  readonly url: string;
+}
+
+/** Judges one resource, before anything is applied. */
+export interface ResourceRule extends RuleBase {
+  readonly scope: "resource";
+  readonly check: (resource: Resource, facts: Facts) => Verdict;
+}
+
+/** Judges the stack as a whole. */
+export interface StackRule extends RuleBase {
+  readonly scope: "stack";
+  readonly check: (resources: readonly Resource[], facts: Facts) => Verdict;
+}
+
+export type Rule = ResourceRule | StackRule;
+
+/** Gives a rule its type; nothing else. */
+export const resourceRule = (rule: Omit<ResourceRule, "scope">): ResourceRule => ({ scope: "resource", ...rule });
+export const stackRule = (rule: Omit<StackRule, "scope">): StackRule => ({ scope: "stack", ...rule });
