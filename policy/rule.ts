@@ -1,7 +1,10 @@
 /** What a rule is. How it becomes a CrossGuard policy is in pack.ts. */
 import type { Facts } from "./facts.ts";
 
-/** A registered resource as a rule sees it: plain data, unknown values replaced by the mark `unknown`. */
+/**
+ * A registered resource as a rule sees it: plain data. Reading a value that preview cannot know throws `UnknownField`
+ * (unknown.ts); the pack turns that into a finding on this resource, so a rule neither catches it nor asks beforehand.
+ */
 export interface Resource {
   /** Pulumi type token: `kubernetes:core/v1:Namespace`. */
   readonly type: string;
@@ -13,8 +16,10 @@ export interface Resource {
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
   readonly opts: { readonly protect: boolean; readonly ignoreChanges: readonly string[] };
-  /** Type token of the parent component, when the SDK tells it. */
+  /** Type token of the parent component; absent below the stack itself. */
   readonly parentType?: string;
+  /** Logical name of the provider that will create it; absent for components. Its inputs hold credentials and stay out. */
+  readonly provider?: string;
 }
 
 export interface Finding {

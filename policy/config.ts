@@ -1,0 +1,44 @@
+/** Policy configuration: how the facts and levels reach the pack. */
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { Facts } from "./facts.ts";
+import { rules } from "./rules.ts";
+
+type Schema = PolicyConfigSchema["properties"][string];
+
+const text: Schema = { type: "string" };
+const texts: Schema = { type: "array", items: text };
+const object = (properties: Record<string, Schema>, optional: readonly string[] = []): Schema => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((key) => !optional.includes(key)),
+  additionalProperties: false,
+});
+const installation = { id: text, namespace: text, ingressClass: text };
+
+/** JSON schema of `Facts`; the engine checks the configuration against it before anything is judged. */
+export const factsSchema: Schema = object({
+  environment: text,
+  region: text,
+  domain: text,
+  dnsDomain: text,
+  clusterCidrs: texts,
+  platformNamespaces: texts,
+  protect: { type: "boolean" },
+  chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
+  entry: object(installation),
+  gateways: {
+    type: "array",
+    items: object({
+      ...installation,
+      watch: { enum: ["own", "all"] },
+      exposure: { enum: ["cluster", "load-balancer"] },
+    }),
+  },
+  tenants: { type: "array", items: object({ ...installation, hosts: texts }) },
+} satisfies Record<keyof Facts, Schema>);
+
+/** The content of a `--policy-pack-config` file: the facts and the level of every rule. */
+export function policyConfig(facts: Facts): Record<string, unknown> {
+  const level = facts.protect ? "protected" : "open";
+  return Object.fromEntries(rules.map((rule) => [rule.id, { enforcementLevel: rule.enforcement[level], facts }]));
+}

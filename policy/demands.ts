@@ -1,0 +1,33 @@
+/**
+ * What the pack demands of the program's names. Stated here once more, since the pack is published without the
+ * program; a house test compares it with plan/names.ts.
+ */
+const prefix = "higress-fleet.io";
+
+export const labelKeys = {
+  fleet: `${prefix}/fleet`,
+  region: `${prefix}/region`,
+  role: `${prefix}/role`,
+  tenant: `${prefix}/tenant`,
+  managedBy: "app.kubernetes.io/managed-by",
+} as const;
+
+export const tenantNamespace = (id: string): string => `${id}-gateway`;
+export const gatewayNamespace = (id: string): string => `higress-${id}`;
+export const ingressClass = (id: string): string => `higress-${id}`;
+
+/** The chart's names and pod labels (chart 2.2.4, `_helpers.tpl`), which NetworkPolicies and disruption budgets select. */
+export const gatewayName = "higress-gateway";
+export const controllerName = "higress-controller";
+export const gatewayPods = (namespace: string): Readonly<Record<string, string>> => ({
+  app: gatewayName,
+  higress: `${namespace}-${gatewayName}`,
+});
+export const controllerPods: Readonly<Record<string, string>> = { app: controllerName, higress: controllerName };
+
+/** ClusterRoles of the program: the read-only one of every controller, and that of gateways with `watch: all`. */
+export const clusterRoles = ["higress-fleet-controller", "higress-fleet-watch-all"] as const;
+export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
+
+/** The post-renderer that narrows every release, as the program names it. */
+export const postRenderer = "./components/narrow.ts";

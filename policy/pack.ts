@@ -1,0 +1,93 @@
+/** Turns rules into CrossGuard policies. */
+import type { Policies, Policy, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { factsSchema } from "./config.ts";
+import type { Facts } from "./facts.ts";
+import { judgeResource, judgeStack } from "./judge.ts";
+import { ownerOf } from "./model/ownership.ts";
+import type { Finding, Resource, Rule } from "./rule.ts";
+import type { Registered } from "./snapshot.ts";
+import { snapshot } from "./snapshot.ts";
+
+/** What a rule says when the pack was started without configuration: it knows no owner, so it cannot find anything lawful. */
+export const missingFacts =
+  "the pack was started without facts about the fleet. Write them with `npm run --silent policy:config > facts.json` " +
+  "and pass `--policy-pack-config facts.json`";
+
+export function policies(rules: readonly Rule[]): Policies {
+  return rules.map((rule) => {
+    const common = describe(rule);
+    return rule.scope === "resource"
+      ? {
+          ...common,
+          validateResource: (args, report) => {
+            const facts = factsOf(args);
+            if (facts === undefined) {
+              report(missingFacts);
+              return;
+            }
+            const resource = read("resource", args);
+            const findings = judgeResource(rule, resource, facts) ?? args.notApplicable();
+            for (const finding of findings) report(text(finding, resource, facts));
+          },
+        }
+      : {
+          ...common,
+          validateStack: (args, report) => {
+            const facts = factsOf(args);
+            if (facts === undefined) {
+              report(missingFacts);
+              return;
+            }
+            const resources = args.resources.map((resource) => read("stack", resource));
+            const findings = judgeStack(rule, resources, facts) ?? args.notApplicable();
+            for (const finding of findings) {
+              const at = resources.find(({ urn }) => urn === finding.urn);
+              report(text(finding, at, facts), finding.urn);
+            }
+          },
+        };
+  });
+}
+
+function describe(rule: Rule): Policy {
+  return {
+    name: rule.id,
+    displayName: rule.title,
+    description: `${rule.title}. ${rule.why}`,
+    // Without configuration nothing is known about the environment: as strict as it gets.
+    enforcementLevel: rule.enforcement.protected,
+    configSchema: { properties: { facts: factsSchema } },
+    severity: rule.severity,
+    remediationSteps: rule.remedy,
+    url: rule.url,
+    tags: [`catalogue-${rule.number}`],
+    ...(rule.framework === undefined
+      ? {}
+      : { framework: { ...rule.framework, specification: rule.framework.reference } }),
+  };
+}
+
+function factsOf(args: ResourceValidationArgs | StackValidationArgs): Facts | undefined {
+  return args.getConfig<{ readonly facts?: Facts }>().facts;
+}
+
+function text(finding: Finding, resource: Resource | undefined, facts: Facts): string {
+  const owner = resource && ownerOf(resource, facts);
+  return `${finding.path === "" ? "" : `${finding.path}: `}${finding.message}${owner === undefined ? "" : ` (${owner})`}`;
+}
+
+/**
+ * The SDK hands every policy its own copy of the same resource. All policies run one after the other without
+ * yielding to the event loop, so what was read stays good until the loop turns.
+ */
+const turn = new Map<string, Resource>();
+
+function read(scope: Rule["scope"], registered: Registered): Resource {
+  if (turn.size === 0) setImmediate(() => turn.clear());
+  const key = `${scope} ${registered.urn}`;
+  const known = turn.get(key);
+  if (known !== undefined) return known;
+  const resource = snapshot(registered);
+  turn.set(key, resource);
+  return resource;
+}

@@ -1,0 +1,26 @@
+/** What a Pulumi type token says about a Kubernetes object. */
+export interface Token {
+  /** `core/v1`, `networking.k8s.io/v1`; empty for what is no Kubernetes object. */
+  readonly apiVersion: string;
+  /** `Namespace`, for `NamespacePatch` too; empty likewise. */
+  readonly kind: string;
+}
+
+/** Components of the Kubernetes SDK: they group objects and are none; each child is registered and judged by itself. */
+const components = /^(?:yaml(?:\/v2)?:.*|kustomize(?:\/v2)?:.*|helm\.sh\/v\d+:Chart)$/;
+
+const nothing: Token = { apiVersion: "", kind: "" };
+
+/**
+ * Custom resources have the token `kubernetes:<apiVersion>:<Kind>` of their own kind, and so has a built-in kind that
+ * is registered as one: `kubernetes:v1:Secret` is a Secret.
+ */
+export function parseToken(type: string): Token {
+  const [prefix, apiVersion, kind, ...rest] = type.split(":");
+  if (prefix !== "kubernetes" || apiVersion === undefined || kind === undefined || rest.length > 0) return nothing;
+  if (components.test(`${apiVersion}:${kind}`)) return nothing;
+  return {
+    apiVersion: apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`,
+    kind: kind.length > "Patch".length && kind.endsWith("Patch") ? kind.slice(0, -"Patch".length) : kind,
+  };
+}

@@ -1,0 +1,75 @@
+/** The cluster-wide part of the world: CRDs, IngressClasses, the read-only ClusterRole. */
+import type { Sketch } from "./harness.ts";
+import type { Site } from "./world-installation.ts";
+
+const parents = "higress-fleet:index:Fleet$higress-fleet:index:Base";
+const managed = { "app.kubernetes.io/managed-by": "higress-fleet", "higress-fleet.io/fleet": "prod" };
+
+export function base(sites: readonly Site[]): Sketch[] {
+  return [
+    crd("wasmplugins", "extensions.higress.io", "WasmPlugin", "v1alpha1"),
+    crd("http2rpcs", "networking.higress.io", "Http2Rpc", "v1"),
+    crd("mcpbridges", "networking.higress.io", "McpBridge", "v1"),
+    crd("envoyfilters", "networking.istio.io", "EnvoyFilter", "v1alpha3"),
+    ...sites.map(({ ingressClass }) => ({
+      type: "kubernetes:networking.k8s.io/v1:IngressClass",
+      name: ingressClass,
+      parents,
+      props: {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "IngressClass",
+        metadata: { name: ingressClass, labels: managed },
+        spec: { controller: "higress.io/higress-controller" },
+      },
+    })),
+    {
+      type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+      name: "controller",
+      parents,
+      props: {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "ClusterRole",
+        metadata: { name: "higress-fleet-controller", labels: managed },
+        rules: controllerRules,
+      },
+    },
+  ];
+}
+
+const crd = (plural: string, group: string, kind: string, version: string): Sketch => ({
+  type: "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
+  name: `${plural}.${group}`,
+  parents,
+  protect: true,
+  props: {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: `${plural}.${group}`, labels: managed },
+    spec: {
+      group,
+      names: { plural, kind },
+      scope: "Namespaced",
+      versions: [{ name: version, served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }],
+    },
+  },
+});
+
+const rule = (apiGroup: string, resources: readonly string[], verbs: readonly string[]) => ({
+  apiGroups: [apiGroup],
+  resources,
+  verbs,
+});
+
+/** Everything a controller may do outside its namespace (reference: higress.md 3.3a). */
+const controllerRules = [
+  rule("", ["namespaces", "nodes"], ["list", "watch"]),
+  rule("networking.k8s.io", ["ingressclasses"], ["list", "watch"]),
+  rule("apiextensions.k8s.io", ["customresourcedefinitions"], ["list", "watch"]),
+  rule(
+    "admissionregistration.k8s.io",
+    ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+    ["list", "watch"],
+  ),
+  rule("authentication.k8s.io", ["tokenreviews"], ["create"]),
+  rule("authorization.k8s.io", ["subjectaccessreviews"], ["create"]),
+];

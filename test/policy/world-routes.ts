@@ -1,0 +1,55 @@
+/** How traffic finds its way through the world: bridges and Ingresses. */
+import type { Sketch } from "./harness.ts";
+import { object } from "./world-installation.ts";
+import type { Site } from "./world-installation.ts";
+
+const entry: Site = { id: "entry", role: "entry", namespace: "higress-system", ingressClass: "higress-entry" };
+const toBridge = { resource: { apiGroup: "networking.higress.io", kind: "McpBridge", name: "default" } };
+
+export const bridge = (site: Site, registries: readonly Readonly<Record<string, unknown>>[]): Sketch =>
+  object(site, "bridge", ["networking.higress.io/v1", "McpBridge", "default"], { spec: { registries } });
+
+const rule = (host: string, backend: Readonly<Record<string, unknown>>) => ({
+  host,
+  http: { paths: [{ path: "/", pathType: "Prefix", backend }] },
+});
+
+/** The entry's Ingress for one tenant: TLS ends here, plain HTTP goes on to the tenant's gateway. */
+export const entryIngress = (tenant: string, hosts: readonly string[]): Sketch =>
+  object(entry, tenant, ["networking.k8s.io/v1", "Ingress", tenant], {
+    metadata: {
+      name: tenant,
+      namespace: entry.namespace,
+      labels: { "higress-fleet.io/tenant": tenant },
+      annotations: {
+        "higress.io/destination": `${tenant}.dns:80`,
+        "higress.io/ssl-redirect": "true",
+        "higress.io/tls-min-protocol-version": "TLSv1.2",
+      },
+    },
+    spec: {
+      ingressClassName: entry.ingressClass,
+      rules: hosts.map((host) => rule(host, toBridge)),
+      tls: hosts.map((host) => ({ hosts: [host], secretName: `${tenant}-tls` })),
+    },
+  });
+
+/** A tenant's own route: to a Service of its namespace, or to registries when annotations name a destination. */
+export const tenantIngress = (
+  site: Site,
+  name: string,
+  host: string,
+  annotations?: Readonly<Record<string, string>>,
+): Sketch =>
+  object(site, `route.${name}`, ["networking.k8s.io/v1", "Ingress", name], {
+    metadata: {
+      name,
+      namespace: site.namespace,
+      labels: { "higress-fleet.io/tenant": site.id },
+      ...(annotations === undefined ? {} : { annotations }),
+    },
+    spec: {
+      ingressClassName: site.ingressClass,
+      rules: [rule(host, annotations === undefined ? { service: { name, port: { number: 80 } } } : toBridge)],
+    },
+  });
