@@ -1,0 +1,47 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { BasePlan, CustomResourceDefinition } from "../plan/index.ts";
+import { inputs } from "./inputs.ts";
+
+export interface BaseArgs {
+  readonly plan: BasePlan;
+  /** Whether the CRDs are protected from deletion. */
+  readonly protect: boolean;
+}
+
+/** Cluster-wide objects, which belong to the stack and not to one tenant's release. */
+export class Base extends pulumi.ComponentResource {
+  /** What has to exist before a release or an McpBridge does. */
+  readonly customResourceDefinitions: readonly pulumi.Resource[];
+  /** What the controllers' cluster-wide bindings refer to. */
+  readonly clusterRoles: readonly pulumi.Resource[];
+
+  constructor(name: string, { plan, protect }: BaseArgs, opts: pulumi.ComponentResourceOptions) {
+    super("higress-fleet:index:Base", name, {}, opts);
+
+    // Deleting a CRD deletes every object of its kind in the cluster, ours or not. So it takes an unprotect to drop one from the
+    // stack, and even then it stays in the cluster, as it does when Helm uninstalls a chart.
+    this.customResourceDefinitions = plan.customResourceDefinitions.map(
+      (definition) =>
+        new k8s.apiextensions.v1.CustomResourceDefinition(
+          `${name}.crd.${definition.metadata.name}`,
+          { ...inputs(definition), spec: asRead(definition.spec) },
+          { parent: this, protect, retainOnDelete: protect },
+        ),
+    );
+    this.clusterRoles = plan.clusterRoles.map(
+      (role) => new k8s.rbac.v1.ClusterRole(`${name}.role.${role.metadata.name}`, inputs(role), { parent: this }),
+    );
+    for (const ingressClass of plan.ingressClasses) {
+      new k8s.networking.v1.IngressClass(`${name}.class.${ingressClass.metadata.name}`, inputs(ingressClass), {
+        parent: this,
+      });
+    }
+
+    this.registerOutputs();
+  }
+}
+
+// A cast, because the plan hands a schema on as it was read: the API server judges it, not the compiler.
+const asRead = (spec: CustomResourceDefinition["spec"]) =>
+  spec as unknown as k8s.types.input.apiextensions.v1.CustomResourceDefinitionSpec;

@@ -1,0 +1,35 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { EntryPlan } from "../plan/index.ts";
+import { address } from "./address.ts";
+import { ingress } from "./ingress.ts";
+import { inputs } from "./inputs.ts";
+import { installation, within } from "./installation.ts";
+import type { InstallationArgs } from "./installation.ts";
+
+/** The gateway in front of all tenants: ends TLS and passes each host on to the tenant that owns it. */
+export class Entry extends pulumi.ComponentResource {
+  /** What the DNS records of all hosts point to. */
+  readonly address: pulumi.Output<string | undefined>;
+  readonly namespace: pulumi.Output<string>;
+
+  constructor(name: string, args: InstallationArgs<EntryPlan>, opts: pulumi.ComponentResourceOptions) {
+    super("higress-fleet:index:Entry", name, {}, opts);
+    const { namespace, release } = installation(this, args);
+    const inside = within(this, namespace);
+
+    // Nothing waits for the tenants here, and no tenant for the entry: each comes up by itself.
+    for (const { tenant, ingress: route, networkPolicy } of args.plan.routes) {
+      ingress(`${name}.route.${tenant}`, route, inside);
+      new k8s.networking.v1.NetworkPolicy(
+        `${name}.policy.${networkPolicy.metadata.name}`,
+        inputs(networkPolicy),
+        inside,
+      );
+    }
+
+    this.address = address(`${name}.service`, release, { parent: this });
+    this.namespace = namespace.metadata.name;
+    this.registerOutputs({ address: this.address, namespace: this.namespace });
+  }
+}

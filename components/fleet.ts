@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Plan } from "../plan/index.ts";
+import { Base } from "./base.ts";
+import { Entry } from "./entry.ts";
+import { Gateway } from "./gateway.ts";
+import { Tenant } from "./tenant.ts";
+
+/**
+ * All of one stack: what is cluster-wide, the entry, the platform's gateways and the tenants. No resource of one tenant waits for one
+ * of another.
+ */
+export class Fleet extends pulumi.ComponentResource {
+  readonly entry: Entry;
+  /** By id. */
+  readonly gateways: Readonly<Record<string, Gateway>>;
+  /** By id. */
+  readonly tenants: Readonly<Record<string, Tenant>>;
+
+  constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions) {
+    super("higress-fleet:index:Fleet", name, { environment: plan.environment, region: plan.region }, opts);
+    const { protect } = plan;
+    const child = { parent: this };
+
+    const base = new Base("base", { plan: plan.base, protect }, child);
+    this.entry = new Entry(plan.entry.id, { plan: plan.entry, base, protect }, child);
+    this.gateways = Object.fromEntries(
+      plan.gateways.map((gateway) => [gateway.id, new Gateway(gateway.id, { plan: gateway, base, protect }, child)]),
+    );
+    this.tenants = Object.fromEntries(
+      plan.tenants.map((tenant) => [tenant.id, new Tenant(tenant.id, { plan: tenant, base, protect }, child)]),
+    );
+
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,96 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { InstallationPlan } from "../plan/index.ts";
+import type { Base } from "./base.ts";
+import { ingress } from "./ingress.ts";
+import { inputs } from "./inputs.ts";
+import { release } from "./release.ts";
+import { generatedSecret } from "./secret.ts";
+
+export interface InstallationArgs<Planned extends InstallationPlan = InstallationPlan> {
+  readonly plan: Planned;
+  /** What must stand in the cluster before an installation can. */
+  readonly base: Base;
+  /** Whether namespace and release are protected from deletion. */
+  readonly protect: boolean;
+}
+
+export interface Installation {
+  readonly namespace: k8s.core.v1.Namespace;
+  readonly release: k8s.helm.v3.Release;
+}
+
+/** What entry, gateway and tenant have in common: registers one Higress and all that its namespace holds under `parent`. */
+export function installation(
+  parent: pulumi.ComponentResource,
+  { plan, base, protect }: InstallationArgs,
+): Installation {
+  const { id } = plan;
+  // Protected, because with it go the tenant's certificates, credentials and whatever else people put there.
+  const namespace = new k8s.core.v1.Namespace(`${id}.namespace`, inputs(plan.namespace), { parent, protect });
+  const inside = within(parent, namespace);
+
+  const quota = new k8s.core.v1.ResourceQuota(`${id}.quota`, inputs(plan.quota), inside);
+  const limits = new k8s.core.v1.LimitRange(`${id}.limits`, inputs(plan.limits), inside);
+  const policies = plan.networkPolicies.map(
+    (policy) => new k8s.networking.v1.NetworkPolicy(`${id}.policy.${policy.metadata.name}`, inputs(policy), inside),
+  );
+  const secrets = plan.secrets.map((secret) => generatedSecret(`${id}.secret.${secret.metadata.name}`, secret, inside));
+  const permissions = permit(parent, plan, inside, base);
+
+  const higress = release(`${id}.release`, plan.release, {
+    ...inside,
+    // Its gateway carries traffic, the entry's also the address that every tenant's DNS points to.
+    protect,
+    // Single resources and never a component: a component stands for all its children, and a dependency of every tenant on
+    // every other's IngressClass would grow with the square of the fleet.
+    dependsOn: [namespace, quota, limits, ...policies, ...permissions, ...base.customResourceDefinitions],
+  });
+
+  if (plan.bridge !== undefined) {
+    new k8s.apiextensions.CustomResource(`${id}.bridge`, inputs(plan.bridge), {
+      ...inside,
+      // A registry whose Secret is missing fails, and the controller tries again only a minute later.
+      dependsOn: [namespace, ...secrets, ...base.customResourceDefinitions],
+    });
+  }
+  for (const route of plan.ingresses) ingress(`${id}.route.${route.metadata.name}`, route, inside);
+  if (plan.disruptionBudget !== undefined) {
+    new k8s.policy.v1.PodDisruptionBudget(`${id}.budget`, inputs(plan.disruptionBudget), inside);
+  }
+  return { namespace, release: higress };
+}
+
+interface Inside {
+  readonly parent: pulumi.Resource;
+  readonly dependsOn: pulumi.Resource[];
+  readonly deletedWith: pulumi.Resource;
+}
+
+/** Options of what lives in a namespace: made after it, and gone with it in one call instead of one each. */
+export function within(parent: pulumi.Resource, namespace: pulumi.Resource): Inside {
+  return { parent, dependsOn: [namespace], deletedWith: namespace };
+}
+
+/** Roles and bindings; in place of those that the post-renderer takes out of the release (narrow.ts). */
+function permit(parent: pulumi.Resource, plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
+  const { id } = plan;
+  const roles = plan.roles.map(
+    (role) => new k8s.rbac.v1.Role(`${id}.role.${role.metadata.name}`, inputs(role), inside),
+  );
+  const bindings = plan.roleBindings.map(
+    (binding) =>
+      new k8s.rbac.v1.RoleBinding(`${id}.binding.${binding.metadata.name}`, inputs(binding), {
+        ...inside,
+        dependsOn: [...inside.dependsOn, ...roles],
+      }),
+  );
+  const clusterBindings = plan.clusterRoleBindings.map(
+    (binding) =>
+      new k8s.rbac.v1.ClusterRoleBinding(`${id}.cluster-binding.${binding.roleRef.name}`, inputs(binding), {
+        parent,
+        dependsOn: [...base.clusterRoles],
+      }),
+  );
+  return [...roles, ...bindings, ...clusterBindings];
+}

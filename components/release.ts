@@ -1,0 +1,37 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ReleasePlan } from "../plan/index.ts";
+import { inputs } from "./inputs.ts";
+
+/** Relative to the project, as is a local chart: an absolute path would be a change in every other checkout. */
+const narrow = "./components/narrow.ts";
+
+/** Seconds: a gateway image of a gigabyte on a fresh node takes minutes. */
+const timeout = 600;
+
+/** The Helm release of one installation. Helm waits until its pods are ready. */
+export function release(name: string, plan: ReleasePlan, opts: pulumi.CustomResourceOptions): k8s.helm.v3.Release {
+  return new k8s.helm.v3.Release(
+    name,
+    {
+      name: plan.name,
+      namespace: plan.namespace,
+      chart: plan.chart,
+      ...(plan.repository === undefined ? {} : { repositoryOpts: { repo: plan.repository } }),
+      ...(plan.version === undefined ? {} : { version: plan.version }),
+      values: inputs(plan.values),
+      description: plan.description,
+      postrender: narrow,
+      // The CRDs are resources of their own (base.ts): Helm never upgrades any.
+      skipCrds: true,
+      // A failed or interrupted install is removed and a failed upgrade rolled back, so that `up` can be run again; a release
+      // that was left half-made would refuse every further attempt.
+      atomic: true,
+      cleanupOnFail: true,
+      // Every revision is a Secret with the whole manifest in it.
+      maxHistory: 3,
+      timeout,
+    },
+    opts,
+  );
+}
