@@ -1,0 +1,94 @@
+/** Address blocks, IPv4 and IPv6, strictly as Kubernetes takes them. */
+import ipaddr from "ipaddr.js";
+import type { Region } from "./model.ts";
+
+/** Addresses of the own link: RFC 3927, RFC 4291 2.5.6. Clouds put their metadata service at 169.254.169.254. */
+export const linkLocal: readonly string[] = ["169.254.0.0/16", "fe80::/10"];
+
+/** Where clouds hand out a node's credentials: AWS, Azure and Google; Alibaba; AWS over IPv6. */
+export const metadataAddresses: readonly string[] = ["169.254.169.254/32", "100.100.100.200/32", "fd00:ec2::254/128"];
+
+/** The machine itself, "this network" included, which many systems take for the same. */
+export const loopback: readonly string[] = ["127.0.0.0/8", "0.0.0.0/8", "::1/128", "::/128"];
+
+/** To many at once, or to nobody: multicast, reserved and broadcast. */
+export const multicast: readonly string[] = ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"];
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+interface Block {
+  readonly address: Address;
+  readonly bits: number;
+}
+
+/**
+ * Canonical spelling of a CIDR: lower case, shortest IPv6. Host bits stay, since dropping them might hide a slip of the pen.
+ * Undefined when it is none: no mask, leading zeros, an IPv4 address dressed up as IPv6, a zone.
+ */
+export function foldCidr(text: string): string | undefined {
+  const block = parseBlock(text);
+  return block && `${spell(block.address)}/${block.bits}`;
+}
+
+/** The block with its host bits cleared: `10.0.0.0/8` for `10.1.2.3/8`. */
+export function networkOf(cidr: string): string | undefined {
+  const block = parseBlock(cidr);
+  if (block === undefined) return undefined;
+  const { address, bits } = block;
+  const bytes = address.toByteArray().map((byte, at) => byte & (0xff << Math.max(0, 8 - Math.max(0, bits - at * 8))));
+  return `${spell(ipaddr.fromByteArray(bytes))}/${bits}`;
+}
+
+/** The block of one address, brackets not included: `10.0.0.1/32`. Undefined when the text is no address. */
+export function addressCidr(text: string): string | undefined {
+  const address = parseAddress(text);
+  return address && `${spell(address)}/${address.kind() === "ipv4" ? 32 : 128}`;
+}
+
+/** Whether every address of `inner` is in `outer`. False when one of them is no CIDR. */
+export function contains(outer: string, inner: string): boolean {
+  const [wide, narrow] = [parseBlock(outer), parseBlock(inner)];
+  if (wide === undefined || narrow === undefined || wide.address.kind() !== narrow.address.kind()) return false;
+  return wide.bits <= narrow.bits && narrow.address.match(wide.address, wide.bits);
+}
+
+/** Two blocks share an address only when one holds the other. */
+export const intersects = (a: string, b: string): boolean => contains(a, b) || contains(b, a);
+
+/**
+ * What to leave out of a block that is meant for the world outside: the cluster's own networks, by which a tenant would reach
+ * another's pods, the link's own addresses and metadata services. Sorted; none within another; each strictly inside the block,
+ * as NetworkPolicy demands of `except`.
+ */
+export function exceptions(cidr: string, region: Region): readonly string[] {
+  const inside = [
+    ...region.podCidrs,
+    ...region.serviceCidrs,
+    ...region.apiServerCidrs,
+    ...linkLocal,
+    ...metadataAddresses,
+  ].filter((each) => contains(cidr, each) && !contains(each, cidr));
+  const widest = inside.filter((each, at) =>
+    inside.every((other, place) => place === at || !contains(other, each) || (contains(each, other) && at < place)),
+  );
+  return widest.toSorted();
+}
+
+function parseBlock(text: string): Block | undefined {
+  const [, host = "", mask = ""] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
+  const address = parseAddress(host);
+  const bits = Number(mask);
+  if (address === undefined || bits > (address.kind() === "ipv4" ? 32 : 128)) return undefined;
+  return { address, bits };
+}
+
+/** ipaddr.js also reads octal, hexadecimal and shortened IPv4, which no two programs read alike. */
+function parseAddress(text: string): Address | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
+  const address = ipaddr.IPv6.parse(text);
+  return address.isIPv4MappedAddress() ? undefined : address;
+}
+
+const spell = (address: Address): string =>
+  address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
