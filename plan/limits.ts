@@ -1,0 +1,45 @@
+/** What one container may ask for, and gets when it asks for nothing. */
+import type { Compute, Limits, Size } from "./model.ts";
+import { metadata } from "./metadata.ts";
+import type { LimitRange, Strings } from "./objects.ts";
+import { parseQuantity } from "./quantity.ts";
+import type { Installation } from "./site.ts";
+import { sizes } from "./sizes.ts";
+
+export function planLimits(installation: Installation): LimitRange {
+  const { limits } = installation;
+  return {
+    apiVersion: "v1",
+    kind: "LimitRange",
+    metadata: metadata(installation, "limits"),
+    spec: {
+      limits: [
+        {
+          type: "Container",
+          default: amounts(limits.default),
+          defaultRequest: amounts(limits.defaultRequest),
+          max: amounts(limits.max),
+        },
+      ],
+    },
+  };
+}
+
+const amounts = ({ cpu, memory }: Compute): Strings => ({ cpu, memory });
+
+/**
+ * For the platform's own namespaces, where every container brings its numbers: no more than the largest of them, and
+ * little for whatever somebody starts there by hand.
+ */
+export function platformLimits(size: Size): Limits {
+  const { gateway, controller, pilot } = sizes[size];
+  const containers = [gateway, controller, pilot];
+  return {
+    default: { cpu: "100m", memory: "128Mi" },
+    defaultRequest: { cpu: "100m", memory: "128Mi" },
+    max: { cpu: largest(containers.map((each) => each.cpu)), memory: largest(containers.map((each) => each.memory)) },
+  };
+}
+
+const largest = (quantities: readonly string[]): string =>
+  quantities.reduce((most, each) => ((parseQuantity(each) ?? 0n) > (parseQuantity(most) ?? 0n) ? each : most));

@@ -1,0 +1,34 @@
+import { annotations } from "./names.ts";
+import { clusterMetadata } from "./metadata.ts";
+import type { Namespace } from "./objects.ts";
+import type { Installation } from "./site.ts";
+
+/**
+ * Kubernetes version of the Pod Security Standards. Pinned, not `latest`: a cluster upgrade must not begin to refuse
+ * gateway pods on a day when nobody touched the fleet. It is the version on which the chart's pods were judged; a
+ * cluster that is older takes a later version as its own latest (KEP 2579).
+ */
+const podSecurityVersion = "v1.35";
+
+/**
+ * Baseline is what the chart passes unmodified. Restricted fails on one field of the controller's container `discovery`,
+ * which no value sets (higress.md 9), so it warns and is audited: whatever else falls short becomes visible.
+ */
+const podSecurity = { enforce: "baseline", warn: "restricted", audit: "restricted" } as const;
+
+export function planNamespace(installation: Installation): Namespace {
+  const { labels, ...metadata } = clusterMetadata(installation, installation.namespace);
+  const levels = Object.entries(podSecurity).flatMap(([mode, level]) => [
+    [`pod-security.kubernetes.io/${mode}`, level],
+    [`pod-security.kubernetes.io/${mode}-version`, podSecurityVersion],
+  ]);
+  return {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: {
+      ...metadata,
+      labels: { ...labels, ...(Object.fromEntries(levels) as Record<string, string>) },
+      ...(installation.owner !== undefined && { annotations: { [annotations.owner]: installation.owner } }),
+    },
+  };
+}

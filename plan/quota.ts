@@ -1,0 +1,64 @@
+/** What one namespace may hold at most. */
+import type { Compute } from "./model.ts";
+import { metadata } from "./metadata.ts";
+import type { ResourceQuota, Strings } from "./objects.ts";
+import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
+import type { Installation } from "./site.ts";
+import { rolloutPeak, sizes } from "./sizes.ts";
+
+/** The gateway's Service has two ports, and a LoadBalancer Service takes a node port for each (quota evaluator of Kubernetes). */
+const loadBalancerNodePorts = 2;
+
+/** Two of the chart, the rest for backends. */
+const services = 20;
+
+/** Chart: 1. At run time: the root certificates of cluster and gateway, election locks, about 8. The rest is room. */
+const configMaps = 50;
+
+/** Helm: 3 revisions and the one being made. At run time: the gateway's CA. */
+const ownSecrets = 5;
+
+/**
+ * Compute is the installation's rollout peak and one gateway pod more: a pod that is ending counts until it is gone, and
+ * without room for it each step of a rollout would be refused until the ReplicaSet's growing back-off tries again.
+ * Workloads of the tenant's own need a larger `quota` in the fleet file: nobody here can know their size.
+ *
+ * No counts of custom kinds: the quota controller learns them with delay, and until then the API server refuses every
+ * object of the kind ("status unknown for quota"), which would fail the first `up`.
+ */
+export function planQuota(installation: Installation): ResourceQuota {
+  const { size, exposure, room } = installation;
+  const peak = rolloutPeak(size);
+  const { gateway } = sizes[size];
+  const cpu = formatCpu(total(peak, gateway, "cpu"));
+  const memory = formatMemory(total(peak, gateway, "memory"));
+  const loadBalancers = exposure.type === "load-balancer" ? 1 : 0;
+  const computed: Strings = {
+    configmaps: String(configMaps),
+    "count/ingresses.networking.k8s.io": String(room.ingresses),
+    "limits.cpu": cpu,
+    "limits.memory": memory,
+    persistentvolumeclaims: "0",
+    pods: String(peak.pods + 1),
+    "requests.cpu": cpu,
+    "requests.memory": memory,
+    "requests.storage": "0",
+    secrets: String(ownSecrets + room.secrets),
+    services: String(services),
+    "services.loadbalancers": String(loadBalancers),
+    "services.nodeports": String(loadBalancers * loadBalancerNodePorts),
+  };
+  return {
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: metadata(installation, "quota"),
+    spec: { hard: { ...computed, ...installation.quota } },
+  };
+}
+
+function total(peak: Compute, more: Compute, key: keyof Compute): bigint {
+  const [most, one] = [parseQuantity(peak[key]), parseQuantity(more[key])];
+  if (most === undefined || one === undefined)
+    throw new Error(`sizes.ts: "${peak[key]}" or "${more[key]}" is no quantity`);
+  return most + one;
+}

@@ -1,0 +1,60 @@
+/** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
+import type { Fleet, Higress, Limits, Quota, Region, Size } from "./model.ts";
+
+/** One environment in one region, which is one stack and one cluster. */
+export interface Site {
+  readonly environment: string;
+  /** Name of the region. */
+  readonly region: string;
+  readonly cluster: Region;
+  readonly higress: Higress;
+  /** First 12 hex digits of the SHA-256 of what a release is made of; `chart` for a chart given by path only. */
+  readonly digests: { readonly chart?: string; readonly narrow: string };
+}
+
+export interface Installation {
+  readonly site: Site;
+  readonly id: string;
+  readonly role: "entry" | "gateway" | "tenant";
+  readonly namespace: string;
+  /** Whom to call; only tenants have one, the rest is the platform's. */
+  readonly owner?: string;
+  readonly size: Size;
+  readonly watch: "own" | "all";
+  readonly exposure: Exposure;
+  /** Keys that replace the computed ones. */
+  readonly quota: Quota;
+  readonly limits: Limits;
+  /** How many objects people may add, beside what Higress itself needs (quota.ts). */
+  readonly room: { readonly ingresses: number; readonly secrets: number };
+}
+
+export type Exposure =
+  | { readonly type: "cluster" }
+  | {
+      readonly type: "load-balancer";
+      readonly sourceCidrs: readonly string[];
+      readonly serviceAnnotations: Readonly<Record<string, string>>;
+    };
+
+/**
+ * Facts of one region of the fleet.
+ * @throws Error when the fleet has no such region. The name comes from the stack's configuration and not from the fleet
+ *   file, so this is no fault with a line in it; the message lists the regions there are.
+ */
+export function regionOf(regions: Fleet["regions"], name: string): Region {
+  const region = Object.hasOwn(regions, name) ? regions[name] : undefined;
+  if (region !== undefined) return region;
+  const known = Object.keys(regions).toSorted().join(", ");
+  throw new Error(
+    `The fleet has no region ${JSON.stringify(name)}. Set stack configuration "region" to one of: ${known}.`,
+  );
+}
+
+/** Those that run in a region. */
+export function runningIn<T extends { readonly regions: readonly string[] }>(
+  region: string,
+  items: readonly T[],
+): readonly T[] {
+  return items.filter((item) => item.regions.includes(region));
+}
