@@ -1,0 +1,94 @@
+/**
+ * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress.md 1.5, 13).
+ * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
+ */
+import type { Compute } from "./model.ts";
+import { gatewayPods, ingressClass } from "./names.ts";
+import type { Exposure, Installation } from "./site.ts";
+import { gatewaySurge, sizes } from "./sizes.ts";
+import { writesStatus } from "./status.ts";
+
+export function planValues(installation: Installation): Readonly<Record<string, unknown>> {
+  const { namespace, size, site } = installation;
+  const { gateway, controller, pilot } = sizes[size];
+  // `global.imagePullSecrets` reaches no pod of ours (higress.md 1.4).
+  const pullSecrets = site.higress.imagePullSecrets.length > 0 && {
+    imagePullSecrets: site.higress.imagePullSecrets.map((name) => ({ name })),
+  };
+  return {
+    global: globals(installation),
+    // The chart renders null here, and pilot then takes `istio-system` (higress.md 3.3a).
+    meshConfig: { rootNamespace: namespace },
+    gateway: {
+      replicas: gateway.replicas,
+      rollingMaxSurge: gatewaySurge,
+      resources: resources(gateway),
+      rbac: { enabled: false },
+      service: service(installation.exposure),
+      ...pullSecrets,
+      securityContext: gatewaySecurity,
+      ...(gateway.replicas > 1 && { topologySpreadConstraints: spread(namespace) }),
+    },
+    controller: {
+      resources: resources(controller),
+      // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress.md 6.5).
+      automaticHttps: { enabled: false },
+      ...pullSecrets,
+      podSecurityContext: { runAsNonRoot: true, seccompProfile },
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+    },
+    pilot: {
+      // The chart gives no limits here, and a quota on limits then refuses the pod.
+      resources: resources(pilot),
+      // An Istio Gateway of another namespace must not attach itself to these pods by their label (higress.md 3.5).
+      env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" },
+    },
+  };
+}
+
+function globals(installation: Installation): Readonly<Record<string, unknown>> {
+  const { id, namespace, watch, site } = installation;
+  return {
+    ingressClass: ingressClass(id),
+    // Cluster-wide, so the stack's own (base.ts).
+    createIngressClass: false,
+    ...(watch === "own" && { watchNamespace: namespace }),
+    // Written out for both answers: the Role has the right only where this is true.
+    enableStatus: writesStatus(installation),
+    // It reads every namespace whatever `watchNamespace` says (higress.md 7).
+    enableGatewayAPI: false,
+    // Without the two, pilot reads no Istio object at all: whoever may write one cannot reach a gateway with it. The
+    // price is that the chart's one EnvoyFilter (its custom error responses) does nothing (higress.md 3.5).
+    enableIstioAPI: false,
+    proxy: { clusterDomain: site.cluster.dnsDomain },
+    ...(site.higress.hub !== undefined && { hub: site.higress.hub }),
+  };
+}
+
+function service(exposure: Exposure): Readonly<Record<string, unknown>> {
+  if (exposure.type === "cluster") return { type: "ClusterIP" };
+  const { sourceCidrs, serviceAnnotations } = exposure;
+  return {
+    type: "LoadBalancer",
+    // Keeps the client's address, which the policy `clients` and every address rule of a route judge.
+    externalTrafficPolicy: "Local",
+    ...(sourceCidrs.every((cidr) => cidr.endsWith("/0")) ? {} : { loadBalancerSourceRanges: sourceCidrs }),
+    ...(Object.keys(serviceAnnotations).length > 0 && { annotations: serviceAnnotations }),
+  };
+}
+
+const seccompProfile = { type: "RuntimeDefault" };
+
+/** Replaces the chart's block as a whole, so the port setting that lets Envoy open 80 and 443 without root is repeated. */
+const gatewaySecurity = { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }], seccompProfile };
+
+const resources = ({ cpu, memory }: Compute) => ({ requests: { cpu, memory }, limits: { cpu, memory } });
+
+/** Apart by node and by zone where there are several; never so strictly that a small cluster could not run them. */
+const spread = (namespace: string) =>
+  ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: gatewayPods(namespace) },
+  }));
