@@ -1,0 +1,24 @@
+/** What every Ingress of ours has in common. */
+import { chartNames } from "./names.ts";
+import type { Ingress, IngressBackend, Metadata, Strings } from "./objects.ts";
+
+/** The one way to a host that a registry produces; which host, the annotation says. */
+export const bridgeBackend: IngressBackend = {
+  resource: { apiGroup: "networking.higress.io", kind: "McpBridge", name: chartNames.bridge },
+};
+
+/** Annotation that names the hosts behind `bridgeBackend`, one line each: `[weight%] host[:port]` (higress.md 4.3). */
+export const destinationAnnotation = "higress.io/destination";
+
+/**
+ * Nobody waits for an address: a tenant's gateway has none to give, and the entry's shows in its Service, which the release
+ * waits for already.
+ */
+const skipAwait = { "pulumi.com/skipAwait": "true" };
+
+export const ingress = (metadata: Metadata, annotations: Strings, spec: Ingress["spec"]): Ingress => ({
+  apiVersion: "networking.k8s.io/v1",
+  kind: "Ingress",
+  metadata: { ...metadata, annotations: { ...annotations, ...skipAwait } },
+  spec,
+});

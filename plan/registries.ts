@@ -1,0 +1,86 @@
+/** A tenant's registries as its McpBridge: fields of CRD networking.higress.io/v1 (higress.md 4.2), which checks nothing itself. */
+import { metadata } from "./metadata.ts";
+import type {
+  ConsulRegistry,
+  DnsRegistry,
+  EurekaRegistry,
+  NacosRegistry,
+  Registry,
+  StaticRegistry,
+  ZookeeperRegistry,
+} from "./model.ts";
+import { chartNames } from "./names.ts";
+import type { McpBridge } from "./objects.ts";
+import { sortedBy } from "./order.ts";
+import type { Installation } from "./site.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The McpBridge of an installation; none without registries. Sorted, so that their order in the file means nothing. */
+export function planBridge(installation: Installation, registries: readonly Registry[]): McpBridge | undefined {
+  if (registries.length === 0) return undefined;
+  return {
+    apiVersion: "networking.higress.io/v1",
+    kind: "McpBridge",
+    metadata: metadata(installation, chartNames.bridge),
+    spec: { registries: sortedBy(registries, ({ name }) => name).map(entry) },
+  };
+}
+
+const entry = (registry: Registry): Fields => ({ name: registry.name, type: registry.type, ...fields(registry) });
+
+function fields(registry: Registry): Fields {
+  switch (registry.type) {
+    case "nacos":
+    case "nacos2":
+    case "nacos3":
+      return { ...watched(registry), ...nacos(registry) };
+    case "zookeeper":
+      return {
+        ...watched(registry),
+        ...(registry.servicesPath.length > 0 && { zkServicesPath: registry.servicesPath }),
+      };
+    case "consul":
+      return { ...watched(registry), ...consul(registry) };
+    case "eureka":
+      return watched(registry);
+    case "static":
+      return direct(registry, registry.endpoints);
+    case "dns":
+      return direct(registry, registry.domains);
+  }
+}
+
+const watched = ({
+  domain,
+  port,
+  credentials,
+}: NacosRegistry | ZookeeperRegistry | ConsulRegistry | EurekaRegistry) => ({
+  domain,
+  port,
+  ...(credentials && { authSecretName: credentials.secret }),
+});
+
+/** The controller takes both intervals as Go durations, which count nanoseconds. */
+const nanoseconds = (seconds: number): number => seconds * 1e9;
+
+const nacos = ({ namespaceId, groups, refreshInterval }: NacosRegistry): Fields => ({
+  // Absent is the namespace `public`.
+  ...(namespaceId !== "" && { nacosNamespaceId: namespaceId }),
+  nacosGroups: groups,
+  ...(refreshInterval !== undefined && { nacosRefreshInterval: nanoseconds(refreshInterval) }),
+});
+
+const consul = ({ datacenter, serviceTag, refreshInterval }: ConsulRegistry): Fields => ({
+  consulDatacenter: datacenter,
+  ...(serviceTag !== undefined && { consulServiceTag: serviceTag }),
+  ...(refreshInterval !== undefined && { consulRefreshInterval: nanoseconds(refreshInterval) }),
+});
+
+/** Hosts go into one string with commas: the CRD has no list for them. */
+const direct = ({ port, protocol, sni }: StaticRegistry | DnsRegistry, hosts: readonly string[]): Fields => ({
+  domain: hosts.join(","),
+  port,
+  protocol,
+  ...(sni !== undefined && { sni }),
+});
