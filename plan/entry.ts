@@ -1,0 +1,84 @@
+/** The door of the region: one Higress in front of all tenants, which ends TLS and sends each host to its tenant. */
+import { covers } from "./hosts.ts";
+import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
+import { planInstallation } from "./installation.ts";
+import { platformLimits } from "./limits.ts";
+import { metadataFor } from "./metadata.ts";
+import type { DnsRegistry, Entry, Tenant } from "./model.ts";
+import { entryId, entryNamespace, gatewayServiceHost, ingressClass, tenantNamespace } from "./names.ts";
+import { clients } from "./network/clients.ts";
+import { toTenant } from "./network/entry.ts";
+import type { EntryPlan, EntryRoute, Ingress } from "./objects.ts";
+import { planBridge } from "./registries.ts";
+import type { Installation, Site } from "./site.ts";
+import { tenantHosts } from "./tenant.ts";
+
+/** The same for ten tenants and a thousand: a quota that grew with them would change with each. */
+const room = { ingresses: 5000, secrets: 5000 };
+
+export function planEntry(site: Site, entry: Entry, tenants: readonly Tenant[], domain: string): EntryPlan {
+  const { size, sourceCidrs, serviceAnnotations, quota } = entry;
+  const installation: Installation = {
+    site,
+    id: entryId,
+    role: "entry",
+    namespace: entryNamespace,
+    size,
+    watch: "own",
+    exposure: { type: "load-balancer", sourceCidrs, serviceAnnotations },
+    quota,
+    limits: platformLimits(size),
+    room,
+  };
+  const registries = tenants.map(({ id }) => registryOf(id, site.cluster.dnsDomain));
+  return {
+    ...planInstallation(installation, {
+      networkPolicies: [clients(installation, sourceCidrs)],
+      bridge: planBridge(installation, registries),
+    }),
+    routes: tenants.map((tenant) => routeTo(installation, tenant, domain)),
+  };
+}
+
+/**
+ * A `dns` registry, since Higress follows no ExternalName Service and an Ingress cannot name a Service of another namespace
+ * (higress.md 6.5). Its host is `<id>.dns`.
+ */
+const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
+  type: "dns",
+  name: id,
+  domains: [gatewayServiceHost(tenantNamespace(id), dnsDomain)],
+  port: 80,
+  protocol: "http",
+  cidrs: [],
+});
+
+const routeTo = (entry: Installation, tenant: Tenant, domain: string): EntryRoute => ({
+  tenant: tenant.id,
+  ingress: tenantIngress(entry, tenant, tenantHosts(tenant, domain)),
+  networkPolicy: toTenant(entry, tenant.id),
+});
+
+function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly string[]): Ingress {
+  const annotations = {
+    [destinationAnnotation]: `${tenant.id}.dns:80`,
+    "higress.io/ssl-redirect": "true",
+    "higress.io/tls-min-protocol-version": "TLSv1.2",
+  };
+  return ingress(metadataFor(entry, tenant.id, tenant.id), annotations, {
+    ingressClassName: ingressClass(entry.id),
+    rules: hosts.map((host) => ({
+      host,
+      http: { paths: [{ path: "/", pathType: "Prefix", backend: bridgeBackend }] },
+    })),
+    // Higress attaches a certificate only where this host and the rule's are the same text (higress.md 6.4).
+    tls: hosts.map((host) => ({ hosts: [host], secretName: certificateFor(tenant, host) })),
+  });
+}
+
+/** @throws Error when no certificate covers the host, which parseFleet finds out first. */
+function certificateFor(tenant: Tenant, host: string): string {
+  const certificate = tenant.certificates.find(({ names }) => names.some((name) => covers(name, host)));
+  if (certificate === undefined) throw new Error(`Tenant ${tenant.id} has no certificate that covers ${host}.`);
+  return certificate.secret;
+}

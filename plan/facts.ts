@@ -1,0 +1,39 @@
+/** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
+import type { Fleet } from "./model.ts";
+import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
+import { sortedBy } from "./order.ts";
+import { chartSource } from "./release.ts";
+import { regionOf, runningIn } from "./site.ts";
+import { tenantHosts } from "./tenant.ts";
+
+/**
+ * Who owns what in one region.
+ * @throws Error when the fleet has no such region.
+ */
+export function fleetFacts(fleet: Fleet, region: string) {
+  const { podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces, dnsDomain } = regionOf(fleet.regions, region);
+  const { chart, ...source } = chartSource(fleet.higress.chart);
+  return {
+    environment: fleet.environment,
+    region,
+    domain: fleet.domain,
+    dnsDomain,
+    clusterCidrs: [...podCidrs, ...serviceCidrs, ...apiServerCidrs],
+    platformNamespaces,
+    protect: fleet.protect,
+    // As the release names it: a chart's name, an OCI reference, or a path.
+    chart: { name: chart, ...source },
+    entry: installation(entryId, entryNamespace),
+    gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(({ id, watch, exposure }) => ({
+      ...installation(id, gatewayNamespace(id)),
+      watch,
+      exposure,
+    })),
+    tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
+      ...installation(tenant.id, tenantNamespace(tenant.id)),
+      hosts: tenantHosts(tenant, fleet.domain),
+    })),
+  };
+}
+
+const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });

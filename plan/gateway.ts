@@ -1,0 +1,40 @@
+/** A gateway of the platform itself. Its Ingresses are made by those who use it; the fleet gives it a place to stand. */
+import { planInstallation } from "./installation.ts";
+import { platformLimits } from "./limits.ts";
+import type { Gateway } from "./model.ts";
+import { gatewayNamespace } from "./names.ts";
+import { toBackends, toPlatform } from "./network/backends.ts";
+import { clients } from "./network/clients.ts";
+import { gateways } from "./network/peers.ts";
+import type { InstallationPlan } from "./objects.ts";
+import type { Installation, Site } from "./site.ts";
+
+/** Nobody knows beforehand how many routes and certificates it will carry. */
+const room = { ingresses: 1000, secrets: 1000 };
+
+export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
+  const { id, size, watch, exposure, sourceCidrs, quota } = gateway;
+  const namespace = gatewayNamespace(id);
+  const installation: Installation = {
+    site,
+    id,
+    role: "gateway",
+    namespace,
+    size,
+    watch,
+    exposure:
+      exposure === "load-balancer"
+        ? { type: "load-balancer", sourceCidrs, serviceAnnotations: {} }
+        : { type: "cluster" },
+    quota,
+    limits: platformLimits(size),
+    room,
+  };
+  return planInstallation(installation, {
+    networkPolicies: [
+      clients(installation, sourceCidrs),
+      ...toBackends(installation, [gateways(namespace)]),
+      ...(watch === "all" ? [toPlatform(installation)] : []),
+    ],
+  });
+}

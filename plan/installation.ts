@@ -1,0 +1,48 @@
+/** What entry, gateways and tenants have alike: a namespace with its guard rails, and one Higress release in it. */
+import { planAccess } from "./access.ts";
+import { planDisruptionBudget } from "./disruption.ts";
+import { planLimits } from "./limits.ts";
+import type { Access } from "./model.ts";
+import { planNamespace } from "./namespace.ts";
+import { controller, gateway } from "./network/control-plane.ts";
+import { defaultDeny } from "./network/default-deny.ts";
+import { dns } from "./network/dns.ts";
+import type { GeneratedSecret, Ingress, InstallationPlan, McpBridge, NetworkPolicy } from "./objects.ts";
+import { planQuota } from "./quota.ts";
+import { planRelease } from "./release.ts";
+import type { Installation } from "./site.ts";
+
+/** What an installation has beyond the common part. */
+export interface Own {
+  readonly people?: Access;
+  readonly networkPolicies: readonly NetworkPolicy[];
+  readonly secrets?: readonly GeneratedSecret[];
+  readonly bridge?: McpBridge | undefined;
+  readonly ingresses?: readonly Ingress[];
+}
+
+const nobody: Access = { operators: [], viewers: [] };
+
+export function planInstallation(installation: Installation, own: Own): InstallationPlan {
+  const disruptionBudget = planDisruptionBudget(installation);
+  return {
+    id: installation.id,
+    role: installation.role,
+    namespace: planNamespace(installation),
+    quota: planQuota(installation),
+    limits: planLimits(installation),
+    networkPolicies: [
+      defaultDeny(installation),
+      dns(installation),
+      gateway(installation),
+      controller(installation),
+      ...own.networkPolicies,
+    ],
+    ...planAccess(installation, own.people ?? nobody),
+    ...(disruptionBudget && { disruptionBudget }),
+    secrets: own.secrets ?? [],
+    release: planRelease(installation),
+    ...(own.bridge && { bridge: own.bridge }),
+    ingresses: own.ingresses ?? [],
+  };
+}

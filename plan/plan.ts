@@ -1,0 +1,67 @@
+/** Fleet → plan: every object one stack wants, as plain data. */
+import { planBase } from "./base.ts";
+import { planEntry } from "./entry.ts";
+import { planGateway } from "./gateway.ts";
+import type { Fleet } from "./model.ts";
+import { entryId } from "./names.ts";
+import type { CustomResourceDefinition, Plan } from "./objects.ts";
+import { sortedBy } from "./order.ts";
+import { regionOf, runningIn } from "./site.ts";
+import type { Site } from "./site.ts";
+import { planTenant } from "./tenant.ts";
+
+/** What the fleet file names and the pure core cannot read for itself. */
+export interface Surroundings {
+  /** Of the chart's version; parseCrds makes them of the file that `higress.crds` names. */
+  readonly crds: readonly CustomResourceDefinition[];
+  /** First 12 hex digits of the SHA-256 over the chart's files; for a chart given by path, and for no other. */
+  readonly chartDigest?: string;
+  /** First 12 hex digits of the SHA-256 of the post-renderer. */
+  readonly narrowDigest: string;
+}
+
+/**
+ * The plan of one region. Deterministic, and the order in which the fleet file lists things means nothing.
+ * @param fleet - From parseFleet: valid, defaults filled in.
+ * @throws Error when the fleet has no such region (regionOf), or when a local chart comes without its digest: a changed
+ *   chart would then go unnoticed.
+ */
+export function planFleet(fleet: Fleet, region: string, surroundings: Surroundings): Plan {
+  const site = siteOf(fleet, region, surroundings);
+  const gateways = sortedBy(runningIn(region, fleet.gateways), ({ id }) => id);
+  const tenants = sortedBy(runningIn(region, fleet.tenants), ({ id }) => id);
+  return {
+    environment: fleet.environment,
+    region,
+    protect: fleet.protect,
+    base: planBase({
+      site,
+      owners: [
+        { site, id: entryId, role: "entry" },
+        ...gateways.map(({ id }) => ({ site, id, role: "gateway" as const })),
+        ...tenants.map(({ id }) => ({ site, id, role: "tenant" as const })),
+      ],
+      watchAll: gateways.some(({ watch }) => watch === "all"),
+      crds: surroundings.crds,
+    }),
+    entry: planEntry(site, fleet.entry, tenants, fleet.domain),
+    gateways: gateways.map((gateway) => planGateway(site, gateway)),
+    tenants: tenants.map((tenant) => planTenant(site, tenant, fleet.domain)),
+  };
+}
+
+function siteOf({ environment, regions, higress }: Fleet, region: string, surroundings: Surroundings): Site {
+  const { chartDigest, narrowDigest } = surroundings;
+  if (higress.chart.from === "path" && chartDigest === undefined) {
+    throw new Error(
+      `The chart at ${JSON.stringify(higress.chart.path)} has no digest: pass "chartDigest" for a local chart.`,
+    );
+  }
+  return {
+    environment,
+    region,
+    cluster: regionOf(regions, region),
+    higress,
+    digests: { narrow: narrowDigest, ...(chartDigest !== undefined && { chart: chartDigest }) },
+  };
+}

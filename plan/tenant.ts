@@ -1,0 +1,68 @@
+/** One tenant: its own gateway behind the entry, its registries and its routes. */
+import { planSecrets } from "./credentials.ts";
+import { planInstallation } from "./installation.ts";
+import type { Registry, Tenant } from "./model.ts";
+import { systemHost, tenantNamespace } from "./names.ts";
+import { allowances } from "./network/allowances.ts";
+import { toBackends } from "./network/backends.ts";
+import { fromEntry } from "./network/entry.ts";
+import { controllers, gateways, serviceNamespace } from "./network/peers.ts";
+import { toRegistries } from "./network/registries.ts";
+import type { LabelSelector, TenantPlan } from "./objects.ts";
+import { planBridge } from "./registries.ts";
+import { planRoutes } from "./routes.ts";
+import type { Installation, Site } from "./site.ts";
+
+/** Ingresses a tenant may have at least; above that twice its routes, so that they can be replaced one by one. */
+const ingresses = 100;
+
+/** Registry credentials, pull secrets and whatever its backends bring. */
+const secrets = 50;
+
+export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPlan {
+  const installation: Installation = {
+    site,
+    id: tenant.id,
+    role: "tenant",
+    namespace: tenantNamespace(tenant.id),
+    owner: tenant.owner,
+    size: tenant.size,
+    watch: "own",
+    exposure: { type: "cluster" },
+    quota: tenant.quota,
+    limits: tenant.limits,
+    room: { ingresses: Math.max(ingresses, 2 * tenant.routes.length), secrets },
+  };
+  return {
+    ...planInstallation(installation, {
+      people: tenant.access,
+      networkPolicies: [
+        fromEntry(installation),
+        ...toBackends(installation, callers(installation, tenant)),
+        ...toRegistries(installation, tenant.registries),
+        ...allowances(installation, tenant.network),
+      ],
+      secrets: planSecrets(installation, tenant.registries),
+      bridge: planBridge(installation, tenant.registries),
+      ingresses: planRoutes(installation, tenant.routes),
+    }),
+    hosts: tenantHosts(tenant, domain),
+  };
+}
+
+/** Every host that leads to the tenant: the system host, then its own in sorted order. */
+export const tenantHosts = (tenant: Tenant, domain: string): readonly string[] => [
+  systemHost(tenant.id, domain),
+  ...tenant.hosts.toSorted(),
+];
+
+/** Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. */
+function callers({ namespace, site }: Installation, { routes, registries }: Tenant): readonly LabelSelector[] {
+  const beside = (host: string) => serviceNamespace(host, site.cluster.dnsDomain) === namespace;
+  const called = routes.some(({ backend }) => "service" in backend) || registries.some((each) => isDnsTo(each, beside));
+  const asked = registries.some((each) => "domain" in each && beside(each.domain));
+  return [...(called ? [gateways(namespace)] : []), ...(asked ? [controllers] : [])];
+}
+
+const isDnsTo = (registry: Registry, wanted: (host: string) => boolean): boolean =>
+  registry.type === "dns" && registry.domains.some(wanted);
