@@ -3,6 +3,8 @@ export { parseFleet } from "./parse.ts";
 export type { ParseResult, ReadMatching, Source } from "./parse.ts";
 export { planFleet } from "./plan.ts";
 export type { Surroundings } from "./plan.ts";
+export { parseCrds } from "./crds.ts";
+export type { CrdResult, CrdSource } from "./crds.ts";
 export { formatFault } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";

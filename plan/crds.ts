@@ -1,0 +1,91 @@
+/** The CRDs of the chart's version, read from the file that `higress.crds` names. */
+import { LineCounter, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
+import * as z from "zod";
+import type { Fault, Finding } from "./fault.ts";
+import type { CustomResourceDefinition } from "./objects.ts";
+
+export interface CrdSource {
+  /** File or URL, for messages. */
+  readonly file: string;
+  /** YAML, any number of documents. */
+  readonly text: string;
+}
+
+export type CrdResult =
+  | { readonly crds: readonly CustomResourceDefinition[] }
+  /** Never empty. */
+  | { readonly faults: readonly Fault[] };
+
+const apiVersion = "apiextensions.k8s.io/v1";
+const kind = "CustomResourceDefinition";
+
+const strings = z.record(z.string(), z.string());
+
+/** What is kept; the rest (`status`, `creationTimestamp`) is the API server's to write. */
+const definition = z.object({
+  apiVersion: z.literal(apiVersion),
+  kind: z.literal(kind),
+  metadata: z.object({
+    name: z.string(),
+    labels: strings.default({}),
+    annotations: strings.exactOptional(),
+  }),
+  spec: z.record(z.string(), z.unknown()),
+});
+
+/** CRDs only: whatever else the file held would be applied cluster-wide, past every rule. All faults at once. */
+export function parseCrds({ file, text }: CrdSource): CrdResult {
+  const lines = new LineCounter();
+  const place = (offset: number, finding: Omit<Finding, "path">): Fault => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: [], ...finding };
+  };
+
+  const parsed = parseAllDocuments(text, { lineCounter: lines });
+  const documents = ("empty" in parsed ? [] : parsed).filter(
+    ({ contents, errors }) => contents !== null || errors.length > 0,
+  );
+  if (documents.length === 0) return { faults: [place(0, nothing)] };
+
+  const read = documents.map((document) => readDocument(document, place));
+  const crds = read.flatMap((each) => ("crd" in each ? [each] : []));
+  const faults = [
+    ...read.flatMap((each) => ("faults" in each ? each.faults : [])),
+    ...crds
+      .filter(({ crd }, at) => crds.findIndex((other) => other.crd.metadata.name === crd.metadata.name) < at)
+      .map(({ crd, offset }) => place(offset, duplicate(crd.metadata.name))),
+  ];
+  return faults.length > 0 ? { faults } : { crds: crds.map(({ crd }) => crd) };
+}
+
+type Place = (offset: number, finding: Omit<Finding, "path">) => Fault;
+type Read = { readonly crd: CustomResourceDefinition; readonly offset: number } | { readonly faults: readonly Fault[] };
+
+function readDocument(document: Document.Parsed, place: Place): Read {
+  if (document.errors.length > 0)
+    return { faults: document.errors.map(({ pos, message }) => place(pos[0], broken(message))) };
+  const offset = document.contents?.range[0] ?? 0;
+  const value: unknown = document.toJS();
+  const result = definition.safeParse(value);
+  return result.success ? { crd: result.data, offset } : { faults: [place(offset, foreign(value))] };
+}
+
+const remedy = "Name a file that holds the CRDs of the chart's version, and nothing else, in `higress.crds`.";
+
+const nothing = { message: "holds no CRD", remedy };
+
+const broken = (message: string) => ({ message: `is no YAML: ${message.split("\n", 1)[0] ?? ""}`, remedy });
+
+const duplicate = (name: string) => ({
+  message: `holds the CRD ${JSON.stringify(name)} twice`,
+  remedy: "Keep one of the two.",
+});
+
+function foreign(value: unknown) {
+  const { apiVersion: version, kind: name } = z.looseObject({}).safeParse(value).data ?? {};
+  const found = `apiVersion ${JSON.stringify(version)}, kind ${JSON.stringify(name)}`;
+  return version === apiVersion && name === kind
+    ? { message: "holds a CRD without a name, labels of text, or a spec", remedy }
+    : { message: `holds an object with ${found}, not a CRD of ${apiVersion}`, remedy };
+}
