@@ -29,5 +29,15 @@ export const controllerPods: Readonly<Record<string, string>> = { app: controlle
 export const clusterRoles = ["higress-fleet-controller", "higress-fleet-watch-all"] as const;
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
 
+/** API groups whose CRDs come with the chart, or that a controller reads when someone installed them. */
+export const crdGroups = [
+  "extensions.higress.io",
+  "networking.higress.io",
+  "extensions.istio.io",
+  "networking.istio.io",
+  "security.istio.io",
+  "telemetry.istio.io",
+] as const;
+
 /** The post-renderer that narrows every release, as the program names it. */
 export const postRenderer = "./components/narrow.ts";

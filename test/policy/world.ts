@@ -103,6 +103,17 @@ export function world(): readonly Sketch[] {
   ];
 }
 
+/** The resource of the world with a logical name. */
+export function pick(name: string): Sketch {
+  const found = world().find((sketch) => sketch.name === name);
+  if (found === undefined) throw new Error(`the world has no ${name}`);
+  return found;
+}
+
+/** A world with one resource replaced; `undefined` removes it. */
+export const replace = (sketches: readonly Sketch[], name: string, by: Sketch | undefined): readonly Sketch[] =>
+  sketches.flatMap((sketch) => (sketch.name !== name ? [sketch] : by === undefined ? [] : [by]));
+
 /** Credentials that the program invents; their values are known after creation only. */
 function generatedSecret({ id, namespace }: Site, name: string): Sketch {
   return {

@@ -1,0 +1,67 @@
+/** Kinds by API group and name, since `Gateway` or `NetworkPolicy` is a kind of several groups. */
+import type { Resource } from "../rule.ts";
+
+/** `core` for the group without a name. */
+const groupOf = ({ apiVersion }: Resource): string => apiVersion.slice(0, apiVersion.lastIndexOf("/"));
+
+const of =
+  (group: string, kind: string) =>
+  (resource: Resource): boolean =>
+    resource.kind === kind && groupOf(resource) === group;
+
+const rbac = "rbac.authorization.k8s.io";
+
+export const isNamespace = of("core", "Namespace");
+export const isService = of("core", "Service");
+export const isSecret = of("core", "Secret");
+export const isConfigMap = of("core", "ConfigMap");
+export const isResourceQuota = of("core", "ResourceQuota");
+export const isLimitRange = of("core", "LimitRange");
+export const isDeployment = of("apps", "Deployment");
+export const isNetworkPolicy = of("networking.k8s.io", "NetworkPolicy");
+export const isIngressClass = of("networking.k8s.io", "IngressClass");
+export const isIngress = of("networking.k8s.io", "Ingress");
+export const isDisruptionBudget = of("policy", "PodDisruptionBudget");
+export const isRole = of(rbac, "Role");
+export const isRoleBinding = of(rbac, "RoleBinding");
+export const isClusterRole = of(rbac, "ClusterRole");
+export const isClusterRoleBinding = of(rbac, "ClusterRoleBinding");
+export const isBridge = of("networking.higress.io", "McpBridge");
+export const isRelease = of("helm.sh", "Release");
+
+/** Whether the resource is a Kubernetes object at all, releases included. */
+export const isObject = ({ kind }: Resource): boolean => kind !== "";
+
+/** Cluster-scoped kinds of Kubernetes 1.35 by group, and those of extensions that gateways meet. */
+const clusterScoped: Readonly<Record<string, readonly string[]>> = {
+  core: ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
+  "admissionregistration.k8s.io": [
+    "MutatingAdmissionPolicy",
+    "MutatingAdmissionPolicyBinding",
+    "MutatingWebhookConfiguration",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+    "ValidatingWebhookConfiguration",
+  ],
+  "apiextensions.k8s.io": ["CustomResourceDefinition"],
+  "apiregistration.k8s.io": ["APIService"],
+  "authentication.k8s.io": ["SelfSubjectReview", "TokenReview"],
+  "authorization.k8s.io": ["SelfSubjectAccessReview", "SelfSubjectRulesReview", "SubjectAccessReview"],
+  "cert-manager.io": ["ClusterIssuer"],
+  "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
+  "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
+  "gateway.networking.k8s.io": ["GatewayClass"],
+  "internal.apiserver.k8s.io": ["StorageVersion"],
+  "networking.k8s.io": ["IPAddress", "IngressClass", "ServiceCIDR"],
+  "node.k8s.io": ["RuntimeClass"],
+  "policy.networking.k8s.io": ["AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"],
+  [rbac]: ["ClusterRole", "ClusterRoleBinding"],
+  "resource.k8s.io": ["DeviceClass", "ResourceSlice"],
+  "scheduling.k8s.io": ["PriorityClass"],
+  "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
+  "storagemigration.k8s.io": ["StorageVersionMigration"],
+};
+
+/** A kind that nobody listed counts as namespaced, so that it needs a namespace. */
+export const isClusterScoped = (resource: Resource): boolean =>
+  clusterScoped[groupOf(resource)]?.includes(resource.kind) ?? false;

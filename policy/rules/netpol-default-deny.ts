@@ -1,0 +1,63 @@
+import type { Facts } from "../facts.ts";
+import { isNamespace, isNetworkPolicy, isObject } from "../model/kinds.ts";
+import type { Direction, Flow } from "../model/network.ts";
+import { directions, flows, isolating } from "../model/network.ts";
+import { installations, namespaceOf } from "../model/ownership.ts";
+import { namedNamespaces } from "../model/selector.ts";
+import { cis, ruleUrl } from "../references.ts";
+import type { Finding, Resource } from "../rule.ts";
+import { stackRule } from "../rule.ts";
+
+export default stackRule({
+  id: "netpol-default-deny",
+  number: 23,
+  title: "A pod that no policy names may send and receive nothing but DNS queries",
+  why: "Without a default deny every pod of the cluster reaches this namespace, and what breaks in here reaches every other.",
+  severity: "critical",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy:
+    "Add a NetworkPolicy with `podSelector: {}`, both policyTypes and no rules, and let allowances select the pods they are for.",
+  framework: cis("5.3.2"),
+  url: ruleUrl("netpol-default-deny"),
+  check: (resources, facts) => {
+    if (!resources.some(isObject)) return undefined;
+    const policies = Map.groupBy(resources.filter(isNetworkPolicy), namespaceOf);
+    const namespaces = new Map(resources.filter(isNamespace).map((one) => [namespaceOf(one), one.urn]));
+    return namespacesOf(facts).flatMap((namespace) => {
+      const urn = namespaces.get(namespace);
+      const own = policies.get(namespace) ?? [];
+      return directions.flatMap((direction) => judge(own, namespace, direction, urn));
+    });
+  },
+});
+
+const namespacesOf = (facts: Facts): readonly string[] => [...installations(facts).keys()];
+
+function judge(
+  policies: readonly Resource[],
+  namespace: string,
+  direction: Direction,
+  urn: string | undefined,
+): readonly Finding[] {
+  // The pod carries no label at all, so that only a policy for every pod selects it.
+  const selecting = isolating(policies, { namespace, labels: {} }, direction);
+  if (selecting.length === 0) {
+    const message = `namespace ${JSON.stringify(namespace)} denies no ${direction.toLowerCase()} by default`;
+    return [{ path: "", message, ...(urn === undefined ? {} : { urn }) }];
+  }
+  return selecting
+    .flatMap((policy) => flows(policy, direction))
+    .filter((flow) => !isDns(flow))
+    .map(({ policy, path }) => ({ path, message: "opens a hole for every pod of the namespace", urn: policy.urn }));
+}
+
+/** Egress to the cluster's DNS: UDP and TCP port 53 of pods in kube-system. */
+function isDns({ direction, peers, ports }: Flow): boolean {
+  return (
+    direction === "Egress" &&
+    ports.length > 0 &&
+    ports.every(({ port, endPort }) => port === 53 && (endPort === undefined || endPort === null)) &&
+    peers.length > 0 &&
+    peers.every(({ namespaceSelector }) => namedNamespaces(namespaceSelector)?.join() === "kube-system")
+  );
+}

@@ -1,0 +1,40 @@
+import { controllerName } from "../demands.ts";
+import type { Facts } from "../facts.ts";
+import { isDeployment } from "../model/kinds.ts";
+import { namespaceOf } from "../model/ownership.ts";
+import { isInstallationRelease } from "../model/release.ts";
+import { at } from "../model/shape.ts";
+import { ruleUrl } from "../references.ts";
+import type { Resource } from "../rule.ts";
+import { stackRule } from "../rule.ts";
+
+/** A release, or the controller of one that was rendered object by object (helm.v4.Chart). */
+const isInstallation = (resource: Resource, facts: Facts): boolean =>
+  isInstallationRelease(resource, facts) ||
+  (isDeployment(resource) && at(resource.props, "metadata", "name") === controllerName);
+
+export default stackRule({
+  id: "one-release-per-namespace",
+  number: 10,
+  title: "A namespace holds one Higress",
+  why: "Object names do not carry the release's name: the second one takes over the first one's configuration, certificates and registries.",
+  severity: "high",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy: "Give the second gateway its own entry under `gateways` in the fleet file; it gets a namespace of its own.",
+  url: ruleUrl("one-release-per-namespace"),
+  check: (resources, facts) => {
+    const installed = resources.filter((resource) => isInstallation(resource, facts));
+    if (installed.length === 0) return undefined;
+    const first = new Map<string, Resource>();
+    return installed.flatMap((resource) => {
+      const namespace = namespaceOf(resource) ?? "";
+      const other = first.get(namespace);
+      if (other === undefined) {
+        first.set(namespace, resource);
+        return [];
+      }
+      const message = `namespace ${JSON.stringify(namespace)} already holds a Higress: ${JSON.stringify(other.name)}`;
+      return [{ path: resource.kind === "Release" ? "namespace" : "metadata.namespace", message, urn: resource.urn }];
+    });
+  },
+});
