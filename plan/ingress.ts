@@ -10,15 +10,9 @@ export const bridgeBackend: IngressBackend = {
 /** Annotation that names the hosts behind `bridgeBackend`, one line each: `[weight%] host[:port]` (higress.md 4.3). */
 export const destinationAnnotation = "higress.io/destination";
 
-/**
- * Nobody waits for an address: a tenant's gateway has none to give, and the entry's shows in its Service, which the release
- * waits for already.
- */
-const skipAwait = { "pulumi.com/skipAwait": "true" };
-
 export const ingress = (metadata: Metadata, annotations: Strings, spec: Ingress["spec"]): Ingress => ({
   apiVersion: "networking.k8s.io/v1",
   kind: "Ingress",
-  metadata: { ...metadata, annotations: { ...annotations, ...skipAwait } },
+  metadata: { ...metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
   spec,
 });
