@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { stackArguments } from "./arguments.ts";
+import { resetCluster, startCluster, stopCluster } from "./control-plane.ts";
+import { engineEnvironment, stackInvocation, type StackCommand } from "./engine.ts";
+import { checkout, defaultHome } from "./paths.ts";
+import { foreground, interactive } from "./run.ts";
+import { complain, Failure, say } from "./say.ts";
+import { printStatus } from "./status.ts";
+import { runTests } from "./tests.ts";
+import { ensureToolchain } from "./toolchain.ts";
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const home = defaultHome;
+const script =
+  (path: string): Command =>
+  (args) =>
+    foreground(process.execPath, [join(checkout, path), ...args], { cwd: checkout });
+
+const onStack =
+  (command: StackCommand["command"]): Command =>
+  async (args) => {
+    const { stack, rest } = stackArguments(args);
+    await ensureToolchain();
+    await startCluster({ home });
+    const { command: program, args: line, cwd, env } = await stackInvocation({ home, stack, command, args: rest });
+    return foreground(program, line, { cwd, env });
+  };
+
+/** kubectl, helm or pulumi on the local control plane. */
+const tool =
+  (name: string, also: readonly string[] = []): Command =>
+  async (args) => {
+    await ensureToolchain(also);
+    return interactive(name, args, { env: engineEnvironment(home) });
+  };
+
+const local: Readonly<Record<string, Command>> = {
+  status: async () => printStatus(home),
+  start: async () => {
+    await ensureToolchain();
+    await startCluster({ home });
+    return printStatus(home);
+  },
+  stop: async () => {
+    const ran = await stopCluster(home);
+    say(ran ? "control plane stopped; its state is kept" : "control plane does not run");
+    return 0;
+  },
+  reset: async () => {
+    await resetCluster(home);
+    say("control plane and recorded stacks removed");
+    return 0;
+  },
+  build: async (names) => {
+    const { bin } = await ensureToolchain(names);
+    say(`programs are in ${bin}`);
+    return 0;
+  },
+  kubectl: tool("kubectl"),
+  helm: tool("helm", ["helm"]),
+  pulumi: tool("pulumi"),
+};
+
+const commands: Readonly<Record<string, Command>> = {
+  up: onStack("up"),
+  preview: onStack("preview"),
+  destroy: onStack("destroy"),
+  down: (args) => pick(local, "local", ["stop", ...args]),
+  local: (args) => pick(local, "local", args),
+  test: runTests,
+  bench: async (args) => {
+    await ensureToolchain();
+    const env = engineEnvironment(home);
+    return foreground(process.execPath, [join(checkout, "test", "bench", "main.ts"), ...args], { cwd: checkout, env });
+  },
+  generate: script("tools/generate.ts"),
+  "policy-config": script("tools/policy-config.ts"),
+  check: async () => {
+    const bin = join(checkout, "node_modules", ".bin");
+    const checks = [
+      ["eslint", "."],
+      ["prettier", "--check", "."],
+      ["tsc", "--noEmit"],
+    ] as const;
+    let worst = 0;
+    for (const [name, ...args] of checks) {
+      say(`${name} ${args.join(" ")}`);
+      worst = Math.max(worst, await foreground(join(bin, name), args, { cwd: checkout }));
+    }
+    return worst;
+  },
+};
+
+async function pick(from: Readonly<Record<string, Command>>, what: string, args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const command = name === undefined ? undefined : from[name];
+  if (command === undefined) {
+    throw new Failure(`Which ${what} command? One of: ${Object.keys(from).join(", ")}.`);
+  }
+  return command(rest);
+}
+
+// Ended by a signal, a process does not run its exit handlers, and these end the compiler that may be running.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(130);
+  });
+}
+
+try {
+  process.exitCode = await pick(commands, "harness", process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  complain(error.message);
+  process.exitCode = 1;
+}
