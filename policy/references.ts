@@ -14,9 +14,16 @@ export const cis = (section: string): Framework => ({
   reference: section,
 });
 
-/** Check of the Multi-Tenancy Benchmarks of Kubernetes SIGs, `MTB-PL1-BC-HI-1`. */
+/** Check of the Multi-Tenancy Benchmarks of Kubernetes SIGs, `MTB-PL1-BC-HI-1`; archived before a first version. */
 export const multiTenancy = (check: string): Framework => ({
   name: "Kubernetes Multi-Tenancy Benchmarks",
-  version: "0.1",
+  version: "archived",
   reference: check,
+});
+
+/** Level of the Pod Security Standards, `baseline`. */
+export const podSecurity = (level: string): Framework => ({
+  name: "Pod Security Standards",
+  version: "1.35",
+  reference: level,
 });

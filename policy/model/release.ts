@@ -1,6 +1,7 @@
 /** What a Higress release will render from its values, as far as rules ask. */
 import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
+import { isRelease } from "./kinds.ts";
 import { installationOf } from "./ownership.ts";
 import { at, isRecord, record, text, type Tree } from "./shape.ts";
 
@@ -42,13 +43,14 @@ export function chartBasename(chart: string): string {
 const chartOf = (release: Resource): string => chartBasename(text(release.props.chart) ?? "");
 
 /** Chart `higress` wraps `higress-core` and a console that no value switches off (higress.md 1.1). */
-export const isUmbrella = (release: Resource): boolean => chartOf(release) === "higress";
+const isUmbrella = (release: Resource): boolean => chartOf(release) === "higress";
+
+export const isHigressRelease = (resource: Resource): boolean =>
+  isRelease(resource) && ["higress", "higress-core"].includes(chartOf(resource));
 
 /** A release of Higress, wherever it stands, or of any chart in the namespace of an installation. */
-export function isInstallationRelease(resource: Resource, facts: Facts): boolean {
-  if (resource.kind !== "Release") return false;
-  return ["higress", "higress-core"].includes(chartOf(resource)) || installationOf(resource, facts) !== undefined;
-}
+export const isInstallationRelease = (resource: Resource, facts: Facts): boolean =>
+  isHigressRelease(resource) || (isRelease(resource) && installationOf(resource, facts) !== undefined);
 
 /**
  * The value at a path of chart `higress-core` (`gateway.service.type`, `global.local`) after Helm's merge: maps

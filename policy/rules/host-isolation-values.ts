@@ -1,0 +1,54 @@
+import type { Facts } from "../facts.ts";
+import { mayServeClients } from "../model/exposure.ts";
+import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
+import { podSecurity, ruleUrl } from "../references.ts";
+import { resourceRule, type Finding, type Resource } from "../rule.ts";
+
+/** Switches that a template takes for on whenever they are not empty: the text "false" is on. */
+const switches: Readonly<Record<string, string>> = {
+  "global.local": "opens ports 80 and 443 of the node and drops all resource limits",
+  "global.kind": "opens ports 80 and 443 of the node",
+  "global.volumeWasmPlugins": "mounts a directory of the node",
+  "gateway.hostNetwork": "puts the gateway into the node's network",
+};
+
+/** Services that the chart makes beside the gateway's; they are nobody's business outside. */
+const innerServices = ["controller.service.type", "redis.redis.service.type"];
+
+export default resourceRule({
+  id: "host-isolation-values",
+  number: 45,
+  title: "A release stays off its nodes and shows no more of itself than the fleet says",
+  why: "Pods on the node's network escape every NetworkPolicy, and a tenant's own load balancer goes round the entry.",
+  severity: "critical",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy:
+    "Set gateway.service.type to ClusterIP for tenants, and leave node switches off; absent means the chart's default.",
+  framework: podSecurity("baseline"),
+  url: ruleUrl("host-isolation-values"),
+  check(resource, facts) {
+    if (!isInstallationRelease(resource, facts)) return undefined;
+    const node = Object.entries(switches).flatMap(([path, effect]) =>
+      isOn(effective(resource, path)) ? [at(resource, path, effect)] : [],
+    );
+    return [...node, ...workload(resource), ...services(resource, facts)];
+  },
+});
+
+function workload(release: Resource): readonly Finding[] {
+  const kind = effective(release, "gateway.kind");
+  return kind === "Deployment" ? [] : [at(release, "gateway.kind", `${JSON.stringify(kind)} is not Deployment`)];
+}
+
+function services(release: Resource, facts: Facts): readonly Finding[] {
+  const lawful = mayServeClients(release, facts) ? ["ClusterIP", "LoadBalancer"] : ["ClusterIP"];
+  const check = (path: string, types: readonly unknown[]): readonly Finding[] => {
+    const type = effective(release, path);
+    return types.includes(type) ? [] : [at(release, path, `${JSON.stringify(type)} is not ${types.join(" or ")}`)];
+  };
+  return [check("gateway.service.type", lawful), innerServices.map((path) => check(path, ["ClusterIP"]))].flat(2);
+}
+
+const isOn = (value: unknown): boolean => value !== undefined && value !== false && value !== "" && value !== 0;
+
+const at = (release: Resource, path: string, message: string): Finding => ({ path: valuePath(release, path), message });

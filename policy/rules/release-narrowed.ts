@@ -1,0 +1,31 @@
+import { postRenderer } from "../demands.ts";
+import { isInstallationRelease } from "../model/release.ts";
+import { text } from "../model/shape.ts";
+import { cis, ruleUrl } from "../references.ts";
+import { resourceRule, type Finding } from "../rule.ts";
+
+/** As the program writes it after the chart's own digest: without it a changed post-renderer is not seen as a change. */
+const digest = /\bnarrowed sha256:[0-9a-f]{12,64}\b/;
+
+export default resourceRule({
+  id: "release-narrowed",
+  number: 48,
+  title: "A release passes through the post-renderer that takes away its cluster-wide permissions",
+  why: "The chart makes every controller nearly a cluster administrator, and no value turns that off.",
+  severity: "critical",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy: `Set postrender to ${postRenderer} without arguments, and write its digest into the description.`,
+  framework: cis("5.1.1"),
+  url: ruleUrl("release-narrowed"),
+  check(resource, facts) {
+    if (!isInstallationRelease(resource, facts)) return undefined;
+    const findings: Finding[] = [];
+    if (resource.props.postrender !== postRenderer) {
+      findings.push({ path: "postrender", message: `is not ${postRenderer}` });
+    }
+    if (!digest.test(text(resource.props.description) ?? "")) {
+      findings.push({ path: "description", message: 'lacks the digest, "narrowed sha256:…"' });
+    }
+    return findings;
+  },
+});
