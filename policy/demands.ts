@@ -25,6 +25,9 @@ export const gatewayPods = (namespace: string): Readonly<Record<string, string>>
 });
 export const controllerPods: Readonly<Record<string, string>> = { app: controllerName, higress: controllerName };
 
+/** The only McpBridge that a controller reads. */
+export const bridgeName = "default";
+
 /** ClusterRoles of the program: the read-only one of every controller, and that of gateways with `watch: all`. */
 export const clusterRoles = ["higress-fleet-controller", "higress-fleet-watch-all"] as const;
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;

@@ -1,0 +1,104 @@
+import { clusterRoles } from "../demands.ts";
+import type { Facts } from "../facts.ts";
+import { isClusterRole, isClusterRoleBinding, isRoleBinding } from "../model/kinds.ts";
+import { installationOf, installations } from "../model/ownership.ts";
+import { grants, nonResourceUrls, permissions, type PolicyRule } from "../model/rbac.ts";
+import { at, list, record, text } from "../model/shape.ts";
+import { cis, ruleUrl } from "../references.ts";
+import { resourceRule, type Finding, type Resource } from "../rule.ts";
+
+const [controllerRole, watchAllRole] = clusterRoles;
+
+/** All that a controller needs outside its namespace, found by running it (higress.md 3.3a). */
+const readOnly: readonly PolicyRule[] = [
+  { apiGroups: [""], resources: ["namespaces", "nodes"], verbs: ["list", "watch"] },
+  { apiGroups: ["networking.k8s.io"], resources: ["ingressclasses"], verbs: ["list", "watch"] },
+  { apiGroups: ["apiextensions.k8s.io"], resources: ["customresourcedefinitions"], verbs: ["list", "watch"] },
+  {
+    apiGroups: ["admissionregistration.k8s.io"],
+    resources: ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+    verbs: ["list", "watch"],
+  },
+  { apiGroups: ["authentication.k8s.io"], resources: ["tokenreviews"], verbs: ["create"] },
+  { apiGroups: ["authorization.k8s.io"], resources: ["subjectaccessreviews"], verbs: ["create"] },
+];
+
+/** What a gateway with `watch: all` reads in every namespace on top (documented limit of such a gateway). */
+const watched: readonly PolicyRule[] = [
+  ["", "configmaps", "pods", "secrets", "services"],
+  ["discovery.k8s.io", "endpointslices"],
+  ["extensions.higress.io", "wasmplugins"],
+  ["extensions.istio.io", "*"],
+  ["gateway.networking.k8s.io", "gateways"],
+  ["networking.higress.io", "http2rpcs", "mcpbridges"],
+  ["networking.istio.io", "*"],
+  ["networking.k8s.io", "ingresses"],
+  ["security.istio.io", "*"],
+  ["telemetry.istio.io", "*"],
+].map(([group = "", ...resources]) => ({ apiGroups: [group], resources, verbs: ["get", "list", "watch"] }));
+
+/** Built-in roles that write, and read Secrets. */
+const powerful = ["admin", "cluster-admin", "edit"];
+
+export default resourceRule({
+  id: "rbac-no-tenant-cluster-scope",
+  number: 57,
+  title: "Outside its namespace an installation may only list what its controller cannot do without",
+  why: "Whatever a tenant's ServiceAccount may do cluster-wide, it may do to every other tenant.",
+  severity: "critical",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy: `Bind a Role of the namespace instead; cluster-wide there is ${controllerRole} only, with the rules it was proved to need.`,
+  framework: cis("5.1.1"),
+  url: ruleUrl("rbac-no-tenant-cluster-scope"),
+  check(resource, facts) {
+    if (isClusterRole(resource)) return [...aggregation(resource), ...excess(resource)];
+    if (isClusterRoleBinding(resource)) return clusterBinding(resource, facts);
+    if (isRoleBinding(resource) && installationOf(resource, facts) !== undefined) return namespacedBinding(resource);
+    return undefined;
+  },
+});
+
+/** Labels that add the rules to `admin`, `edit` or `view`, and a rule that takes in whatever others label. */
+function aggregation({ props }: Resource): readonly Finding[] {
+  const labels = Object.keys(record(at(props, "metadata", "labels")));
+  const spread = labels
+    .filter((label) => label.startsWith("rbac.authorization.k8s.io/aggregate-to-"))
+    .map((label) => ({ path: `metadata.labels.${label}`, message: "adds these rules to a role that others hold" }));
+  if ((props.aggregationRule ?? undefined) === undefined) return spread;
+  return [...spread, { path: "aggregationRule", message: "takes in rules that nobody registered" }];
+}
+
+function excess({ props }: Resource): readonly Finding[] {
+  const name = at(props, "metadata", "name");
+  if (name !== controllerRole && name !== watchAllRole) return [];
+  const lawful = name === controllerRole ? readOnly : [...readOnly, ...watched];
+  return list(props.rules).flatMap((rule, index) => {
+    const cells = permissions(rule).filter((cell) => !grants(lawful, cell));
+    const found = cells.map(({ group, resource, verb }) => `${verb} ${resource}${group === "" ? "" : `.${group}`}`);
+    const message = `grants ${[...found, ...nonResourceUrls(rule)].join(", ")}`;
+    return message === "grants " ? [] : [{ path: `rules[${index}]`, message }];
+  });
+}
+
+function clusterBinding({ props }: Resource, facts: Facts): readonly Finding[] {
+  const role = text(at(props, "roleRef", "name")) ?? "";
+  return list(props.subjects).flatMap((subject, index): readonly Finding[] => {
+    const { kind, name, namespace } = record(subject);
+    const who = `${String(kind)} ${JSON.stringify(name)}`;
+    const path = `subjects[${index}]`;
+    if (kind !== "ServiceAccount") return [{ path, message: `${who} may be anybody, tenants included` }];
+    if (typeof namespace === "string" && facts.platformNamespaces.includes(namespace)) return [];
+    const id = installations(facts).get(String(namespace))?.id;
+    const watchesAll = facts.gateways.some((gateway) => gateway.id === id && gateway.watch === "all");
+    if (role === controllerRole || (role === watchAllRole && watchesAll)) return [];
+    return [{ path: "roleRef.name", message: `${who} gets ClusterRole ${JSON.stringify(role)} in every namespace` }];
+  });
+}
+
+function namespacedBinding({ props }: Resource): readonly Finding[] {
+  const { kind, name } = record(props.roleRef);
+  if (kind !== "ClusterRole" || !powerful.some((role) => role === name)) return [];
+  return [
+    { path: "roleRef.name", message: `ClusterRole ${String(name)} reads Secrets and writes what guards the tenant` },
+  ];
+}
