@@ -1,0 +1,110 @@
+/**
+ * What must hold across the fleet. The schema judges each setting by itself; a check compares settings with each other, and
+ * judges again, cheaply, what isolation is reasoned from. To add one: a function in checks/, a line here, its test.
+ */
+import { groupsAreThePlatforms } from "./checks/access.ts";
+import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
+import {
+  certificateNamesAreLegal,
+  certificatesBelongToOneTenant,
+  certificatesServeTheTenant,
+  hostsAreCovered,
+} from "./checks/certificates.ts";
+import type { Check } from "./checks/check.ts";
+import {
+  clusterNetworksAreApart,
+  clusterNetworksAreKnown,
+  clusterNetworksAreLegal,
+  sourcesAreLegal,
+} from "./checks/cidrs.ts";
+import {
+  destinationPortsAreLegal,
+  destinationsAreDistinct,
+  destinationsAreProduced,
+  weightsMakeAWhole,
+} from "./checks/destinations.ts";
+import { domainIsLegal, hostsAreTheTenantsToClaim, hostsHaveOneTenant } from "./checks/hosts.ts";
+import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
+import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
+import {
+  allowancesNamePlatformNamespaces,
+  allowancesNamePorts,
+  allowancesStayOutsideTheCluster,
+  ingressOpensGatewayPortsOnly,
+} from "./checks/network.ts";
+import {
+  quotaAmountsAreLegal,
+  quotaHoldsTheGateway,
+  quotaKeysAreKnown,
+  tenantsStayBehindTheEntry,
+} from "./checks/quota.ts";
+import { fleetHasRegions, platformNamespacesAreThePlatforms, regionsExist } from "./checks/regions.ts";
+import {
+  generatedSecretsAreFree,
+  registriesAreNamed,
+  registriesProduceDistinctHosts,
+  registryPortsAreLegal,
+  serverNamesGoWithTls,
+} from "./checks/registries.ts";
+import {
+  pathsAreLegal,
+  routesAreDistinct,
+  routesAreNamed,
+  routesLeaveHigressAlone,
+  routesServeTheTenantsHosts,
+} from "./checks/routes.ts";
+import type { Finding } from "./fault.ts";
+import type { Fleet } from "./model.ts";
+
+const checks: readonly Check[] = [
+  environmentAndRegionsAreNamed,
+  idsAreLegal,
+  derivedNamesAreDistinct,
+  fleetHasRegions,
+  regionsExist,
+  platformNamespacesAreThePlatforms,
+  clusterNetworksAreKnown,
+  clusterNetworksAreLegal,
+  clusterNetworksAreApart,
+  sourcesAreLegal,
+  domainIsLegal,
+  hostsAreTheTenantsToClaim,
+  hostsHaveOneTenant,
+  certificateNamesAreLegal,
+  hostsAreCovered,
+  certificatesServeTheTenant,
+  certificatesBelongToOneTenant,
+  quotaKeysAreKnown,
+  quotaAmountsAreLegal,
+  quotaHoldsTheGateway,
+  tenantsStayBehindTheEntry,
+  limitsAreQuantities,
+  limitsAreInOrder,
+  limitsAdmitTheGateway,
+  limitsFitTheQuota,
+  groupsAreThePlatforms,
+  allowancesNamePorts,
+  ingressOpensGatewayPortsOnly,
+  allowancesStayOutsideTheCluster,
+  allowancesNamePlatformNamespaces,
+  registriesAreNamed,
+  registriesProduceDistinctHosts,
+  registryPortsAreLegal,
+  registriesAreNotEmpty,
+  registriesAreReachable,
+  registryNetworksAreOutside,
+  serverNamesGoWithTls,
+  generatedSecretsAreFree,
+  routesAreNamed,
+  routesServeTheTenantsHosts,
+  pathsAreLegal,
+  routesAreDistinct,
+  routesLeaveHigressAlone,
+  weightsMakeAWhole,
+  destinationsAreProduced,
+  destinationsAreDistinct,
+  destinationPortsAreLegal,
+];
+
+/** Everything wrong with the fleet, check by check, each in the order of the file. Paths point into the fleet. */
+export const checkFleet = (fleet: Fleet): readonly Finding[] => checks.flatMap((check) => check(fleet));

@@ -1,0 +1,150 @@
+/**
+ * Where registries and their services may be: outside the cluster by address, inside it by the name of a Service that the
+ * platform opened. A registry elsewhere would make a tenant's gateway a way around the isolation.
+ */
+import { addressCidr } from "../cidr.ts";
+import type { Finding } from "../fault.ts";
+import { foldHost, isWildcard, isWithin } from "../hosts.ts";
+import type { Fleet, Region, Registry, Tenant } from "../model.ts";
+import { chartNames, tenantNamespace } from "../names.ts";
+import { clusters, malformed, nobodys } from "./blocks.ts";
+import { distinct, eachTenant, quote, quoteAll, regionsOf, within, type Check } from "./check.ts";
+
+type Problem = Omit<Finding, "path">;
+
+/** A registry of one tenant, in one cluster. */
+interface Place {
+  readonly tenant: Tenant;
+  readonly registry: Registry;
+  readonly name: string;
+  readonly region: Region;
+}
+
+const eachPlace = (check: (place: Place) => readonly Finding[]): Check =>
+  eachTenant((tenant, fleet: Fleet) =>
+    tenant.registries.flatMap((registry, at) =>
+      within(
+        ["registries", at],
+        distinct(
+          regionsOf(tenant.regions, fleet).flatMap(({ name, region }) => check({ tenant, registry, name, region })),
+        ),
+      ),
+    ),
+  );
+
+const at = (path: Finding["path"], problem: Problem | undefined): readonly Finding[] =>
+  problem === undefined ? [] : [{ path, ...problem }];
+
+export const registriesAreReachable = eachPlace((place) => {
+  const { registry } = place;
+  if (registry.type === "static") {
+    return registry.endpoints.flatMap((endpoint, index) => at(["endpoints", index], judgeEndpoint(endpoint, place)));
+  }
+  if (registry.type === "dns") {
+    return registry.domains.flatMap((domain, index) => at(["domains", index], judgeName(domain, place)));
+  }
+  return at(["domain"], judgeServer(registry.domain, place));
+});
+
+export const registryNetworksAreOutside = eachPlace(({ registry, name, region }) =>
+  registry.cidrs.flatMap((cidr, index) =>
+    at(["cidrs", index], malformed(cidr) ?? nobodys(cidr) ?? clusters(cidr, name, region)),
+  ),
+);
+
+/** Nothing to call: the controller would drop the service, or fetch none. */
+export const registriesAreNotEmpty = eachTenant(({ registries }) =>
+  registries.flatMap((registry, index) => {
+    const [key, list] = listOf(registry);
+    return list.length > 0
+      ? []
+      : [
+          {
+            path: ["registries", index, key],
+            message: `registry ${quote(registry.name)} names no ${key}`,
+            remedy: "Name at least one.",
+          },
+        ];
+  }),
+);
+
+/** The list that a registry cannot do without. */
+function listOf(registry: Registry): readonly [key: string, list: readonly string[]] {
+  if (registry.type === "static") return ["endpoints", registry.endpoints];
+  if (registry.type === "dns") return ["domains", registry.domains];
+  return "groups" in registry ? ["groups", registry.groups] : ["domain", [registry.domain]];
+}
+
+function judgeEndpoint(endpoint: string, place: Place): Problem | undefined {
+  const [, v6, v4, digits = ""] = /^(?:\[([^[\]]+)\]|([^:]+)):([1-9]\d{0,4})$/.exec(endpoint) ?? [];
+  const block = addressCidr(v6 ?? v4 ?? "");
+  if (block === undefined || block.includes(":") !== (v6 !== undefined) || Number(digits) > 65535) {
+    return {
+      message: `${quote(endpoint)} is no address with port`,
+      remedy: 'Write "10.0.0.1:8080" or "[fd00::1]:8080"; for a host name use type dns.',
+    };
+  }
+  return judgeAddress(block, place);
+}
+
+const judgeServer = (domain: string, place: Place): Problem | undefined => {
+  const block = addressCidr(domain);
+  return block === undefined ? judgeName(domain, place) : judgeAddress(block, place);
+};
+
+const judgeAddress = (block: string, { name, region }: Place): Problem | undefined =>
+  nobodys(block) ?? clusters(block, name, region);
+
+function judgeName(domain: string, place: Place): Problem | undefined {
+  if (foldHost(domain) !== domain || isWildcard(domain)) {
+    return {
+      message: `${quote(domain)} is no legal name of a server`,
+      remedy: "Write one bare DNS name in lower case, without port; the port has a key of its own.",
+    };
+  }
+  if (isWithin(domain, "localhost")) {
+    return { message: `${quote(domain)} is the machine itself (loopback)`, remedy: "Name the server." };
+  }
+  if (!domain.includes(".")) {
+    return {
+      message: `${quote(domain)} has one label, which means something else in each namespace`,
+      remedy: `Write the full name; of a Service: ${quote(`${domain}.<namespace>.svc.${place.region.dnsDomain}`)}.`,
+    };
+  }
+  return isInCluster(domain, place.region) ? judgeService(domain, place) : judgeOutside(domain, place);
+}
+
+const isInCluster = (domain: string, { dnsDomain }: Region): boolean =>
+  isWithin(domain, dnsDomain) || isWithin(domain, "svc");
+
+function judgeService(domain: string, { tenant, name, region }: Place): Problem | undefined {
+  const suffix = [`.svc.${region.dnsDomain}`, ".svc"].find((each) => domain.endsWith(each));
+  const [namespace, service, pod, ...more] =
+    suffix === undefined ? [] : domain.slice(0, -suffix.length).split(".").toReversed();
+  if (namespace === undefined || service === undefined || more.length > 0) {
+    return {
+      message: `${quote(domain)} is a name of the cluster, but not of a Service`,
+      remedy: `Write ${quote(`<service>.<namespace>.svc.${region.dnsDomain}`)}.`,
+    };
+  }
+  const own = tenantNamespace(tenant.id);
+  if (namespace === own && [chartNames.gateway, chartNames.controller].some((each) => each === service)) {
+    return {
+      message: `${quote(domain)} is ${pod === undefined ? "" : "a pod of "}the tenant's own Higress, which would call or expose itself`,
+      remedy: "Name the service that is meant.",
+    };
+  }
+  if (namespace === own || region.platformNamespaces.includes(namespace)) return undefined;
+  return {
+    message: `${quote(domain)} is in namespace ${quote(namespace)}, which is no platform namespace of region ${quote(name)}`,
+    remedy: `Use a Service of ${quoteAll([own, ...region.platformNamespaces])}.`,
+  };
+}
+
+const judgeOutside = (domain: string, { registry, name, region }: Place): Problem | undefined =>
+  registry.cidrs.length > 0
+    ? undefined
+    : {
+        message: `${quote(domain)} is outside the cluster of region ${quote(name)}, and a NetworkPolicy knows no names`,
+        remedy: `List the networks it answers from under cidrs, or write a Service as ${quote(`<service>.<namespace>.svc.${region.dnsDomain}`)}.`,
+      };

@@ -1,0 +1,67 @@
+/** What is wrong with an address block, in words; the arithmetic is in cidr.ts. */
+import {
+  addressCidr,
+  contains,
+  foldCidr,
+  linkLocal,
+  loopback,
+  metadataAddresses,
+  multicast,
+  networkOf,
+} from "../cidr.ts";
+import type { Finding } from "../fault.ts";
+import type { Region } from "../model.ts";
+import { quote } from "./check.ts";
+
+type Problem = Omit<Finding, "path">;
+
+/** Not a CIDR in its normal form: nothing can be said about where it leads, so it never passes. */
+export function malformed(cidr: string): Problem | undefined {
+  const folded = foldCidr(cidr);
+  if (folded === undefined) {
+    const single = addressCidr(cidr);
+    return {
+      message: `${quote(cidr)} is no CIDR`,
+      remedy:
+        single === undefined
+          ? 'Write network and prefix length: "10.0.0.0/16" or "fd00:10::/48".'
+          : `Write ${quote(single)} for this one address.`,
+    };
+  }
+  const network = networkOf(cidr) ?? folded;
+  if (network === cidr) return undefined;
+  return network === folded
+    ? { message: `${quote(cidr)} is not in its normal form`, remedy: `Write ${quote(network)}.` }
+    : { message: `${quote(cidr)} has bits set beyond its prefix length`, remedy: `Did you mean ${quote(network)}?` };
+}
+
+const nowhere: readonly { readonly blocks: readonly string[]; readonly what: string }[] = [
+  { blocks: loopback, what: "the machine itself (loopback)" },
+  { blocks: multicast, what: "multicast or reserved addresses" },
+  { blocks: metadataAddresses, what: "a cloud's metadata service, which hands out the node's credentials" },
+  { blocks: linkLocal, what: "link-local addresses, where clouds have their metadata service" },
+];
+
+/** Lies where no client and no backend can rightly be. A wide block that merely contains such addresses does not. */
+export function nobodys(cidr: string): Problem | undefined {
+  const found = nowhere.find(({ blocks }) => blocks.some((block) => contains(block, cidr)));
+  return found && { message: `${quote(cidr)} is ${found.what}`, remedy: "Remove it, or name the addresses you mean." };
+}
+
+/** Lies in one of the cluster's own networks, where it would lead past the policies that go by namespace. */
+export function clusters(cidr: string, name: string, region: Region): Problem | undefined {
+  const networks = [
+    { blocks: region.podCidrs, what: "pod network" },
+    { blocks: region.serviceCidrs, what: "Service network" },
+    { blocks: region.apiServerCidrs, what: "API server addresses" },
+  ];
+  for (const { blocks, what } of networks) {
+    const block = blocks.find((each) => contains(each, cidr));
+    if (block === undefined) continue;
+    return {
+      message: `${quote(cidr)} lies in the ${what} ${quote(block)} of region ${quote(name)}: other tenants are reached there`,
+      remedy: "Name a platform namespace, or a Service of one, instead of an address in the cluster.",
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+/** What a check is, and the words that all checks share. */
+import type { Finding } from "../fault.ts";
+import type { Fleet, Region, Tenant } from "../model.ts";
+
+/** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
+export type Check = (fleet: Fleet) => readonly Finding[];
+
+/** A check of one tenant at a time: no other tenant can bring it a finding. Paths it returns begin inside the tenant. */
+export const eachTenant =
+  (check: (tenant: Tenant, fleet: Fleet) => readonly Finding[]): Check =>
+  (fleet) =>
+    fleet.tenants.flatMap((tenant, at) => within(["tenants", at], check(tenant, fleet)));
+
+/** The findings with their paths put below another path. */
+export const within = (path: Finding["path"], findings: readonly Finding[]): readonly Finding[] =>
+  findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
+
+export const quote = (value: string | number): string => JSON.stringify(value);
+
+export const quoteAll = (values: readonly string[]): string => values.map(quote).join(", ");
+
+/** Values that stand in the list before, with their places. */
+export const repeated = (values: readonly string[]): readonly { readonly value: string; readonly at: number }[] =>
+  values.map((value, at) => ({ value, at })).filter(({ value, at }) => values.indexOf(value) < at);
+
+/** The regions of the fleet that somebody runs in; names the fleet does not have are another check's finding. */
+export const regionsOf = (
+  names: readonly string[],
+  fleet: Fleet,
+): readonly { readonly name: string; readonly region: Region }[] =>
+  [...new Set(names)].flatMap((name) => {
+    const region = Object.hasOwn(fleet.regions, name) ? fleet.regions[name] : undefined;
+    return region === undefined ? [] : [{ name, region }];
+  });
+
+/** One of each message and path: what is wrong in two regions for the same reason is one thing to repair. */
+export const distinct = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify([finding.path, finding.message]), finding])).values(),
+];

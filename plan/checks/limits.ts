@@ -1,0 +1,88 @@
+/** LimitRange of a tenant: amounts that agree with each other, with the quota, and with the gateway's own containers. */
+import type { Finding, FleetPath } from "../fault.ts";
+import type { Compute, Limits, Tenant } from "../model.ts";
+import { parseQuantity } from "../quantity.ts";
+import { rolloutPeak, sizes } from "../sizes.ts";
+import { eachTenant, quote, type Check } from "./check.ts";
+
+const levels = ["defaultRequest", "default", "max"] as const satisfies readonly (keyof Limits)[];
+const dimensions = ["cpu", "memory"] as const satisfies readonly (keyof Compute)[];
+
+const eachDimension = (check: (dimension: keyof Compute, tenant: Tenant) => readonly Finding[]): Check =>
+  eachTenant((tenant) => dimensions.flatMap((dimension) => check(dimension, tenant)));
+
+/** Undefined when one of the two is no quantity, which is another finding. */
+function exceeds(given: string, bound: string): boolean | undefined {
+  const [amount, limit] = [parseQuantity(given), parseQuantity(bound)];
+  return amount === undefined || limit === undefined ? undefined : amount > limit;
+}
+
+export const limitsAreQuantities = eachDimension((dimension, { limits }) =>
+  levels.flatMap((level) => {
+    const given = limits[level][dimension];
+    const amount = parseQuantity(given);
+    // "512m" of memory is half a byte, and always meant to be "512Mi".
+    if (amount !== undefined && amount > 0n && (dimension === "cpu" || amount % 1000n === 0n)) return [];
+    return [
+      {
+        path: ["limits", level, dimension],
+        message: `${quote(given)} is no amount of ${dimension === "cpu" ? "CPU" : "memory"}`,
+        remedy: `Write a Kubernetes quantity above zero, such as ${dimension === "cpu" ? '"500m"' : '"512Mi"'}.`,
+      },
+    ];
+  }),
+);
+
+/** Kubernetes refuses the LimitRange otherwise. */
+export const limitsAreInOrder = eachDimension((dimension, { limits }) =>
+  levels.slice(1).flatMap((higher, at) => {
+    const lower = levels[at] ?? higher;
+    const [given, bound] = [limits[lower][dimension], limits[higher][dimension]];
+    return exceeds(given, bound) === true
+      ? [
+          {
+            path: ["limits", lower, dimension],
+            message: `${lower} ${dimension} of ${quote(given)} is more than ${higher} ${dimension} of ${quote(bound)}`,
+            remedy: `Lower it to at most ${quote(bound)}, or raise ${higher}.`,
+          },
+        ]
+      : [];
+  }),
+);
+
+/** A container larger than the maximum would not be admitted: not even Higress's own. */
+export const limitsAdmitTheGateway = eachDimension((dimension, { size, limits }) => {
+  const { gateway, controller, pilot } = sizes[size];
+  const given = limits.max[dimension];
+  const own = [gateway, controller, pilot].map((container) => container[dimension]);
+  const needed = own.reduce((most, each) => (exceeds(each, most) === true ? each : most));
+  return exceeds(needed, given) === true
+    ? [
+        {
+          path: ["limits", "max", dimension],
+          message: `max ${dimension} of ${quote(given)} does not admit Higress's own containers: size ${quote(size)} has one of ${quote(needed)}`,
+          remedy: `Raise it to at least ${quote(needed)}, or choose a smaller size.`,
+        },
+      ]
+    : [];
+});
+
+/** A maximum that the quota can never grant only promises what will be refused. */
+export const limitsFitTheQuota = eachDimension((dimension, { size, quota, limits }) => {
+  const key = `limits.${dimension}`;
+  const given = limits.max[dimension];
+  const written = Object.hasOwn(quota, key) ? quota[key] : undefined;
+  const bound = written ?? rolloutPeak(size)[dimension];
+  const path: FleetPath = ["limits", "max", dimension];
+  if (exceeds(given, bound) !== true) return [];
+  return [
+    {
+      path,
+      message:
+        written === undefined
+          ? `max ${dimension} of ${quote(given)} is more than size ${quote(size)} has in all, ${quote(bound)}`
+          : `max ${dimension} of ${quote(given)} is more than the tenant's quota ${quote(key)} of ${quote(bound)}`,
+      remedy: `Lower it to at most ${quote(bound)}, or ${written === undefined ? `set quota ${quote(key)} for workloads of the tenant's own` : `raise quota ${quote(key)}`}.`,
+    },
+  ];
+});

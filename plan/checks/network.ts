@@ -1,0 +1,106 @@
+/** Network allowances: holes in a tenant's isolation, so each is held to what the platform opened. */
+import type { Finding } from "../fault.ts";
+import type { Allowance, Fleet, Tenant } from "../model.ts";
+import { entryNamespace, gatewayNamespace, tenantNamespace } from "../names.ts";
+import { clusters, malformed, nobodys } from "./blocks.ts";
+import { distinct, eachTenant, quote, quoteAll, regionsOf, repeated, within, type Check } from "./check.ts";
+
+const maxPort = 65535;
+
+/**
+ * Ports of the gateway's pods that may be opened (higress.md 8): HTTP, HTTPS, merged metrics, readiness, Envoy's metrics.
+ * Any other, 15000 above all, is the gateway's administration.
+ */
+const gatewayPorts: readonly number[] = [80, 443, 15020, 15021, 15090];
+
+const eachAllowance = (
+  check: (allowance: Allowance, direction: "ingress" | "egress", tenant: Tenant, fleet: Fleet) => readonly Finding[],
+): Check =>
+  eachTenant((tenant, fleet) =>
+    (["ingress", "egress"] as const).flatMap((direction) =>
+      tenant.network[direction].flatMap((allowance, at) =>
+        within(["network", direction, at], check(allowance, direction, tenant, fleet)),
+      ),
+    ),
+  );
+
+/** A rule without ports would open all of them. */
+export const allowancesNamePorts = eachAllowance(({ ports }) =>
+  ports.length === 0
+    ? [{ path: ["ports"], message: "the allowance names no port", remedy: "Name the ports it is for." }]
+    : [
+        ...ports.flatMap((port, at) =>
+          Number.isInteger(port) && port >= 1 && port <= maxPort
+            ? []
+            : [
+                {
+                  path: ["ports", at],
+                  message: `${port} is no port`,
+                  remedy: `Use a whole number from 1 to ${maxPort}.`,
+                },
+              ],
+        ),
+        ...repeated(ports.map(String)).map(({ value, at }) => ({
+          path: ["ports", at],
+          message: `port ${value} is named twice`,
+          remedy: "Name it once.",
+        })),
+      ],
+);
+
+export const ingressOpensGatewayPortsOnly = eachAllowance(({ ports }, direction) =>
+  direction === "egress"
+    ? []
+    : ports.flatMap((port, at) =>
+        gatewayPorts.includes(port) || port > maxPort
+          ? []
+          : [
+              {
+                path: ["ports", at],
+                message: `port ${port} of the gateway is not for others`,
+                remedy: `Use ${gatewayPorts.join(", ")}: traffic, readiness and metrics.`,
+              },
+            ],
+      ),
+);
+
+export const allowancesStayOutsideTheCluster = eachAllowance(({ peer }, _direction, tenant, fleet) => {
+  if (!("cidr" in peer)) return [];
+  const { cidr } = peer;
+  const path = ["peer", "cidr"];
+  const problem = malformed(cidr) ?? nobodys(cidr);
+  if (problem !== undefined) return [{ path, ...problem }];
+  const problems = regionsOf(tenant.regions, fleet).flatMap(({ name, region }) => clusters(cidr, name, region) ?? []);
+  return distinct(problems.map((each) => ({ path, ...each })));
+});
+
+export const allowancesNamePlatformNamespaces = eachAllowance(({ peer }, _direction, tenant, fleet) => {
+  if (!("namespace" in peer)) return [];
+  const { namespace } = peer;
+  const path = ["peer", "namespace"];
+  const closed = regionsOf(tenant.regions, fleet).filter(
+    ({ region }) => !region.platformNamespaces.includes(namespace),
+  );
+  const owner = closed.length === 0 ? undefined : ownerOf(namespace, fleet);
+  if (owner !== undefined) {
+    const message = `namespace ${quote(namespace)} belongs to ${owner} and cannot be opened to tenant ${quote(tenant.id)}`;
+    return [{ path, message, remedy: "Remove the allowance; hosts are how tenants reach each other." }];
+  }
+  return closed.map(({ name, region: { platformNamespaces } }) => ({
+    path,
+    message: `namespace ${quote(namespace)} is no platform namespace of region ${quote(name)}, where tenant ${quote(tenant.id)} runs`,
+    remedy:
+      platformNamespaces.length === 0
+        ? `List it under regions.${name}.platformNamespaces if tenants may reach it.`
+        : `Use one of ${quoteAll(platformNamespaces)}, or list it under regions.${name}.platformNamespaces.`,
+  }));
+});
+
+/** In words, who of the fleet has the namespace. */
+function ownerOf(namespace: string, { gateways, tenants }: Fleet): string | undefined {
+  if (namespace === entryNamespace) return "the entry";
+  const gateway = gateways.find(({ id }) => gatewayNamespace(id) === namespace);
+  if (gateway !== undefined) return `gateway ${quote(gateway.id)}`;
+  const tenant = tenants.find(({ id }) => tenantNamespace(id) === namespace);
+  return tenant && `tenant ${quote(tenant.id)}`;
+}

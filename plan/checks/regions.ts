@@ -1,0 +1,75 @@
+/** Where things run. */
+import type { Finding, FleetPath } from "../fault.ts";
+import type { Fleet } from "../model.ts";
+import { quote, quoteAll, repeated } from "./check.ts";
+
+export const fleetHasRegions = ({ regions }: Fleet): readonly Finding[] =>
+  Object.keys(regions).length > 0
+    ? []
+    : [
+        {
+          path: ["regions"],
+          message: "the fleet has no region",
+          remedy: "Describe at least one cluster under regions.",
+        },
+      ];
+
+export const regionsExist = (fleet: Fleet): readonly Finding[] => [
+  ...fleet.gateways.flatMap(({ id, regions }, at) =>
+    judge(`gateway ${quote(id)}`, regions, fleet, ["gateways", at, "regions"]),
+  ),
+  ...fleet.tenants.flatMap(({ id, regions }, at) =>
+    judge(`tenant ${quote(id)}`, regions, fleet, ["tenants", at, "regions"]),
+  ),
+];
+
+function judge(what: string, regions: readonly string[], fleet: Fleet, path: FleetPath): readonly Finding[] {
+  const known = Object.keys(fleet.regions);
+  if (regions.length === 0) {
+    return [{ path, message: `${what} runs in no region`, remedy: `Name at least one of ${quoteAll(known)}.` }];
+  }
+  return [
+    ...regions.flatMap((region, at) =>
+      known.includes(region)
+        ? []
+        : [
+            {
+              path: [...path, at],
+              message: `${what} runs in region ${quote(region)}, which the fleet does not have`,
+              remedy: `Use one of ${quoteAll(known)}, or describe ${quote(region)} under regions.`,
+            },
+          ],
+    ),
+    ...repeated(regions).map(({ value, at }) => ({
+      path: [...path, at],
+      message: `${what} names region ${quote(value)} twice`,
+      remedy: "Name it once.",
+    })),
+  ];
+}
+
+/** Namespaces of Kubernetes itself: an allowance into one of them would reach the API server or the cluster's DNS. */
+const kubernetesNamespace = /^(default|kube-.*)$/;
+
+export const platformNamespacesAreThePlatforms = ({ regions }: Fleet): readonly Finding[] =>
+  Object.entries(regions).flatMap(([name, { platformNamespaces }]) => {
+    const path = ["regions", name, "platformNamespaces"];
+    return [
+      ...platformNamespaces.flatMap((namespace, at) =>
+        kubernetesNamespace.test(namespace)
+          ? [
+              {
+                path: [...path, at],
+                message: `${quote(namespace)} belongs to Kubernetes and cannot be opened to tenants`,
+                remedy: "Remove it; what tenants need of it, DNS, every tenant has.",
+              },
+            ]
+          : [],
+      ),
+      ...repeated(platformNamespaces).map(({ value, at }) => ({
+        path: [...path, at],
+        message: `${quote(value)} is named twice`,
+        remedy: "Name it once.",
+      })),
+    ];
+  });

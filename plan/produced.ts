@@ -1,0 +1,25 @@
+/** Hosts that a registry gives to routes (higress.md 4.3). Unlike DNS names they are compared letter by letter. */
+import type { Registry } from "./model.ts";
+
+/** The controller writes `_` as `-`, except in the service's own name. */
+const dashed = (text: string): string => text.replaceAll("_", "-");
+
+/** Patterns, `*.` standing for the service's name, which only the registry's server knows and which may have dots. */
+export function producedHosts(registry: Registry): readonly string[] {
+  switch (registry.type) {
+    case "nacos":
+    case "nacos2":
+    case "nacos3": {
+      const namespace = registry.namespaceId === "" ? "public" : registry.namespaceId;
+      return registry.groups.map((group) => `*.${dashed(`${group}.${namespace}`)}.nacos`);
+    }
+    case "consul":
+      return [`*.${dashed(registry.datacenter)}.consul`];
+    case "eureka":
+    case "zookeeper":
+      return [`*.${registry.type}`];
+    case "static":
+    case "dns":
+      return [`${registry.name}.${registry.type}`];
+  }
+}
