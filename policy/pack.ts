@@ -8,10 +8,20 @@ import type { Finding, Resource, Rule } from "./rule.ts";
 import type { Registered } from "./snapshot.ts";
 import { snapshot } from "./snapshot.ts";
 
-/** What a rule says when the pack was started without configuration: it knows no owner, so it cannot find anything lawful. */
-export const missingFacts =
-  "the pack was started without facts about the fleet. Write them with `npm run --silent policy:config > facts.json` " +
-  "and pass `--policy-pack-config facts.json`";
+/**
+ * The pack was started without configuration. It ends the operation at its first resource: as a violation the same
+ * message would come once for every rule and resource.
+ */
+class MissingFacts extends Error {
+  constructor() {
+    super(
+      "the pack was started without facts about the fleet. Write them with `npm run --silent policy:config > facts.json` " +
+        "and pass `--policy-pack-config facts.json`",
+    );
+    // The SDK prints the stack, which says nothing here.
+    this.stack = this.message;
+  }
+}
 
 export function policies(rules: readonly Rule[]): Policies {
   return rules.map((rule) => {
@@ -21,28 +31,20 @@ export function policies(rules: readonly Rule[]): Policies {
           ...common,
           validateResource: (args, report) => {
             const facts = factsOf(args);
-            if (facts === undefined) {
-              report(missingFacts);
-              return;
-            }
             const resource = read("resource", args);
             const findings = judgeResource(rule, resource, facts) ?? args.notApplicable();
-            for (const finding of findings) report(text(finding, resource, facts));
+            for (const finding of findings) report(text(rule, finding, resource, facts));
           },
         }
       : {
           ...common,
           validateStack: (args, report) => {
             const facts = factsOf(args);
-            if (facts === undefined) {
-              report(missingFacts);
-              return;
-            }
             const resources = args.resources.map((resource) => read("stack", resource));
             const findings = judgeStack(rule, resources, facts) ?? args.notApplicable();
             for (const finding of findings) {
               const at = resources.find(({ urn }) => urn === finding.urn);
-              report(text(finding, at, facts), finding.urn);
+              report(text(rule, finding, at, facts), finding.urn);
             }
           },
         };
@@ -67,13 +69,16 @@ function describe(rule: Rule): Policy {
   };
 }
 
-function factsOf(args: ResourceValidationArgs | StackValidationArgs): Facts | undefined {
-  return args.getConfig<{ readonly facts?: Facts }>().facts;
+function factsOf(args: ResourceValidationArgs | StackValidationArgs): Facts {
+  const { facts } = args.getConfig<{ readonly facts?: Facts }>();
+  if (facts === undefined) throw new MissingFacts();
+  return facts;
 }
 
-function text(finding: Finding, resource: Resource | undefined, facts: Facts): string {
+/** The remedy too, since the engine shows no `remediationSteps`. */
+function text(rule: Rule, { path, message }: Finding, resource: Resource | undefined, facts: Facts): string {
   const owner = resource && ownerOf(resource, facts);
-  return `${finding.path === "" ? "" : `${finding.path}: `}${finding.message}${owner === undefined ? "" : ` (${owner})`}`;
+  return `${path === "" ? "" : `${path}: `}${message}${owner === undefined ? "" : ` (${owner})`}\n${rule.remedy}`;
 }
 
 /**
