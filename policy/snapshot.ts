@@ -42,10 +42,16 @@ function plain(proxied: object, urn: string, path: string): object {
   const isList = Array.isArray(proxied);
   const copy: Record<string, unknown> | unknown[] = isList ? [] : {};
   for (const key of Object.keys(proxied)) {
-    const at = isList ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
+    const at = isList ? `${path}[${key}]` : below(path, key);
     Object.defineProperty(copy, key, { enumerable: true, configurable: true, ...describe(proxied, key, urn, at) });
   }
   return copy;
+}
+
+/** `metadata.labels["a.b/c"]`: a key with a dot would read as two. */
+function below(path: string, key: string): string {
+  if (/[^\w-]/.test(key)) return `${path}["${key}"]`;
+  return path === "" ? key : `${path}.${key}`;
 }
 
 function describe(proxied: object, key: string, urn: string, at: string): PropertyDescriptor {

@@ -22,13 +22,10 @@ export default stackRule({
     return facts.tenants.flatMap((tenant) => {
       const own = byNamespace.get(tenant.namespace) ?? [];
       const urn = own.find(isNamespace)?.urn;
-      return parts
-        .map((part) => part(own, tenant))
-        .filter((missing) => missing !== undefined)
-        .map((missing) => {
-          const message = `tenant ${JSON.stringify(tenant.id)} lacks ${missing}`;
-          return { path: "", message, ...(urn === undefined ? {} : { urn }) };
-        });
+      const missing = parts.map((part) => part(own, tenant)).filter((what) => what !== undefined);
+      if (missing.length === 0) return [];
+      const message = `tenant ${JSON.stringify(tenant.id)} lacks ${missing.join(", ")}`;
+      return [{ path: "", message, ...(urn === undefined ? {} : { urn }) }];
     });
   },
 });

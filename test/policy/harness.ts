@@ -49,10 +49,10 @@ export function judge(rule: Rule, subject: Resource | readonly Resource[], facts
   return verdicts.every((verdict) => verdict === undefined) ? undefined : verdicts.flatMap((verdict) => verdict ?? []);
 }
 
-/** The sketch with another value at a path such as `spec.rules[0].host`; `undefined` removes what is there. */
+/** The sketch with another value at a path such as `spec.rules[0].host` or `metadata.labels["a/b"]`; `undefined` removes it. */
 export function change(sketch: Sketch, path: string, value: unknown): Sketch {
   const props = structuredClone(sketch.props) as Record<string, unknown>;
-  const steps = path.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
+  const steps = [...path.matchAll(/\["([^"]+)"\]|([^.[\]]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
   const last = steps.pop() ?? "";
   let tree: Record<string, unknown> = props;
   for (const step of steps) tree = (tree[step] ??= {}) as Record<string, unknown>;
@@ -60,3 +60,21 @@ export function change(sketch: Sketch, path: string, value: unknown): Sketch {
   else tree[last] = value;
   return { ...sketch, props };
 }
+
+/** Paths of the findings; undefined when the rule does not apply. */
+export const paths = (rule: Rule, subject: Sketch | readonly Sketch[], facts: Facts): readonly string[] | undefined =>
+  judge(rule, "props" in subject ? resource(subject) : subject.map(resource), facts)?.map(({ path }) => path);
+
+/** Messages of the findings; undefined when the rule does not apply. */
+export const messages = (
+  rule: Rule,
+  subject: Sketch | readonly Sketch[],
+  facts: Facts,
+): readonly string[] | undefined =>
+  judge(rule, "props" in subject ? resource(subject) : subject.map(resource), facts)?.map(({ message }) => message);
+
+/** Whether the rule says of this resource that preview cannot know what it asks for, and of nothing else. */
+export const cannotKnow = (rule: Rule, subject: Sketch | readonly Sketch[], facts: Facts, path: string): boolean => {
+  const [first, ...rest] = judge(rule, "props" in subject ? resource(subject) : subject.map(resource), facts) ?? [];
+  return first?.path === path && first.message.startsWith("cannot be known in preview") && rest.length === 0;
+};
