@@ -1,5 +1,5 @@
 /** The CRDs of the chart's version, read from the file that `higress.crds` names. */
-import { LineCounter, parseAllDocuments } from "yaml";
+import { isScalar, LineCounter, parseAllDocuments } from "yaml";
 import type { Document } from "yaml";
 import * as z from "zod";
 import type { Fault, Finding } from "./fault.ts";
@@ -43,9 +43,7 @@ export function parseCrds({ file, text }: CrdSource): CrdResult {
   };
 
   const parsed = parseAllDocuments(text, { lineCounter: lines });
-  const documents = ("empty" in parsed ? [] : parsed).filter(
-    ({ contents, errors }) => contents !== null || errors.length > 0,
-  );
+  const documents = "empty" in parsed ? [] : parsed.filter((document) => !isEmpty(document));
   if (documents.length === 0) return { faults: [place(0, nothing)] };
 
   const read = documents.map((document) => readDocument(document, place));
@@ -58,6 +56,10 @@ export function parseCrds({ file, text }: CrdSource): CrdResult {
   ];
   return faults.length > 0 ? { faults } : { crds: crds.map(({ crd }) => crd) };
 }
+
+/** `---` with nothing or comments after it, as generated files have. */
+const isEmpty = ({ contents, errors }: Document.Parsed): boolean =>
+  errors.length === 0 && (contents === null || (isScalar(contents) && contents.value === null));
 
 type Place = (offset: number, finding: Omit<Finding, "path">) => Fault;
 type Read = { readonly crd: CustomResourceDefinition; readonly offset: number } | { readonly faults: readonly Fault[] };
@@ -84,8 +86,10 @@ const duplicate = (name: string) => ({
 
 function foreign(value: unknown) {
   const { apiVersion: version, kind: name } = z.looseObject({}).safeParse(value).data ?? {};
-  const found = `apiVersion ${JSON.stringify(version)}, kind ${JSON.stringify(name)}`;
-  return version === apiVersion && name === kind
-    ? { message: "holds a CRD without a name, labels of text, or a spec", remedy }
-    : { message: `holds an object with ${found}, not a CRD of ${apiVersion}`, remedy };
+  if (version === apiVersion && name === kind) {
+    return { message: "holds a CRD without a name, labels of text, or a spec", remedy };
+  }
+  const found =
+    typeof version === "string" && typeof name === "string" ? `a ${name} of ${version}` : "no Kubernetes object";
+  return { message: `holds ${found}, where a CRD of ${apiVersion} is wanted`, remedy };
 }
