@@ -28,8 +28,8 @@ export function planLimits(installation: Installation): LimitRange {
 const amounts = ({ cpu, memory }: Compute): Strings => ({ cpu, memory });
 
 /**
- * For the platform's own namespaces, where every container brings its numbers: no more than the largest of them, and
- * little for whatever somebody starts there by hand.
+ * What fits an installation where nobody says otherwise: its own containers all bring their numbers, so the largest of them is
+ * the most, and whatever somebody starts beside them gets little.
  */
 export function platformLimits(size: Size): Limits {
   const { gateway, controller, pilot } = sizes[size];
