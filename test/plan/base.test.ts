@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { validFleet, validGateway } from "./fleet.ts";
+import { planned } from "./planned.ts";
+
+const labels = {
+  "app.kubernetes.io/managed-by": "higress-fleet",
+  "higress-fleet.io/fleet": "prod",
+  "higress-fleet.io/region": "south",
+};
+
+const watchAll = validFleet({ gateways: [validGateway("shared", { watch: "all" })] });
+
+describe("The cluster-wide base", () => {
+  it("has one class for every installation of the region, none of them the default", () => {
+    const { ingressClasses } = planned().base;
+    expect(ingressClasses.map(({ metadata }) => metadata.name)).to.deep.equal([
+      "higress-acme",
+      "higress-entry",
+      "higress-globex",
+      "higress-initech",
+      "higress-internal",
+    ]);
+    expect(ingressClasses[0]).to.deep.equal({
+      apiVersion: "networking.k8s.io/v1",
+      kind: "IngressClass",
+      metadata: {
+        name: "higress-acme",
+        labels: { ...labels, "higress-fleet.io/role": "tenant", "higress-fleet.io/tenant": "acme" },
+      },
+      spec: { controller: "higress.io/higress-controller" },
+    });
+  });
+
+  it("lets a controller read no more of the cluster than it was seen to need", () => {
+    // higress.md 3.3a
+    expect(planned().base.clusterRoles).to.deep.equal([
+      {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "ClusterRole",
+        metadata: { name: "higress-fleet-controller", labels },
+        rules: [
+          { apiGroups: [""], resources: ["namespaces", "nodes"], verbs: ["list", "watch"] },
+          { apiGroups: ["networking.k8s.io"], resources: ["ingressclasses"], verbs: ["list", "watch"] },
+          { apiGroups: ["apiextensions.k8s.io"], resources: ["customresourcedefinitions"], verbs: ["list", "watch"] },
+          {
+            apiGroups: ["admissionregistration.k8s.io"],
+            resources: ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+            verbs: ["list", "watch"],
+          },
+          { apiGroups: ["authentication.k8s.io"], resources: ["tokenreviews"], verbs: ["create"] },
+          { apiGroups: ["authorization.k8s.io"], resources: ["subjectaccessreviews"], verbs: ["create"] },
+        ],
+      },
+    ]);
+  });
+
+  it("has the ClusterRole of gateways that watch everything only where there is one, and it only reads", () => {
+    const [, role] = planned(watchAll).base.clusterRoles;
+    expect(role?.metadata.name).to.equal("higress-fleet-watch-all");
+    expect(role?.rules.map(({ verbs }) => verbs)).to.deep.equal(role?.rules.map(() => ["list", "watch"]));
+    expect(role?.rules.flatMap(({ resources }) => resources)).to.include.members(["secrets", "ingresses", "pods"]);
+  });
+
+  it("does not have it in a region where that gateway does not run", () => {
+    const elsewhere = validFleet({ gateways: [validGateway("shared", { watch: "all", regions: ["north"] })] });
+    expect(planned(elsewhere).base.clusterRoles).to.have.length(1);
+  });
+
+  it("labels the CRDs as the fleet's", () => {
+    expect(planned().base.customResourceDefinitions).to.deep.equal([
+      {
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: "mcpbridges.networking.higress.io", labels },
+        spec: { group: "networking.higress.io" },
+      },
+    ]);
+  });
+});

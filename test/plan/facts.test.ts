@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import { fleetFacts } from "../../plan/facts.ts";
+import type { Facts } from "../../policy/facts.ts";
+import { validFleet, validGateway } from "./fleet.ts";
+import { fleet, planned } from "./planned.ts";
+
+/** The annotation is the first test: the compiler holds the two shapes together. */
+const facts: Facts = fleetFacts(fleet, "south");
+
+describe("The fleet's facts", () => {
+  it("say who owns what in the region, as the policy pack reads it", () => {
+    expect(facts).to.deep.equal({
+      environment: "prod",
+      region: "south",
+      domain: "aigw.example.com",
+      dnsDomain: "cluster.local",
+      clusterCidrs: ["10.244.0.0/16", "10.96.0.0/16", "172.18.0.2/32"],
+      platformNamespaces: ["middleware", "monitoring"],
+      protect: true,
+      chart: { name: "higress-core", repository: "https://higress.io/helm-charts", version: "2.2.4" },
+      entry: { id: "entry", namespace: "higress-system", ingressClass: "higress-entry" },
+      gateways: [
+        {
+          id: "internal",
+          namespace: "higress-internal",
+          ingressClass: "higress-internal",
+          watch: "own",
+          exposure: "cluster",
+        },
+      ],
+      tenants: [
+        {
+          id: "acme",
+          namespace: "acme-gateway",
+          ingressClass: "higress-acme",
+          hosts: ["*.acme.aigw.example.com", "*.shop.acme.org", "api.acme.org", "v2.api.acme.aigw.example.com"],
+        },
+        {
+          id: "globex",
+          namespace: "globex-gateway",
+          ingressClass: "higress-globex",
+          hosts: ["*.globex.aigw.example.com"],
+        },
+        {
+          id: "initech",
+          namespace: "initech-gateway",
+          ingressClass: "higress-initech",
+          hosts: ["*.initech.aigw.example.com"],
+        },
+      ],
+    });
+  });
+
+  it("agree with the plan of the same region", () => {
+    const gateways = [validGateway("shared", { watch: "all", exposure: "load-balancer", regions: ["north"] })];
+    const north = validFleet({ gateways });
+    const plan = planned(north, "north");
+    const { entry, gateways: shared, tenants, chart } = fleetFacts(north, "north");
+    expect([entry, ...shared, ...tenants].map(({ id, namespace }) => [id, namespace])).to.deep.equal(
+      [plan.entry, ...plan.gateways, ...plan.tenants].map(({ id, namespace }) => [id, namespace.metadata.name]),
+    );
+    expect(tenants.map(({ hosts }) => hosts)).to.deep.equal(plan.tenants.map(({ hosts }) => hosts));
+    expect(chart.name).to.equal(plan.entry.release.chart);
+  });
+
+  it("of an unknown region are refused as its plan is", () => {
+    expect(() => fleetFacts(fleet, "west")).to.throw('The fleet has no region "west"');
+  });
+});

@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { planValues } from "../../plan/values.ts";
+import { installation, site } from "./planned.ts";
+
+const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }];
+const seccompProfile = { type: "RuntimeDefault" };
+const same = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { cpu, memory } });
+const spread = (topologyKey: string) => ({
+  maxSkew: 1,
+  topologyKey,
+  whenUnsatisfiable: "ScheduleAnyway",
+  labelSelector: { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } },
+});
+
+const open = { type: "load-balancer", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {} } as const;
+
+const part = (values: Readonly<Record<string, unknown>>, key: string) => values[key] as Record<string, unknown>;
+
+describe("The values of a release", () => {
+  it("of a tenant keep it in its namespace, behind the entry, with numbers for every container", () => {
+    expect(planValues(installation())).to.deep.equal({
+      global: {
+        ingressClass: "higress-acme",
+        createIngressClass: false,
+        watchNamespace: "acme-gateway",
+        enableStatus: false,
+        enableGatewayAPI: false,
+        enableIstioAPI: false,
+        proxy: { clusterDomain: "cluster.local" },
+      },
+      meshConfig: { rootNamespace: "acme-gateway" },
+      gateway: {
+        replicas: 2,
+        rollingMaxSurge: 1,
+        resources: same("500m", "512Mi"),
+        rbac: { enabled: false },
+        service: { type: "ClusterIP" },
+        securityContext: { sysctls, seccompProfile },
+        topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
+      },
+      controller: {
+        resources: same("250m", "512Mi"),
+        automaticHttps: { enabled: false },
+        podSecurityContext: { runAsNonRoot: true, seccompProfile },
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+      },
+      pilot: { resources: same("250m", "512Mi"), env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" } },
+    });
+  });
+
+  it("spread no single pod", () => {
+    expect(part(planValues(installation({ size: "xs" })), "gateway")).not.to.have.property("topologySpreadConstraints");
+  });
+
+  it("of an open load balancer keep the client's address and write Ingress status", () => {
+    const values = planValues(installation({ exposure: open }));
+    expect(part(values, "gateway").service).to.deep.equal({ type: "LoadBalancer", externalTrafficPolicy: "Local" });
+    expect(part(values, "global").enableStatus).to.equal(true);
+  });
+
+  it("of a load balancer for some clients name them to the cloud too, with the file's annotations", () => {
+    const exposure = { ...open, sourceCidrs: ["0.0.0.0/0", "2001:db8::/32"], serviceAnnotations: { "lb/type": "nlb" } };
+    expect(part(planValues(installation({ exposure })), "gateway").service).to.deep.equal({
+      type: "LoadBalancer",
+      externalTrafficPolicy: "Local",
+      loadBalancerSourceRanges: ["0.0.0.0/0", "2001:db8::/32"],
+      annotations: { "lb/type": "nlb" },
+    });
+  });
+
+  it("of a gateway that watches every namespace name none, and write no status outside its own", () => {
+    const globals = part(planValues(installation({ watch: "all", exposure: open })), "global");
+    expect(globals).not.to.have.property("watchNamespace");
+    expect(globals.enableStatus).to.equal(false);
+  });
+
+  it("take images from the private registry, with its Secrets where the chart reads them", () => {
+    const higress = { ...site.higress, hub: "registry.example.com", imagePullSecrets: ["pull-a", "pull-b"] };
+    const values = planValues(installation({ site: { ...site, higress } }));
+    const imagePullSecrets = [{ name: "pull-a" }, { name: "pull-b" }];
+    expect(part(values, "global")).to.deep.include({ hub: "registry.example.com" });
+    expect(part(values, "gateway")).to.deep.include({ imagePullSecrets });
+    expect(part(values, "controller")).to.deep.include({ imagePullSecrets });
+  });
+});
