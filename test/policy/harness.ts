@@ -60,21 +60,3 @@ export function change(sketch: Sketch, path: string, value: unknown): Sketch {
   else tree[last] = value;
   return { ...sketch, props };
 }
-
-/** Paths of the findings; undefined when the rule does not apply. */
-export const paths = (rule: Rule, subject: Sketch | readonly Sketch[], facts: Facts): readonly string[] | undefined =>
-  judge(rule, "props" in subject ? resource(subject) : subject.map(resource), facts)?.map(({ path }) => path);
-
-/** Messages of the findings; undefined when the rule does not apply. */
-export const messages = (
-  rule: Rule,
-  subject: Sketch | readonly Sketch[],
-  facts: Facts,
-): readonly string[] | undefined =>
-  judge(rule, "props" in subject ? resource(subject) : subject.map(resource), facts)?.map(({ message }) => message);
-
-/** Whether the rule says of this resource that preview cannot know what it asks for, and of nothing else. */
-export const cannotKnow = (rule: Rule, subject: Sketch | readonly Sketch[], facts: Facts, path: string): boolean => {
-  const [first, ...rest] = judge(rule, "props" in subject ? resource(subject) : subject.map(resource), facts) ?? [];
-  return first?.path === path && first.message.startsWith("cannot be known in preview") && rest.length === 0;
-};

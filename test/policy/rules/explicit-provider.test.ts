@@ -1,29 +1,27 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/explicit-provider.ts";
-import { messages, paths } from "../harness.ts";
-import { facts, pick, world } from "../world.ts";
+import { found, messages } from "../verdict.ts";
+import { pick, world } from "../world.ts";
 
 describe("explicit-provider", () => {
   it("finds an object of the default provider", () => {
     const ambient = { ...pick("acme.quota"), provider: "default_4_27_0" };
-    expect(messages(rule, ambient, facts())).to.deep.equal(['it is made by the default provider "default_4_27_0"']);
-    expect(messages(rule, { ...ambient, provider: "default" }, facts())).to.have.length(1);
+    expect(messages(rule, ambient)).to.deep.equal(['it is made by the default provider "default_4_27_0"']);
+    expect(messages(rule, { ...ambient, provider: "default" })).to.have.length(1);
   });
 
   it("finds an object whose provider is not known", () => {
-    expect(messages(rule, { ...pick("acme.quota"), provider: null }, facts())).to.deep.equal([
-      "no provider is known for it",
-    ]);
+    expect(messages(rule, { ...pick("acme.quota"), provider: null })).to.deep.equal(["no provider is known for it"]);
   });
 
   it("takes any provider that was made on purpose", () => {
-    expect(paths(rule, { ...pick("acme.quota"), provider: "default-region" }, facts())).to.deep.equal([]);
-    expect(paths(rule, world(), facts())).to.deep.equal([]);
+    expect(found(rule, { ...pick("acme.quota"), provider: "default-region" })).to.deep.equal([]);
+    expect(found(rule, world())).to.deep.equal([]);
   });
 
   it("does not apply to components and other clouds", () => {
-    expect(paths(rule, pick("acme"), facts())).to.equal(undefined);
+    expect(found(rule, pick("acme"))).to.equal(undefined);
     const random = { type: "random:index/randomPassword:RandomPassword", props: {}, provider: "default_4_19_2" };
-    expect(paths(rule, random, facts())).to.equal(undefined);
+    expect(found(rule, random)).to.equal(undefined);
   });
 });

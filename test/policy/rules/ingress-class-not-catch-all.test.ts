@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/ingress-class-not-catch-all.ts";
-import { cannotKnow, change, paths, unknown } from "../harness.ts";
+import { change, unknown } from "../harness.ts";
+import { cannotKnow, found } from "../verdict.ts";
 import { facts, pick, world } from "../world.ts";
 
 const path = "values.global.ingressClass";
@@ -9,30 +10,30 @@ const withClass = (value: unknown) => change(pick("acme.release"), path, value);
 describe("ingress-class-not-catch-all", () => {
   it("finds a class that takes more than its own Ingresses", () => {
     for (const value of ["", " ", "nginx", null, 7]) {
-      expect(paths(rule, withClass(value), facts()), JSON.stringify(value)).to.deep.equal([path]);
+      expect(found(rule, withClass(value)), JSON.stringify(value)).to.deep.equal([path]);
     }
   });
 
   it("allows it no gateway of the platform either", () => {
     const { gateways } = facts();
     const all = facts({ gateways: gateways.map((gateway) => ({ ...gateway, watch: "all" })) });
-    expect(paths(rule, change(pick("shared.release"), path, ""), all)).to.deep.equal([path]);
+    expect(found(rule, change(pick("shared.release"), path, ""), all)).to.deep.equal([path]);
   });
 
   it("takes a class of its own, and the chart's default, which is one", () => {
-    expect(paths(rule, withClass("higress-acme"), facts())).to.deep.equal([]);
-    expect(paths(rule, withClass(undefined), facts())).to.deep.equal([]);
-    expect(paths(rule, world(), facts())).to.deep.equal([]);
+    expect(found(rule, withClass("higress-acme"))).to.deep.equal([]);
+    expect(found(rule, withClass(undefined))).to.deep.equal([]);
+    expect(found(rule, world())).to.deep.equal([]);
   });
 
   it("does not apply to other kinds and other charts", () => {
-    expect(paths(rule, pick("acme.quota"), facts())).to.equal(undefined);
+    expect(found(rule, pick("acme.quota"))).to.equal(undefined);
     const redis = change(change(withClass(""), "chart", "redis"), "namespace", "monitoring");
-    expect(paths(rule, redis, facts())).to.equal(undefined);
+    expect(found(rule, redis)).to.equal(undefined);
   });
 
   it("does not pass a class that preview cannot know", () => {
-    expect(cannotKnow(rule, withClass(unknown), facts(), path)).to.equal(true);
-    expect(cannotKnow(rule, change(pick("acme.release"), "values", unknown), facts(), "values")).to.equal(true);
+    expect(cannotKnow(rule, withClass(unknown), path)).to.equal(true);
+    expect(cannotKnow(rule, change(pick("acme.release"), "values", unknown), "values")).to.equal(true);
   });
 });

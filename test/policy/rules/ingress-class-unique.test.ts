@@ -1,26 +1,27 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/ingress-class-unique.ts";
-import { cannotKnow, change, messages, paths, unknown } from "../harness.ts";
-import { facts, pick, replace, world } from "../world.ts";
+import { change, unknown } from "../harness.ts";
+import { cannotKnow, found, messages } from "../verdict.ts";
+import { pick, replace, world } from "../world.ts";
 
 const path = "values.global.ingressClass";
 const withClass = (value: unknown) => replace(world(), "globex.release", change(pick("globex.release"), path, value));
 
 describe("ingress-class-unique", () => {
   it("finds a class that another release has", () => {
-    expect(messages(rule, withClass("higress-acme"), facts())).to.deep.equal([
+    expect(messages(rule, withClass("higress-acme"))).to.deep.equal([
       '"higress-acme" is already the class of the release in namespace "acme-gateway"',
     ]);
   });
 
   it("finds a class that is not the namespace's own", () => {
-    expect(messages(rule, withClass("higress-other"), facts())).to.deep.equal([
+    expect(messages(rule, withClass("higress-other"))).to.deep.equal([
       '"higress-other" is not "higress-globex", the class of this namespace',
     ]);
   });
 
   it("takes the chart's default for what is absent", () => {
-    expect(messages(rule, withClass(undefined), facts())).to.deep.equal([
+    expect(messages(rule, withClass(undefined))).to.deep.equal([
       '"higress" is not "higress-globex", the class of this namespace',
     ]);
   });
@@ -28,7 +29,7 @@ describe("ingress-class-unique", () => {
   it("finds a class that the stack and the release would both create", () => {
     for (const value of [true, undefined]) {
       const release = change(pick("acme.release"), "values.global.createIngressClass", value);
-      expect(paths(rule, replace(world(), "acme.release", release), facts())).to.deep.equal([path]);
+      expect(found(rule, replace(world(), "acme.release", release))).to.deep.equal([path]);
     }
   });
 
@@ -40,22 +41,22 @@ describe("ingress-class-unique", () => {
       values: { "higress-core": values, global: { ingressClass: "higress-acme" } },
     };
     const stack = replace(world(), "globex.release", { ...pick("globex.release"), props: umbrella });
-    expect(paths(rule, stack, facts())).to.deep.equal([path]);
+    expect(found(rule, stack)).to.deep.equal([path]);
   });
 
   it("leaves a second release of the same namespace to one-release-per-namespace", () => {
-    expect(paths(rule, [...world(), { ...pick("acme.release"), name: "again" }], facts())).to.deep.equal([]);
+    expect(found(rule, [...world(), { ...pick("acme.release"), name: "again" }])).to.deep.equal([]);
   });
 
   it("finds nothing in a lawful world", () => {
-    expect(paths(rule, world(), facts())).to.deep.equal([]);
+    expect(found(rule, world())).to.deep.equal([]);
   });
 
   it("does not apply to a stack without Higress", () => {
-    expect(paths(rule, [pick("higress-acme"), pick("acme.quota")], facts())).to.equal(undefined);
+    expect(found(rule, [pick("higress-acme"), pick("acme.quota")])).to.equal(undefined);
   });
 
   it("does not pass a class that preview cannot know", () => {
-    expect(cannotKnow(rule, withClass(unknown), facts(), path)).to.equal(true);
+    expect(cannotKnow(rule, withClass(unknown), path)).to.equal(true);
   });
 });

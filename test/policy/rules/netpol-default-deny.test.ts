@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/netpol-default-deny.ts";
-import { cannotKnow, change, messages, paths, unknown } from "../harness.ts";
-import { facts, pick, replace, world } from "../world.ts";
+import { change, unknown } from "../harness.ts";
+import { cannotKnow, found, messages } from "../verdict.ts";
+import { pick, replace, world } from "../world.ts";
 
 const deny = "acme.network.default-deny";
 const dns = "acme.network.dns";
@@ -11,32 +12,29 @@ const noIngress = ['namespace "acme-gateway" denies no ingress by default'];
 describe("netpol-default-deny", () => {
   it("finds a namespace that denies nothing", () => {
     const none = world().filter(({ name }) => !(name ?? "").startsWith("acme.network."));
-    expect(messages(rule, none, facts())).to.deep.equal([
-      ...noIngress,
-      'namespace "acme-gateway" denies no egress by default',
-    ]);
+    expect(messages(rule, none)).to.deep.equal([...noIngress, 'namespace "acme-gateway" denies no egress by default']);
   });
 
   it("finds a deny for one direction or for some pods only", () => {
-    expect(messages(rule, changed(deny, "spec.policyTypes", ["Egress"]), facts())).to.deep.equal(noIngress);
+    expect(messages(rule, changed(deny, "spec.policyTypes", ["Egress"]))).to.deep.equal(noIngress);
     const some = changed(deny, "spec.podSelector", { matchLabels: { app: "higress-gateway" } });
-    expect(messages(rule, some, facts())).to.deep.equal(noIngress);
+    expect(messages(rule, some)).to.deep.equal(noIngress);
     const elsewhere = changed(deny, "metadata.namespace", "globex-gateway");
-    expect(messages(rule, elsewhere, facts())).to.deep.equal(noIngress);
+    expect(messages(rule, elsewhere)).to.deep.equal(noIngress);
   });
 
   it("knows what Kubernetes makes of missing policyTypes", () => {
-    expect(messages(rule, changed(deny, "spec.policyTypes", undefined), facts()), "ingress only").to.deep.equal([]);
+    expect(messages(rule, changed(deny, "spec.policyTypes", undefined)), "ingress only").to.deep.equal([]);
     const open = replace(changed(deny, "spec.policyTypes", undefined), dns, undefined);
-    expect(messages(rule, open, facts())).to.deep.equal(['namespace "acme-gateway" denies no egress by default']);
+    expect(messages(rule, open)).to.deep.equal(['namespace "acme-gateway" denies no egress by default']);
   });
 
   it("finds a hole for every pod, in whichever policy", () => {
     const hole = changed(deny, "spec.ingress", [{ from: [{ podSelector: {} }] }]);
-    expect(paths(rule, hole, facts())).to.deep.equal(["spec.ingress[0]"]);
+    expect(found(rule, hole)).to.deep.equal(["spec.ingress[0]"]);
     const negative = { matchExpressions: [{ key: "guarded", operator: "DoesNotExist" }] };
     const backdoor = change({ ...pick("acme.network.gateway"), name: "backdoor" }, "spec.podSelector", negative);
-    expect(paths(rule, [...world(), backdoor], facts())).to.deep.equal(["spec.ingress[0]", "spec.egress[0]"]);
+    expect(found(rule, [...world(), backdoor])).to.deep.equal(["spec.ingress[0]", "spec.egress[0]"]);
   });
 
   it("takes DNS for DNS only", () => {
@@ -50,29 +48,29 @@ describe("netpol-default-deny", () => {
       [{ ...egress[0], to: [{ namespaceSelector: {} }] }],
     ];
     for (const rules of wider) {
-      expect(paths(rule, changed(dns, "spec.egress", rules), facts())).to.deep.equal(["spec.egress[0]"]);
+      expect(found(rule, changed(dns, "spec.egress", rules))).to.deep.equal(["spec.egress[0]"]);
     }
   });
 
   it("takes several policies that deny together", () => {
     const twin = change({ ...pick(deny), name: "acme.network.egress" }, "spec.policyTypes", ["Egress"]);
-    expect(paths(rule, [...changed(deny, "spec.policyTypes", ["Ingress"]), twin], facts())).to.deep.equal([]);
-    expect(paths(rule, world(), facts())).to.deep.equal([]);
+    expect(found(rule, [...changed(deny, "spec.policyTypes", ["Ingress"]), twin])).to.deep.equal([]);
+    expect(found(rule, world())).to.deep.equal([]);
   });
 
   it("accepts the shape in which the API server answers", () => {
     const defaulted = changed(deny, "spec", { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: null });
-    expect(paths(rule, defaulted, facts())).to.deep.equal([]);
+    expect(found(rule, defaulted)).to.deep.equal([]);
   });
 
   it("does not apply to a stack without Kubernetes objects", () => {
-    expect(paths(rule, [pick("acme")], facts())).to.equal(undefined);
+    expect(found(rule, [pick("acme")])).to.equal(undefined);
   });
 
   it("does not pass a policy that preview cannot know, and still judges the others", () => {
     const hidden = changed("acme.network.gateway", "spec.podSelector", unknown);
-    expect(cannotKnow(rule, hidden, facts(), "spec.podSelector")).to.equal(true);
+    expect(cannotKnow(rule, hidden, "spec.podSelector")).to.equal(true);
     const both = replace(hidden, "globex.network.default-deny", undefined);
-    expect(paths(rule, both, facts())).to.deep.equal(["spec.podSelector", ""]);
+    expect(found(rule, both)).to.deep.equal(["spec.podSelector", ""]);
   });
 });

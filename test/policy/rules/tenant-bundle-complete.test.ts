@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/tenant-bundle-complete.ts";
-import { cannotKnow, change, judge, messages, paths, resource, unknown } from "../harness.ts";
+import { change, judge, resource, unknown } from "../harness.ts";
+import { cannotKnow, found, messages } from "../verdict.ts";
 import { facts, pick, replace, world } from "../world.ts";
 
 const without = (name: string) => replace(world(), name, undefined);
@@ -25,7 +26,7 @@ const parts: Readonly<Record<string, string>> = {
 describe("tenant-bundle-complete", () => {
   for (const [name, what] of Object.entries(parts)) {
     it(`finds that ${name} is missing`, () => {
-      expect(messages(rule, without(name), facts())).to.deep.equal(lacks(what));
+      expect(messages(rule, without(name))).to.deep.equal(lacks(what));
     });
   }
 
@@ -48,13 +49,13 @@ describe("tenant-bundle-complete", () => {
       "spec.registries[0].domain",
       "higress-gateway.globex-gateway.svc.cluster.local",
     );
-    expect(messages(rule, bridge, facts())).to.deep.equal(lacks("a registry in the entry's McpBridge"));
+    expect(messages(rule, bridge)).to.deep.equal(lacks("a registry in the entry's McpBridge"));
     const port = changed("acme.network.gateway", "spec.ingress[0].ports[0].port", 8080);
-    expect(messages(rule, port, facts())).to.deep.equal(lacks("NetworkPolicies that let the entry reach its gateway"));
+    expect(messages(rule, port)).to.deep.equal(lacks("NetworkPolicies that let the entry reach its gateway"));
     const subject = changed("acme.gateway-binding", "subjects[0].namespace", "globex-gateway");
-    expect(messages(rule, subject, facts())).to.deep.equal(lacks("a Role bound to ServiceAccount higress-gateway"));
+    expect(messages(rule, subject)).to.deep.equal(lacks("a Role bound to ServiceAccount higress-gateway"));
     const budget = changed("acme.disruption-budget", "spec.selector.matchLabels.app", "other");
-    expect(messages(rule, budget, facts())).to.deep.equal(lacks("a PodDisruptionBudget"));
+    expect(messages(rule, budget)).to.deep.equal(lacks("a PodDisruptionBudget"));
   });
 
   it("asks for no budget where one replica runs, or where nothing is protected", () => {
@@ -63,27 +64,27 @@ describe("tenant-bundle-complete", () => {
       "acme.release",
       change(pick("acme.release"), "values.gateway.replicas", 1),
     );
-    expect(paths(rule, single, facts())).to.deep.equal([]);
-    expect(paths(rule, without("acme.disruption-budget"), facts({ protect: false }))).to.deep.equal([]);
+    expect(found(rule, single)).to.deep.equal([]);
+    expect(found(rule, without("acme.disruption-budget"), facts({ protect: false }))).to.deep.equal([]);
   });
 
   it("takes a host however it is written", () => {
-    expect(paths(rule, changed("entry.acme", "spec.rules[1].host", "API.acme.example."), facts())).to.deep.equal([]);
+    expect(found(rule, changed("entry.acme", "spec.rules[1].host", "API.acme.example."))).to.deep.equal([]);
   });
 
   it("finds nothing in a lawful world", () => {
-    expect(paths(rule, world(), facts())).to.deep.equal([]);
+    expect(found(rule, world())).to.deep.equal([]);
   });
 
   it("does not apply to a stack without Kubernetes objects, or a fleet without tenants", () => {
-    expect(paths(rule, [pick("acme")], facts())).to.equal(undefined);
-    expect(paths(rule, world(), facts({ tenants: [] }))).to.equal(undefined);
+    expect(found(rule, [pick("acme")])).to.equal(undefined);
+    expect(found(rule, world(), facts({ tenants: [] }))).to.equal(undefined);
   });
 
   it("does not pass a part that preview cannot know", () => {
     const hidden = changed("acme.network.gateway", "spec.ingress[0].from", unknown);
-    expect(paths(rule, hidden, facts())).to.deep.equal(["spec.ingress[0].from", ""]);
+    expect(found(rule, hidden)).to.deep.equal(["spec.ingress[0].from", ""]);
     const extra = change({ ...pick("acme.quota"), name: "extra" }, "metadata.namespace", unknown);
-    expect(cannotKnow(rule, [...world(), extra], facts(), "metadata.namespace")).to.equal(true);
+    expect(cannotKnow(rule, [...world(), extra], "metadata.namespace")).to.equal(true);
   });
 });

@@ -1,0 +1,37 @@
+import type { Facts } from "../../policy/facts.ts";
+import type { Rule } from "../../policy/rule.ts";
+import { judge, resource, type Sketch } from "./harness.ts";
+import { facts, world } from "./world.ts";
+
+/** Paths of what the rule finds in these resources, in order; undefined when it has nothing to say about them. */
+export function found(
+  rule: Rule,
+  sketches: Sketch | readonly Sketch[],
+  given: Facts = facts(),
+): readonly string[] | undefined {
+  return verdict(rule, sketches, given)?.map(({ path }) => path);
+}
+
+/** Messages likewise. */
+export function messages(
+  rule: Rule,
+  sketches: Sketch | readonly Sketch[],
+  given: Facts = facts(),
+): readonly string[] | undefined {
+  return verdict(rule, sketches, given)?.map(({ message }) => message);
+}
+
+/** Whether the rule's one finding is that preview cannot know the value at this path. */
+export function cannotKnow(rule: Rule, sketches: Sketch | readonly Sketch[], path: string): boolean {
+  const [first, ...rest] = verdict(rule, sketches, facts()) ?? [];
+  return first?.path === path && first.message.startsWith("cannot be known in preview") && rest.length === 0;
+}
+
+/** Names of the world's resources that the rule has something to say about. */
+export const judged = (rule: Rule): readonly (string | undefined)[] =>
+  world()
+    .filter((sketch) => found(rule, sketch) !== undefined)
+    .map(({ name }) => name);
+
+const verdict = (rule: Rule, sketches: Sketch | readonly Sketch[], given: Facts) =>
+  judge(rule, "type" in sketches ? resource(sketches) : sketches.map(resource), given);
