@@ -1,14 +1,16 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { expect } from "chai";
+import type { Rule } from "../../policy/rule.ts";
 import { rules } from "../../policy/rules.ts";
 import type { Sketch } from "./harness.ts";
-import { judge, resource } from "./harness.ts";
-import { mutations } from "./mutations.ts";
-import { mutations2 } from "./mutations-2.ts";
+import { judge, resource, unknown } from "./harness.ts";
+import { mutations as first } from "./mutations.ts";
+import { mutations2 as second } from "./mutations-2.ts";
 import { facts, world } from "./world.ts";
 
-const folder = new URL("../../policy/rules/", import.meta.url);
+const files = readdirSync(new URL("../../policy/rules/", import.meta.url)).map((name) => basename(name, ".ts"));
+const ids = rules.map(({ id }) => id);
 
 /** Ids of the rules that find something, each once. */
 function fired(sketches: readonly Sketch[]): readonly string[] {
@@ -16,10 +18,29 @@ function fired(sketches: readonly Sketch[]): readonly string[] {
   return rules.filter((rule) => (judge(rule, resources, facts()) ?? []).length > 0).map(({ id }) => id);
 }
 
+/** Every way to replace one part of the value, whatever its depth. */
+function* spoiled(value: unknown, by: unknown): Generator {
+  yield by;
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    for (const other of spoiled(part, by)) {
+      yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
+    }
+  }
+}
+
+/** One resource of each type, with one part replaced; the whole of its properties is always there. */
+function* spoiledWorld(by: unknown): Generator<Sketch> {
+  for (const sketch of new Map(world().map((one) => [one.type, one])).values()) {
+    for (const [key, part] of Object.entries(sketch.props)) {
+      for (const other of spoiled(part, by)) yield { ...sketch, props: { ...sketch.props, [key]: other } };
+    }
+  }
+}
+
 describe("the list of rules", () => {
   it("is the folder", () => {
-    const files = readdirSync(folder).map((name) => basename(name, ".ts"));
-    expect(rules.map(({ id }) => id)).to.have.members(files);
+    expect(ids).to.have.members(files);
   });
 
   it("is in the order of the catalogue", () => {
@@ -27,15 +48,88 @@ describe("the list of rules", () => {
     expect(numbers).to.deep.equal(numbers.toSorted((a, b) => a - b));
   });
 
-  it("finds nothing in a lawful world", () => {
+  it("holds the rules that must never be missing", () => {
+    const never = [
+      1, 5, 7, 8, 10, 11, 12, 13, 14, 16, 17, 23, 25, 26, 30, 31, 33, 34, 39, 45, 47, 48, 49, 56, 57, 58, 66,
+    ];
+    expect(rules.map(({ number }) => number)).to.include.members([...never, 68, 79]);
+  });
+
+  it("has a mutation for every rule, in one of the two tables", () => {
+    expect([...Object.keys(first), ...Object.keys(second)]).to.have.members(ids);
+  });
+});
+
+describe("the record of a rule", () => {
+  for (const rule of rules) {
+    it(`${rule.id} says what must hold, why, and what to do`, () => {
+      const { id, title, why, remedy, url } = rule;
+      expect(id).to.match(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+      expect(title, "goes on with a full stop in every violation").to.match(/^[A-Z].*[^.]$/);
+      for (const sentence of [why, remedy]) expect(sentence).to.match(/^[A-Z`].*[.]$/);
+      expect(url).to.match(new RegExp(`^https://.*/docs/policy\\.md#${id}$`));
+    });
+
+    it(`${rule.id} is mandatory where the environment is protected, and nowhere off`, () => {
+      expect(rule.enforcement.protected).to.equal("mandatory");
+      expect(rule.enforcement.open).to.be.oneOf(["mandatory", "advisory"]);
+    });
+  }
+});
+
+describe("a lawful world", () => {
+  it("is found lawful by every rule", () => {
     expect(fired(world())).to.deep.equal([]);
+  });
+
+  it("concerns every rule", () => {
+    const resources = world().map(resource);
+    const idle = rules.filter((rule) => judge(rule, resources, facts()) === undefined);
+    // These judge Services, which a fleet of Higress releases registers none of.
+    expect(idle.map(({ id }) => id)).to.deep.equal(["service-exposure"]);
   });
 });
 
 describe("a mutation of the lawful world", () => {
-  for (const [id, mutate] of Object.entries({ ...mutations, ...mutations2 })) {
+  for (const [id, mutate] of Object.entries({ ...first, ...second })) {
     it(`is noticed by ${id} and nobody else`, () => {
       expect(fired(mutate(world()))).to.deep.equal([id]);
     });
   }
+});
+
+describe("no rule", () => {
+  const judgeAll = (rule: Rule, sketch: Sketch) => judge(rule, [resource(sketch)], facts()) ?? [];
+
+  for (const [what, by] of Object.entries({
+    null: null,
+    text: "x",
+    "a list": [],
+    "a mapping": {},
+    "the unknown": unknown,
+  })) {
+    it(`breaks on ${what} where it expects something else`, () => {
+      for (const sketch of spoiledWorld(by)) {
+        for (const rule of rules) {
+          const broken = judgeAll(rule, sketch).find(({ message }) => message.startsWith(`rule ${rule.id} failed`));
+          expect(broken, JSON.stringify(sketch)).to.equal(undefined);
+        }
+      }
+    }).timeout(20_000);
+  }
+
+  it("tells the value of a Secret or of a credential", () => {
+    const canary = "hunter2-hunter2-hunter2";
+    const secret: Sketch = {
+      type: "kubernetes:core/v1:Secret",
+      props: { metadata: { name: "s", namespace: "default" }, type: "Opaque", stringData: { password: canary } },
+    };
+    const leaking: readonly Sketch[] = [
+      secret,
+      { ...secret, type: "kubernetes:core/v1:ConfigMap", props: { ...secret.props, data: { password: canary } } },
+    ];
+    const told = leaking.flatMap((sketch) => rules.flatMap((rule) => judgeAll(rule, sketch)));
+    expect(told).to.not.be.empty;
+    expect(JSON.stringify(told)).to.not.include(canary);
+  });
 });
