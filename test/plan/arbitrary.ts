@@ -1,0 +1,157 @@
+/** Valid fleets of every shape, for laws. */
+import fc from "fast-check";
+import type { Allowance, Fleet, Gateway, Registry, Route, Size, Tenant } from "../../plan/model.ts";
+import { sizes } from "../../plan/sizes.ts";
+import { validFleet, validGateway, validTenant } from "./fleet.ts";
+
+const base = validFleet();
+const regions = Object.keys(base.regions);
+
+const size = fc.constantFrom(...(Object.keys(sizes) as Size[]));
+const someRegions = fc.subarray(regions, { minLength: 1 });
+const port = fc.integer({ min: 1, max: 64000 });
+/** No name contains "gateway", so that one tenant's namespace is never part of another's by chance. */
+const name = fc.stringMatching(/^[a-f]([a-f0-9-]{0,6}[a-f0-9])?$/);
+const address = fc.tuple(fc.integer({ min: 100, max: 200 }), fc.nat(255)).map(([a, b]) => `10.${a}.${b}.1`);
+const cidr = fc.oneof(
+  address.map((each) => `${each}/32`),
+  fc.constantFrom("10.0.0.0/8", "0.0.0.0/0", "2001:db8::/32"),
+);
+const namespace = fc.constantFrom("middleware", "monitoring");
+const quota = fc.constantFrom({}, { pods: "64" }, { "requests.cpu": "64", "limits.memory": "256Gi" });
+
+const allowance: fc.Arbitrary<Allowance> = fc.record({
+  peer: fc.oneof(fc.record({ cidr }), fc.record({ namespace })),
+  protocol: fc.constantFrom("TCP", "UDP"),
+  ports: fc.uniqueArray(port, { minLength: 1, maxLength: 3 }),
+});
+
+const server = {
+  name,
+  port,
+  cidrs: fc.array(cidr, { maxLength: 2 }),
+  domain: fc.oneof(
+    address,
+    namespace.map((each) => `registry.${each}.svc.cluster.local`),
+    fc.constant("registry.example.net"),
+  ),
+};
+const credentials = fc.record({ secret: name.map((each) => `login-${each}`), generate: fc.boolean() });
+const interval = fc.integer({ min: 10, max: 86400 });
+const service = { name, port, cidrs: server.cidrs, protocol: fc.constantFrom("http", "https", "grpc") };
+
+const registry: fc.Arbitrary<Registry> = fc.oneof(
+  fc.record(
+    {
+      ...server,
+      type: fc.constantFrom("nacos", "nacos2", "nacos3"),
+      namespaceId: fc.constantFrom("", "prod"),
+      groups: fc.uniqueArray(name, { minLength: 1, maxLength: 2 }),
+      credentials,
+      refreshInterval: interval,
+    },
+    { requiredKeys: ["name", "port", "cidrs", "domain", "type", "namespaceId", "groups"] },
+  ),
+  fc.record({ ...server, type: fc.constant("zookeeper"), servicesPath: fc.constantFrom([], ["/dubbo"]) }),
+  fc.record(
+    { ...server, type: fc.constant("consul"), datacenter: name, credentials, refreshInterval: interval },
+    { requiredKeys: ["name", "port", "cidrs", "domain", "type", "datacenter"] },
+  ),
+  fc.record({ ...server, type: fc.constant("eureka") }),
+  fc.record({
+    ...service,
+    type: fc.constant("static"),
+    endpoints: fc.uniqueArray(
+      fc.tuple(address, port).map(([host, at]) => `${host}:${at}`),
+      { minLength: 1 },
+    ),
+  }),
+  fc.record({
+    ...service,
+    type: fc.constant("dns"),
+    domains: fc.uniqueArray(server.domain, { minLength: 1, maxLength: 3 }),
+  }),
+);
+
+const route = (id: string): fc.Arbitrary<Route> =>
+  fc.record({
+    name,
+    host: name.map((each) => `${each}.${id}.${base.domain}`),
+    path: name.map((each) => `/${each}`),
+    pathType: fc.constantFrom("Prefix", "Exact"),
+    backend: fc.oneof(
+      fc.record({ service: name, port }),
+      fc.record({
+        destinations: fc.tuple(fc.record({ host: name.map((each) => `${each}.dns`), weight: fc.constant(100) })),
+      }),
+    ),
+  });
+
+const named = <T extends { readonly name: string }>(item: fc.Arbitrary<T>) =>
+  fc.uniqueArray(item, { maxLength: 4, selector: (each) => each.name });
+
+const groups = fc.uniqueArray(name, { maxLength: 2 });
+
+/** Own hosts are below a domain of the tenant's own, so that no two tenants claim one. */
+const tenant = (id: string): fc.Arbitrary<Tenant> =>
+  fc
+    .record({
+      size,
+      quota,
+      regions: someRegions,
+      hosts: fc.uniqueArray(
+        name.map((each) => `${each}.${id}.example.org`),
+        { maxLength: 3 },
+      ),
+      access: fc.record({ operators: groups, viewers: groups }),
+      network: fc.record({
+        ingress: fc.array(allowance, { maxLength: 3 }),
+        egress: fc.array(allowance, { maxLength: 3 }),
+      }),
+      registries: named(registry),
+      routes: named(route(id)),
+    })
+    .map((change) => {
+      const names = [`*.${id}.${base.domain}`, `*.${id}.example.org`];
+      return validTenant(id, { ...change, certificates: [{ secret: `${id}-tls`, names }] });
+    });
+
+const gateway = (id: string): fc.Arbitrary<Gateway> =>
+  fc
+    .record({
+      size,
+      quota,
+      watch: fc.constantFrom("own", "all"),
+      exposure: fc.constantFrom("cluster", "load-balancer"),
+      regions: someRegions,
+      sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
+    })
+    .map((change) => validGateway(id, change));
+
+const many = <T>(prefix: string, max: number, item: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
+  fc
+    .uniqueArray(
+      name.map((each) => prefix + each),
+      { maxLength: max },
+    )
+    .chain((ids) => fc.tuple(...ids.map(item)));
+
+export const arbitraryRegion: fc.Arbitrary<string> = fc.constantFrom(...regions);
+
+/** Gateways and tenants begin with letters of their own: which ids may stand side by side is for the checks to say. */
+export const arbitraryFleet: fc.Arbitrary<Fleet> = fc
+  .record({
+    protect: fc.boolean(),
+    entry: fc.record({
+      size,
+      quota,
+      sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
+      serviceAnnotations: fc.constantFrom({}, { "example.com/internal": "true" }),
+    }),
+    gateways: many("p", 2, gateway),
+    tenants: many("t", 4, tenant),
+  })
+  .map((change) => validFleet(change));
+
+/** A tenant that is in no such fleet. */
+export const arbitraryNewcomer: fc.Arbitrary<Tenant> = tenant("newcomer");

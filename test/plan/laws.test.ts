@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Fleet, Tenant } from "../../plan/model.ts";
+import { dnsLabel, tenantNamespace } from "../../plan/names.ts";
+import type { InstallationPlan, Plan } from "../../plan/objects.ts";
+import { parseQuantity } from "../../plan/quantity.ts";
+import { rolloutPeak } from "../../plan/sizes.ts";
+import { arbitraryFleet, arbitraryNewcomer, arbitraryRegion } from "./arbitrary.ts";
+import { entryObjects, installationObjects, planned, planObjects } from "./planned.ts";
+
+/** A law over every fleet in each of its regions. */
+const law = (title: string, holds: (plan: Plan, fleet: Fleet, region: string) => void): void => {
+  it(title, () => {
+    fc.assert(
+      fc.property(arbitraryFleet, arbitraryRegion, (fleet, region) => holds(planned(fleet, region), fleet, region)),
+    );
+  });
+};
+
+const installations = (plan: Plan): readonly InstallationPlan[] => [plan.entry, ...plan.gateways, ...plan.tenants];
+
+describe("For every fleet", () => {
+  law("the plan is the same each time, and the fleet is left alone", (plan, fleet, region) => {
+    // `planned` freezes the fleet: writing to it would have thrown.
+    expect(planned(structuredClone(fleet), region)).to.deep.equal(plan);
+  });
+
+  it("the order of the file means nothing", () => {
+    const shuffled = arbitraryFleet.chain((fleet) => fc.tuple(fc.constant(fleet), shuffle(fleet)));
+    fc.assert(
+      fc.property(shuffled, arbitraryRegion, ([fleet, other], region) => {
+        expect(planned(other, region)).to.deep.equal(planned(fleet, region));
+      }),
+    );
+  });
+
+  it("a tenant more changes no other tenant, and of the entry the McpBridge alone", () => {
+    fc.assert(
+      fc.property(arbitraryFleet, arbitraryNewcomer, arbitraryRegion, (fleet, newcomer, region) => {
+        const before = planned(fleet, region);
+        const after = planned({ ...fleet, tenants: [newcomer, ...fleet.tenants] }, region);
+        expect(without(after, newcomer)).to.deep.equal({ ...before, entry: bridgeless(before.entry) });
+        const others = registriesOf(after).filter(({ name }) => name !== newcomer.id);
+        expect(others).to.deep.equal(registriesOf(before));
+      }),
+    );
+  });
+
+  law("no object of one tenant mentions another's namespace", (plan) => {
+    for (const { id } of plan.tenants) {
+      const namespace = mention(tenantNamespace(id));
+      const others = plan.tenants.filter((tenant) => tenant.id !== id).map((tenant) => JSON.stringify(tenant));
+      const routes = plan.entry.routes.filter(({ tenant }) => tenant !== id).map((route) => JSON.stringify(route));
+      expect([...others, ...routes, JSON.stringify(plan.gateways)].filter((text) => namespace.test(text))).to.be.empty;
+    }
+  });
+
+  law("no two objects are the same object", (plan) => {
+    const identities = planObjects(plan).map(({ apiVersion, kind, metadata: { namespace = "", name } }) =>
+      [apiVersion, kind, namespace, name].join(" "),
+    );
+    expect(identities.toSorted()).to.deep.equal([...new Set(identities)].toSorted());
+  });
+
+  law("names are DNS labels of at most 63 characters; only what Kubernetes lets be longer is", (plan) => {
+    const illegal = planObjects(plan).filter(({ kind, metadata: { name } }) => !isLegal(kind, name));
+    expect(illegal).to.be.empty;
+    expect(installations(plan).every(({ release }) => release.name.length <= 53)).to.equal(true);
+  });
+
+  law("what belongs to an installation is in its namespace, and says whose it is", (plan) => {
+    for (const { id, role, namespace, ...rest } of installations(plan)) {
+      const own = role === "entry" ? entryObjects(plan) : installationObjects({ id, role, namespace, ...rest });
+      const inside = own.filter((object) => !clusterWide.has(object.kind));
+      expect(inside.map(({ metadata }) => metadata.namespace)).to.deep.equal(inside.map(() => namespace.metadata.name));
+      const labelled = own.filter(({ kind }) => kind !== "Release").map(({ metadata }) => metadata.labels);
+      for (const labels of labelled) {
+        expect(labels).to.include({ "higress-fleet.io/fleet": plan.environment, "higress-fleet.io/role": role });
+        if (role === "tenant") expect(labels).to.include({ "higress-fleet.io/tenant": id });
+      }
+    }
+  });
+
+  law("every namespace is closed in both directions before anything is opened", (plan) => {
+    for (const { networkPolicies } of installations(plan)) {
+      expect(networkPolicies[0]?.spec).to.deep.equal({
+        podSelector: {},
+        policyTypes: ["Ingress", "Egress"],
+        ingress: [],
+        egress: [],
+      });
+    }
+  });
+
+  law("no NetworkPolicy has a rule for everybody or a peer without a name", (plan) => {
+    for (const { spec } of allPolicies(plan)) {
+      const peers = [...(spec.ingress ?? []).map(({ from }) => from), ...(spec.egress ?? []).map(({ to }) => to)];
+      expect(peers.filter((each) => each.length === 0)).to.be.empty;
+      expect(peers.flat().filter(({ namespaceSelector }) => isEmpty(namespaceSelector))).to.be.empty;
+      expect(peers.flat().every((peer) => Object.keys(peer).length > 0)).to.equal(true);
+    }
+  });
+
+  law("the quota holds a rollout of everything", (plan, fleet) => {
+    const sizeOf = ({ id, role }: InstallationPlan) =>
+      role === "entry" ? fleet.entry.size : [...fleet.gateways, ...fleet.tenants].find((each) => each.id === id)?.size;
+    for (const installation of installations(plan)) {
+      const peak = rolloutPeak(sizeOf(installation) ?? "l");
+      const { hard } = installation.quota.spec;
+      const needs = { cpu: peak.cpu, memory: peak.memory };
+      for (const [key, need] of Object.entries(needs)) {
+        expect(amount(hard[`requests.${key}`]) >= amount(need), `requests.${key}`).to.equal(true);
+        expect(amount(hard[`limits.${key}`]) >= amount(need), `limits.${key}`).to.equal(true);
+      }
+      expect(Number(hard.pods)).to.be.at.least(peak.pods);
+    }
+  });
+
+  law(
+    "no controller but that of a gateway with `watch: all` is bound to more than the shared ClusterRole",
+    (plan, fleet) => {
+      const bound = installations(plan).flatMap(({ id, clusterRoleBindings }) =>
+        clusterRoleBindings.filter(({ roleRef }) => roleRef.name !== "higress-fleet-controller").map(() => id),
+      );
+      const watchers = fleet.gateways.filter(({ watch }) => watch === "all").map(({ id }) => id);
+      expect(watchers).to.include.members(bound);
+    },
+  );
+});
+
+const shuffle = (fleet: Fleet): fc.Arbitrary<Fleet> =>
+  fc
+    .tuple(mixed(fleet.tenants), mixed(fleet.gateways))
+    .chain(([tenants, gateways]) =>
+      fc.tuple(...tenants.map(shuffleTenant)).map((mixedTenants) => ({ ...fleet, tenants: mixedTenants, gateways })),
+    );
+
+const shuffleTenant = (tenant: Tenant): fc.Arbitrary<Tenant> =>
+  fc
+    .tuple(mixed(tenant.routes), mixed(tenant.registries), mixed(tenant.hosts))
+    .map(([routes, registries, hosts]) => ({ ...tenant, routes, registries, hosts }));
+
+const mixed = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
+  fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length });
+
+/** Both sides of a comparison, less the one thing that a new tenant adds to. */
+const bridgeless = (entry: Plan["entry"]) => ({ ...entry, bridge: undefined });
+
+const registriesOf = ({ entry }: Plan) => entry.bridge?.spec.registries ?? [];
+
+/** The plan as if the tenant were not there, but for the entry's McpBridge. */
+const without = (plan: Plan, { id }: Tenant) => ({
+  ...plan,
+  base: {
+    ...plan.base,
+    ingressClasses: plan.base.ingressClasses.filter(({ metadata }) => metadata.name !== `higress-${id}`),
+  },
+  entry: { ...bridgeless(plan.entry), routes: plan.entry.routes.filter(({ tenant }) => tenant !== id) },
+  tenants: plan.tenants.filter((tenant) => tenant.id !== id),
+});
+
+const mention = (namespace: string): RegExp => new RegExp(`(?<![a-z0-9-])${namespace}(?![a-z0-9])`);
+
+const clusterWide = new Set(["Namespace", "ClusterRoleBinding"]);
+
+/** RBAC takes nearly any name; a CRD's has dots. */
+const isLegal = (kind: string, name: string): boolean =>
+  kind === "ClusterRoleBinding" || kind === "CustomResourceDefinition"
+    ? name.length <= 253 && name.split(/[:.]/).every((part) => dnsLabel.test(part))
+    : name.length <= 63 && dnsLabel.test(name);
+
+const allPolicies = (plan: Plan) => [
+  ...installations(plan).flatMap(({ networkPolicies }) => networkPolicies),
+  ...plan.entry.routes.map(({ networkPolicy }) => networkPolicy),
+];
+
+const isEmpty = (selector: object | undefined): boolean => selector !== undefined && Object.keys(selector).length === 0;
+
+function amount(quantity: string | undefined): bigint {
+  const value = parseQuantity(quantity ?? "");
+  if (value === undefined) throw new Error(`${quantity ?? "nothing"} is no quantity`);
+  return value;
+}

@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import type { Entry, Fleet, Gateway, Higress, Region, Tenant } from "../../plan/model.ts";
+import { planFleet } from "../../plan/plan.ts";
+import { validFleet } from "./fleet.ts";
+import { surroundings } from "./planned.ts";
+
+/** Everything the model has, with nothing left out: a new field is an error here until it has a value. */
+const higress: Required<Higress> = {
+  chart: { from: "repository", repository: "https://higress.io/helm-charts", name: "higress-core", version: "2.2.4" },
+  crds: "https://example.com/crds.yaml",
+  hub: "registry.example.com",
+  imagePullSecrets: ["pull"],
+};
+
+const region: Required<Region> = {
+  dnsDomain: "cluster.local",
+  podCidrs: ["10.244.0.0/16"],
+  serviceCidrs: ["10.96.0.0/16"],
+  apiServerCidrs: ["172.18.0.2/32"],
+  platformNamespaces: ["middleware"],
+};
+
+const entry: Required<Entry> = {
+  size: "s",
+  sourceCidrs: ["192.0.2.0/24"],
+  serviceAnnotations: { "example.com/internal": "true" },
+  quota: { pods: "40" },
+};
+
+const gateway: Required<Gateway> = {
+  id: "shared",
+  size: "s",
+  watch: "all",
+  exposure: "cluster",
+  sourceCidrs: ["192.0.2.0/24"],
+  regions: ["south"],
+  quota: { pods: "40" },
+};
+
+const server = { domain: "registry.example.net", port: 8848, cidrs: ["198.51.100.0/28"] };
+const service = { port: 443, protocol: "https", sni: "api.example.org" } as const;
+
+const tenant: Required<Tenant> = {
+  id: "acme",
+  owner: "acme@example.com",
+  size: "s",
+  regions: ["south"],
+  hosts: ["shop.example.org"],
+  certificates: [
+    { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
+    { secret: "org-tls", names: ["*.example.org"] },
+  ],
+  quota: { pods: "40" },
+  limits: {
+    default: { cpu: "200m", memory: "256Mi" },
+    defaultRequest: { cpu: "100m", memory: "128Mi" },
+    max: { cpu: "1", memory: "1Gi" },
+  },
+  access: { operators: ["on-call"], viewers: ["team"] },
+  network: {
+    ingress: [{ peer: { namespace: "middleware" }, protocol: "TCP", ports: [15020] }],
+    egress: [{ peer: { cidr: "0.0.0.0/0" }, protocol: "UDP", ports: [4318] }],
+  },
+  registries: [
+    {
+      ...server,
+      type: "nacos2",
+      name: "nacos",
+      credentials: { secret: "nacos-login", generate: true },
+      namespaceId: "prod",
+      groups: ["DEFAULT_GROUP"],
+      refreshInterval: 30,
+    },
+    { ...server, type: "zookeeper", name: "zookeeper", servicesPath: ["/dubbo"] },
+    {
+      ...server,
+      type: "consul",
+      name: "consul",
+      credentials: { secret: "consul-login", generate: false },
+      datacenter: "dc1",
+      serviceTag: "http",
+      refreshInterval: 60,
+    },
+    { ...server, type: "eureka", name: "eureka" },
+    // A static registry's endpoints are addresses already: it has no use for `cidrs`.
+    { ...service, type: "static", name: "static", endpoints: ["198.51.100.9:443"], cidrs: [] },
+    { ...service, type: "dns", name: "dns", domains: ["api.example.net"], cidrs: ["198.51.100.0/28"] },
+  ],
+  routes: [
+    {
+      name: "shop",
+      host: "shop.example.org",
+      path: "/shop",
+      pathType: "Prefix",
+      backend: { destinations: [{ host: "dns.dns", port: 443, weight: 100 }] },
+    },
+    {
+      name: "portal",
+      host: "portal.acme.aigw.example.com",
+      path: "/",
+      pathType: "Exact",
+      backend: { service: "portal", port: 80 },
+    },
+  ],
+};
+
+const fleet: Required<Fleet> = {
+  ...validFleet(),
+  regions: { south: region },
+  higress,
+  entry,
+  gateways: [gateway],
+  tenants: [tenant],
+};
+
+/** Read at the edge, which hands over what is in the file; the plan itself has no use for its name. */
+const readElsewhere = ["higress.crds"];
+
+type Step = string | number;
+
+/** Paths of every value in the fleet that is no list and no object. */
+function leaves(value: unknown, path: readonly Step[] = []): readonly (readonly Step[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+/** The same value with another leaf; keys of maps stay. */
+function changed(value: unknown, [step, ...rest]: readonly Step[]): unknown {
+  if (step === undefined) return other(value);
+  if (Array.isArray(value))
+    return value.map((item, at) => (at === Number(step) ? changed(item, rest) : (item as unknown)));
+  const record = value as Readonly<Record<string, unknown>>;
+  return { ...record, [step]: changed(record[step], rest) };
+}
+
+/** One of those that such a value can be. */
+const alternatives: Readonly<Record<string, string>> = {
+  s: "m",
+  all: "own",
+  cluster: "load-balancer",
+  TCP: "UDP",
+  UDP: "TCP",
+  repository: "oci",
+  nacos2: "nacos",
+  zookeeper: "eureka",
+  consul: "eureka",
+  eureka: "zookeeper",
+  static: "dns",
+  dns: "static",
+};
+
+function other(value: unknown): unknown {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 1;
+  if (typeof value !== "string") throw new Error(`no other value for ${JSON.stringify(value)}`);
+  const cidr = /^(.*)\/(\d+)$/.exec(value);
+  if (cidr?.[1] !== undefined && !value.includes(":")) return `${cidr[1]}/${Number(cidr[2]) + 1}`;
+  return alternatives[value] ?? `x${value}`;
+}
+
+/** The plan, or why there is none: that too is an effect. */
+function outcome(of: Fleet): unknown {
+  try {
+    return planFleet(of, "south", surroundings);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+describe("Every setting of the fleet changes something:", () => {
+  const plan = outcome(fleet);
+
+  for (const path of leaves(fleet)) {
+    const name = path.join(".");
+    if (readElsewhere.includes(name)) continue;
+    it(name, () => {
+      // The walk keeps the shape, and the planners are asked what they do with the value, whether or not it is valid.
+      const fleetWithOther = changed(fleet, path) as Fleet;
+      expect(outcome(fleetWithOther)).not.to.deep.equal(plan);
+    });
+  }
+});
