@@ -11,7 +11,7 @@ const metadataServices = [
 ];
 
 /** Ranges in ipaddr.js's words that may hold a registry or a backend. */
-const harmless = ["unicast", "private", "uniqueLocal", "carrierGradeNat"];
+const harmless = ["unicast", "private", "uniqueLocal", "carrierGradeNat", "reserved"];
 
 /** IPv4 in the forms resolvers still take (`127.1`, `0x7f000001`), IPv6 with or without brackets. */
 export function isAddress(text: string): boolean {

@@ -3,7 +3,10 @@ import { domainToASCII } from "node:url";
 
 /** One spelling per host: lower case, ASCII (punycode), without port and final dot. */
 export function fold(host: string): string {
-  const bare = host.trim().replace(/:\d+$/, "").replace(/\.+$/, "").toLowerCase();
+  const bare = host
+    .trim()
+    .replace(/(?:\.|:\d+)+$/, "")
+    .toLowerCase();
   // Empty when the text is no domain name at all; it then stands for itself, so that equal texts still meet.
   const ascii = domainToASCII(bare);
   return ascii === "" ? bare : ascii;

@@ -43,9 +43,9 @@ function namesCredential(key: string): boolean {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/(?<=[a-z])s$/, ""));
-  const [before = "", last = ""] = words.slice(-2).length === 2 ? words.slice(-2) : ["", ...words];
+    .split(/[^a-z0-9]+/);
+  const last = words.at(-1)?.replace(/s$/, "") ?? "";
+  const before = words.at(-2) ?? "";
   if (last === "key") return keyWords.includes(before);
   if (last === "secret" && referenceWords.includes(before)) return false;
   return credentialWords.includes(last);
