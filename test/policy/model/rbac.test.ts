@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import { grants, nonResourceUrls, permissions, touchesSecrets } from "../../../policy/model/rbac.ts";
+
+const rule = (apiGroups: string, resources: string, verbs: string) => ({
+  apiGroups: apiGroups.split(",").map((group) => (group === "core" ? "" : group)),
+  resources: resources.split(","),
+  verbs: verbs.split(","),
+});
+const allows = (granted: ReturnType<typeof rule>, group: string, resource: string, verb: string): boolean =>
+  grants([granted], { group, resource, verb });
+
+describe("permissions", () => {
+  it("are every group, resource and verb of a rule with each other", () => {
+    expect(permissions(rule("core,apps", "pods,secrets", "get,list"))).to.have.length(8);
+    expect(permissions(rule("core", "pods", "get"))).to.deep.equal([{ group: "", resource: "pods", verb: "get" }]);
+    expect(permissions({ nonResourceURLs: ["/metrics"], verbs: ["get"] })).to.deep.equal([]);
+    expect(nonResourceUrls({ nonResourceURLs: ["/metrics"], verbs: ["get"] })).to.deep.equal(["/metrics"]);
+  });
+});
+
+describe("grants", () => {
+  it("wants group, resource and verb from one rule", () => {
+    expect(allows(rule("core", "pods", "list"), "", "pods", "list")).to.equal(true);
+    expect(allows(rule("core", "pods", "list"), "apps", "pods", "list")).to.equal(false);
+    expect(allows(rule("core", "pods", "list"), "", "nodes", "list")).to.equal(false);
+    expect(allows(rule("core", "pods", "list"), "", "pods", "get")).to.equal(false);
+    const torn = [rule("core", "pods", "get"), rule("core", "nodes", "list")];
+    expect(grants(torn, { group: "", resource: "pods", verb: "list" })).to.equal(false);
+  });
+
+  it("takes a wildcard for everything, and grants a wildcard by a wildcard only", () => {
+    expect(allows(rule("*", "*", "*"), "apps", "deployments/scale", "patch")).to.equal(true);
+    expect(allows(rule("core", "pods", "get,list,watch"), "", "pods", "*")).to.equal(false);
+    expect(allows(rule("core", "*", "*"), "", "*", "*")).to.equal(true);
+  });
+
+  it("keeps a resource and its subresources apart", () => {
+    expect(allows(rule("core", "pods", "get"), "", "pods/log", "get")).to.equal(false);
+    expect(allows(rule("core", "pods/log", "get"), "", "pods", "get")).to.equal(false);
+    expect(allows(rule("core", "*/log", "get"), "", "pods/log", "get")).to.equal(true);
+    expect(allows(rule("core", "*/log", "get"), "", "pods", "get")).to.equal(false);
+  });
+});
+
+describe("touchesSecrets", () => {
+  it("sees them behind wildcards, and in the core group only", () => {
+    for (const yes of [
+      rule("core", "secrets", "get"),
+      rule("*", "*", "list"),
+      rule("apps,core", "pods,secrets", "update"),
+    ]) {
+      expect(touchesSecrets(yes)).to.equal(true);
+    }
+    for (const no of [rule("apps", "secrets", "get"), rule("core", "configmaps", "*"), rule("apps", "*", "*")]) {
+      expect(touchesSecrets(no)).to.equal(false);
+    }
+  });
+});
