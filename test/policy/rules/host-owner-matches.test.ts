@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import rule from "../../../policy/rules/host-owner-matches.ts";
+import { change, unknown } from "../harness.ts";
+import { found, judged, messages } from "../verdict.ts";
+import { facts, pick } from "../world.ts";
+
+const entry = pick("entry.acme");
+const destination = 'metadata.annotations["higress.io/destination"]';
+const place = "metadata.annotations.higress.io/destination";
+const withHost = (host: string) => change(entry, "spec.rules[1].host", host);
+
+describe("host-owner-matches", () => {
+  it("refuses a host of another tenant, below the domain and elsewhere", () => {
+    expect(messages(rule, withHost("shop.globex.aigw.example.com"))).to.deep.equal([
+      '"shop.globex.aigw.example.com" leads to tenant acme and belongs to tenant globex',
+    ]);
+    expect(messages(rule, withHost("www.example.net"))).to.deep.equal([
+      '"www.example.net" leads to tenant acme and belongs to no tenant',
+    ]);
+    for (const host of ["*.aigw.example.com", "acme.aigw.example.com", "*.example", "*.acme.example"]) {
+      expect(found(rule, withHost(host)), host).to.deep.equal(["spec.rules[1].host"]);
+    }
+  });
+
+  it("refuses a route that leads to another tenant, for each of its hosts", () => {
+    expect(found(rule, change(entry, destination, "globex.dns:80"))).to.deep.equal([
+      "spec.rules[0].host",
+      "spec.rules[1].host",
+    ]);
+  });
+
+  const nowhere = [undefined, "", "acme", "acme.static:80", "initech.dns:80", "50% acme.dns:80\n50% globex.dns:80"];
+  for (const value of nowhere) {
+    it(`refuses the destination ${value === undefined ? "that is missing" : JSON.stringify(value)}`, () => {
+      expect(found(rule, change(entry, destination, value))).to.deep.equal([place]);
+    });
+  }
+
+  it("refuses a Service as backend in the entry, since it wins over the destination", () => {
+    const service = { service: { name: "higress-gateway", port: { number: 80 } } };
+    const path = "spec.rules[1].http.paths[0].backend";
+    expect(found(rule, change(entry, path, service))).to.deep.equal([`${path}.service`]);
+  });
+
+  it("refuses a host in a tenant's namespace that is not the tenant's", () => {
+    const route = pick("acme.route.shop");
+    for (const host of ["web.globex.aigw.example.com", "shop.example.org", "shop.aigw.example.com"]) {
+      expect(found(rule, change(route, "spec.rules[0].host", host)), host).to.deep.equal(["spec.rules[0].host"]);
+    }
+  });
+
+  it("lets the label decide below the domain, whatever a tenant lists", () => {
+    const tenants = facts().tenants.map((tenant) =>
+      tenant.id === "acme" ? { ...tenant, hosts: ["x.globex.aigw.example.com", "acme.aigw.example.com"] } : tenant,
+    );
+    const given = facts({ tenants });
+    const route = pick("acme.route.shop");
+    const host = (value: string) => found(rule, change(route, "spec.rules[0].host", value), given);
+    expect(host("x.globex.aigw.example.com")).to.deep.equal(["spec.rules[0].host"]);
+    expect(host("acme.aigw.example.com")).to.deep.equal([]);
+  });
+
+  it("accepts the tenant's own hosts in any spelling, and all the forms of one destination", () => {
+    for (const host of ["API.acme.example.", "a.b.acme.aigw.example.com", "*.eu.Acme.aigw.example.com"]) {
+      expect(found(rule, withHost(host)), host).to.deep.equal([]);
+    }
+    for (const value of ["acme.dns", "100% acme.dns:80", "http://acme.dns:80\n", "60% acme.dns v1\n40% acme.dns v2"]) {
+      expect(found(rule, change(entry, destination, value)), value).to.deep.equal([]);
+    }
+  });
+
+  it("accepts a host below a wildcard that the tenant owns", () => {
+    const tenants = facts().tenants.map((tenant) => ({ ...tenant, hosts: ["*.shops.example"] }));
+    const route = change(pick("acme.route.shop"), "spec.rules[0].host", "a.b.shops.example");
+    expect(found(rule, route, facts({ tenants }))).to.deep.equal([]);
+  });
+
+  it("leaves a missing host to host-required", () => {
+    expect(found(rule, change(entry, "spec.rules[1].host", undefined))).to.deep.equal([]);
+  });
+
+  it("judges the world's Ingresses and finds nothing, and none of other namespaces", () => {
+    const names = judged(rule);
+    expect(names).to.have.length(5);
+    expect(
+      found(
+        rule,
+        names.map((name) => pick(name ?? "")),
+      ),
+    ).to.deep.equal([]);
+    expect(found(rule, change(entry, "metadata.namespace", "higress-shared"))).to.equal(undefined);
+  });
+
+  it("does not pass what cannot be known", () => {
+    expect(found(rule, withHost(unknown))).to.deep.equal(["spec.rules[1].host"]);
+    expect(messages(rule, change(entry, destination, unknown))?.[0]).to.match(/cannot be known/);
+    expect(messages(rule, change(entry, "metadata.namespace", unknown))?.[0]).to.match(/cannot be known/);
+  });
+});

@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import rule from "../../../policy/rules/service-exposure.ts";
+import { unknown, type Sketch } from "../harness.ts";
+import { found } from "../verdict.ts";
+import { facts, world } from "../world.ts";
+
+const service = (namespace: string, name: string, spec: Readonly<Record<string, unknown>>): Sketch => ({
+  type: "kubernetes:core/v1:Service",
+  props: { apiVersion: "v1", kind: "Service", metadata: { name, namespace }, spec },
+});
+const shop = (spec: Readonly<Record<string, unknown>>) => found(rule, service("acme-gateway", "shop", spec));
+
+describe("service-exposure", () => {
+  it("refuses a tenant's Service that is seen outside the cluster", () => {
+    expect(shop({ type: "NodePort" })).to.deep.equal(["spec.type"]);
+    expect(shop({ type: "LoadBalancer", loadBalancerIP: "192.0.2.1" })).to.deep.equal([
+      "spec.type",
+      "spec.loadBalancerIP",
+    ]);
+    expect(shop({ ports: [{ port: 80 }, { port: 81, nodePort: 30081 }] })).to.deep.equal(["spec.ports[1].nodePort"]);
+  });
+
+  it("refuses an ExternalName, in the entry's namespace too", () => {
+    const spec = { type: "ExternalName", externalName: "localhost" };
+    expect(shop(spec)).to.deep.equal(["spec.type"]);
+    expect(found(rule, service("higress-system", "higress-gateway", spec))).to.deep.equal(["spec.type"]);
+  });
+
+  it("refuses externalIPs wherever they are", () => {
+    const spec = { type: "LoadBalancer", externalIPs: ["192.0.2.1"] };
+    expect(found(rule, service("higress-system", "higress-gateway", spec))).to.deep.equal(["spec.externalIPs"]);
+    expect(found(rule, service("monitoring", "grafana", { externalIPs: ["192.0.2.1"] }))).to.deep.equal([
+      "spec.externalIPs",
+    ]);
+  });
+
+  it("judges a patch like the Service it changes", () => {
+    const patch = { ...service("acme-gateway", "shop", { type: "NodePort" }), type: "kubernetes:core/v1:ServicePatch" };
+    expect(found(rule, patch)).to.deep.equal(["spec.type"]);
+  });
+
+  it("takes an absent type for ClusterIP, and what the API server fills in for nothing", () => {
+    expect(shop({ ports: [{ port: 80, nodePort: 0 }], externalIPs: [], loadBalancerIP: "" })).to.deep.equal([]);
+    expect(shop({ type: "ClusterIP", clusterIP: "None" })).to.deep.equal([]);
+  });
+
+  it("lets the gateways that serve clients have a load balancer, and nothing beside them", () => {
+    const balancer = { type: "LoadBalancer", ports: [{ port: 443, nodePort: 30443 }] };
+    expect(found(rule, service("higress-system", "higress-gateway", balancer))).to.deep.equal([]);
+    expect(found(rule, service("higress-shared", "higress-gateway", balancer))).to.deep.equal([]);
+    expect(found(rule, service("higress-system", "higress-controller", balancer))).to.include("spec.type");
+    expect(found(rule, service("acme-gateway", "higress-gateway", balancer))).to.include("spec.type");
+  });
+
+  it("holds a gateway of the platform to the exposure in the facts", () => {
+    const inner = facts().gateways.map((gateway) => ({ ...gateway, exposure: "cluster" as const }));
+    const balancer = service("higress-shared", "higress-gateway", { type: "LoadBalancer" });
+    expect(found(rule, balancer, facts({ gateways: inner }))).to.deep.equal(["spec.type"]);
+  });
+
+  it("does not take an unknown type for a lawful one", () => {
+    expect(shop({ type: unknown })).to.deep.equal(["spec.type"]);
+  });
+
+  it("has nothing to say about anything else, a Service of Knative included", () => {
+    expect(found(rule, world())).to.equal(undefined);
+    const knative = {
+      ...service("acme-gateway", "shop", { type: "NodePort" }),
+      type: "kubernetes:serving.knative.dev/v1:Service",
+    };
+    expect(found(rule, knative)).to.equal(undefined);
+  });
+});
