@@ -1,0 +1,130 @@
+import { expect } from "chai";
+import rule from "../../../policy/rules/rbac-no-tenant-cluster-scope.ts";
+import { change, unknown } from "../harness.ts";
+import type { Sketch } from "../harness.ts";
+import { found, judged, messages } from "../verdict.ts";
+import { facts, pick } from "../world.ts";
+
+const role = pick("controller");
+const binding = pick("acme.cluster-binding");
+const watching = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all" as const })) });
+
+const watchAll = (rules: readonly object[]): Sketch =>
+  change(change(role, "metadata.name", "higress-fleet-watch-all"), "rules", rules);
+const grant = (apiGroups: readonly string[], resources: readonly string[], verbs: readonly string[]) => ({
+  apiGroups,
+  resources,
+  verbs,
+});
+
+describe("rbac-no-tenant-cluster-scope", () => {
+  it("refuses a binding to any ClusterRole but the read-only one", () => {
+    for (const name of ["cluster-admin", "view", "higress-fleet-controller2", "higress-fleet-watch-all"]) {
+      expect(found(rule, change(binding, "roleRef.name", name)), name).to.deep.equal(["roleRef.name"]);
+    }
+  });
+
+  it("refuses people and groups, which may be anybody, and finds each subject", () => {
+    const subjects = [
+      { kind: "Group", name: "system:authenticated" },
+      { kind: "ServiceAccount", name: "higress-controller", namespace: "acme-gateway" },
+      { kind: "User", name: "jane" },
+    ];
+    expect(found(rule, change(binding, "subjects", subjects))).to.deep.equal(["subjects[0]", "subjects[2]"]);
+  });
+
+  it("refuses rules in the read-only ClusterRole that a controller was never seen to need", () => {
+    const excess: readonly (readonly [object, string])[] = [
+      [grant([""], ["pods"], ["list"]), "grants list pods"],
+      [grant([""], ["nodes", "namespaces"], ["list", "get"]), "grants get nodes, get namespaces"],
+      [grant(["*"], ["namespaces"], ["list"]), "grants list namespaces.*"],
+      [grant([""], ["*"], ["list"]), "grants list *"],
+      [grant([""], ["namespaces"], ["*"]), "grants * namespaces"],
+      [
+        grant(["networking.k8s.io"], ["ingressclasses/status"], ["update"]),
+        "grants update ingressclasses/status.networking.k8s.io",
+      ],
+      [{ nonResourceURLs: ["/metrics"], verbs: ["get"] }, "grants /metrics"],
+    ];
+    for (const [more, message] of excess) {
+      const wide = change(role, "rules[6]", more);
+      expect(found(rule, wide)).to.deep.equal(["rules[6]"]);
+      expect(messages(rule, wide)).to.deep.equal([message]);
+    }
+  });
+
+  it("refuses rules that flow into roles of others, or out of them", () => {
+    const label = "rbac.authorization.k8s.io/aggregate-to-view";
+    for (const name of ["higress-fleet-controller", "some-other"]) {
+      const labelled = change(change(role, "metadata.name", name), `metadata.labels["${label}"]`, "true");
+      expect(found(rule, labelled)).to.deep.equal([`metadata.labels.${label}`]);
+    }
+    const open = change(role, "aggregationRule", { clusterRoleSelectors: [{ matchLabels: { a: "b" } }] });
+    expect(found(rule, open)).to.deep.equal(["aggregationRule"]);
+  });
+
+  it("refuses the powerful built-in roles inside a tenant's namespace", () => {
+    for (const name of ["admin", "cluster-admin", "edit"]) {
+      const powerful = change(pick("acme.controller-binding"), "roleRef", { kind: "ClusterRole", name });
+      expect(found(rule, powerful)).to.deep.equal(["roleRef.name"]);
+    }
+  });
+
+  it("accepts the built-in view, and a Role that is only called admin", () => {
+    const bound = pick("acme.controller-binding");
+    expect(found(rule, change(bound, "roleRef", { kind: "ClusterRole", name: "view" }))).to.deep.equal([]);
+    expect(found(rule, change(bound, "roleRef", { kind: "Role", name: "admin" }))).to.deep.equal([]);
+  });
+
+  it("accepts fewer rights than the controller needs: that is no danger to others", () => {
+    expect(found(rule, change(role, "rules", [grant([""], ["nodes"], ["watch"])]))).to.deep.equal([]);
+  });
+
+  it("lets a gateway that watches everything bind its ClusterRole, and only such a gateway", () => {
+    const shared = change(pick("shared.cluster-binding"), "roleRef.name", "higress-fleet-watch-all");
+    expect(found(rule, shared, watching)).to.deep.equal([]);
+    expect(found(rule, shared)).to.deep.equal(["roleRef.name"]);
+    const acme = change(binding, "roleRef.name", "higress-fleet-watch-all");
+    expect(found(rule, acme, watching)).to.deep.equal(["roleRef.name"]);
+  });
+
+  it("lets that ClusterRole read what a controller reads, and nothing more", () => {
+    const lawful = [
+      grant([""], ["secrets", "configmaps", "pods"], ["get", "list", "watch"]),
+      grant(["networking.istio.io"], ["*"], ["list", "watch"]),
+      grant(["authentication.k8s.io"], ["tokenreviews"], ["create"]),
+    ];
+    expect(found(rule, watchAll(lawful), watching)).to.deep.equal([]);
+    expect(found(rule, watchAll([grant([""], ["secrets"], ["update"])]), watching)).to.deep.equal(["rules[0]"]);
+    expect(found(rule, watchAll([grant(["apps"], ["deployments"], ["list"])]), watching)).to.deep.equal(["rules[0]"]);
+  });
+
+  it("leaves the platform's own ServiceAccounts alone", () => {
+    const subjects = [{ kind: "ServiceAccount", name: "prometheus", namespace: "monitoring" }];
+    const monitoring = change(change(binding, "subjects", subjects), "roleRef.name", "prometheus");
+    expect(found(rule, monitoring)).to.deep.equal([]);
+  });
+
+  it("judges roles and bindings of the world and finds nothing", () => {
+    const names = judged(rule);
+    expect(names).to.include.members(["controller", "acme.cluster-binding", "acme.gateway-binding"]);
+    expect(
+      found(
+        rule,
+        names.map((name) => pick(name ?? "")),
+      ),
+    ).to.deep.equal([]);
+  });
+
+  it("has nothing to say about Roles, nor about bindings in the platform's namespaces", () => {
+    expect(found(rule, pick("acme.controller-role"))).to.equal(undefined);
+    const elsewhere = change(pick("acme.controller-binding"), "metadata.namespace", "monitoring");
+    expect(found(rule, elsewhere)).to.equal(undefined);
+  });
+
+  it("does not pass what cannot be known", () => {
+    expect(found(rule, change(binding, "roleRef.name", unknown))).to.deep.equal(["roleRef.name"]);
+    expect(found(rule, change(binding, "subjects[0].namespace", unknown))).to.deep.equal(["subjects[0].namespace"]);
+    expect(messages(rule, change(role, "rules[0].verbs", unknown))?.[0]).to.match(/cannot be known/);
+  });
+});

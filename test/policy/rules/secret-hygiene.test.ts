@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import rule from "../../../policy/rules/secret-hygiene.ts";
+import { change, unknown } from "../harness.ts";
+import type { Sketch } from "../harness.ts";
+import { found, messages } from "../verdict.ts";
+import { pick, world } from "../world.ts";
+
+const config = (data: Readonly<Record<string, unknown>>, key = "data"): Sketch => ({
+  type: "kubernetes:core/v1:ConfigMap",
+  props: { metadata: { name: "settings", namespace: "acme-gateway" }, [key]: data },
+});
+const secret = (type: string): Sketch => ({
+  type: "kubernetes:core/v1:Secret",
+  props: { metadata: { name: "key", namespace: "acme-gateway" }, type, stringData: { password: "hunter2" } },
+});
+const pem = ["-----BEGIN RSA", "PRIVATE KEY-----\nMIIEow==\n"].join(" ");
+
+describe("secret-hygiene", () => {
+  it("refuses credentials in a ConfigMap, by key and by form", () => {
+    expect(found(rule, config({ password: "hunter2", colour: "red" }))).to.deep.equal(["data.password"]);
+    expect(found(rule, config({ "server.pem": pem }))).to.deep.equal(["data.server.pem"]);
+    expect(found(rule, config({ "app.yaml": "db:\n  host: x\n  password: hunter2\n" }))).to.deep.equal([
+      "data.app.yaml",
+    ]);
+  });
+
+  it("looks into binary data", () => {
+    const encoded = Buffer.from(pem).toString("base64");
+    expect(found(rule, config({ "server.pem": encoded }, "binaryData"))).to.deep.equal(["binaryData.server.pem"]);
+  });
+
+  it("refuses credentials in annotations of any object, and anywhere in a release's values", () => {
+    const header = change(
+      pick("acme.route.shop"),
+      'metadata.annotations["higress.io/request-header-control-add"]',
+      "Authorization Bearer 0123456789abcdef0123",
+    );
+    expect(found(rule, header)).to.deep.equal(["metadata.annotations.higress.io/request-header-control-add"]);
+    const release = pick("acme.release");
+    expect(found(rule, change(release, "values.redis.redis.password", "hunter2"))).to.deep.equal([
+      "values.redis.redis.password",
+    ]);
+    expect(found(rule, change(release, "values.controller.apiTokens", [{ a: 1 }, "hunter2"]))).to.deep.equal([
+      "values.controller.apiTokens[1]",
+    ]);
+  });
+
+  it("refuses tokens of ServiceAccounts that never expire", () => {
+    expect(found(rule, secret("kubernetes.io/service-account-token"))).to.deep.equal(["type"]);
+  });
+
+  it("never says what it found", () => {
+    for (const sketch of [
+      config({ password: "hunter2" }),
+      config({ x: "token=hunter2" }),
+      config({ x: `${pem}hunter2` }),
+    ]) {
+      expect(messages(rule, sketch)).to.have.length(1);
+      expect(messages(rule, sketch)?.join()).to.not.include("hunter2");
+    }
+  });
+
+  it("accepts Secrets, where credentials belong", () => {
+    for (const type of ["Opaque", "kubernetes.io/tls"]) expect(found(rule, secret(type))).to.deep.equal([]);
+  });
+
+  it("accepts names of Secrets, placeholders and everyday settings", () => {
+    const values = {
+      imagePullSecrets: [{ name: "registry" }],
+      tlsSecretName: "acme-tls",
+      token: "",
+      password: "${NACOS_PASSWORD}",
+      automountServiceAccountToken: "false",
+      passwordMinLength: "12",
+      tokenAudience: "istio-ca",
+      key: "value",
+    };
+    expect(found(rule, config(values))).to.deep.equal([]);
+    const route = change(pick("entry.acme"), 'metadata.annotations["higress.io/auth-tls-secret"]', "higress-system/ca");
+    expect(found(rule, route)).to.deep.equal([]);
+    const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+    expect(
+      found(rule, config({ "ca.crt": certificate, url: "https://nacos.example:8848/nacos?user=a" })),
+    ).to.deep.equal([]);
+  });
+
+  it("finds nothing in the world, and has nothing to say about components", () => {
+    expect(found(rule, world())).to.deep.equal([]);
+    expect(found(rule, pick("acme"))).to.equal(undefined);
+  });
+
+  it("does not pass what cannot be known", () => {
+    expect(found(rule, config({ colour: unknown }))).to.deep.equal(["data.colour"]);
+    expect(found(rule, change(pick("acme.release"), "values.pilot.env", unknown))).to.deep.equal(["values.pilot.env"]);
+    expect(messages(rule, secret(unknown))?.[0]).to.match(/cannot be known/);
+  });
+});
