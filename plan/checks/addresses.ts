@@ -8,12 +8,12 @@ import { foldHost, isWildcard, isWithin } from "../hosts.ts";
 import type { Fleet, Region, Registry, Tenant } from "../model.ts";
 import { chartNames, tenantNamespace } from "../names.ts";
 import { clusters, malformed, nobodys } from "./blocks.ts";
-import { distinct, eachTenant, quote, quoteAll, regionsOf, within, type Check } from "./check.ts";
-
-type Problem = Omit<Finding, "path">;
+import { ownerOf } from "./owners.ts";
+import { distinct, eachTenant, found, quote, quoteAll, regionsOf, within, type Check, type Problem } from "./check.ts";
 
 /** A registry of one tenant, in one cluster. */
 interface Place {
+  readonly fleet: Fleet;
   readonly tenant: Tenant;
   readonly registry: Registry;
   readonly name: string;
@@ -22,33 +22,32 @@ interface Place {
 
 const eachPlace = (check: (place: Place) => readonly Finding[]): Check =>
   eachTenant((tenant, fleet: Fleet) =>
-    tenant.registries.flatMap((registry, at) =>
+    tenant.registries.flatMap((registry, index) =>
       within(
-        ["registries", at],
+        ["registries", index],
         distinct(
-          regionsOf(tenant.regions, fleet).flatMap(({ name, region }) => check({ tenant, registry, name, region })),
+          regionsOf(tenant.regions, fleet).flatMap(({ name, region }) =>
+            check({ fleet, tenant, registry, name, region }),
+          ),
         ),
       ),
     ),
   );
 
-const at = (path: Finding["path"], problem: Problem | undefined): readonly Finding[] =>
-  problem === undefined ? [] : [{ path, ...problem }];
-
 export const registriesAreReachable = eachPlace((place) => {
   const { registry } = place;
   if (registry.type === "static") {
-    return registry.endpoints.flatMap((endpoint, index) => at(["endpoints", index], judgeEndpoint(endpoint, place)));
+    return registry.endpoints.flatMap((endpoint, index) => found(["endpoints", index], judgeEndpoint(endpoint, place)));
   }
   if (registry.type === "dns") {
-    return registry.domains.flatMap((domain, index) => at(["domains", index], judgeName(domain, place)));
+    return registry.domains.flatMap((domain, index) => found(["domains", index], judgeName(domain, place)));
   }
-  return at(["domain"], judgeServer(registry.domain, place));
+  return found(["domain"], judgeServer(registry.domain, place));
 });
 
 export const registryNetworksAreOutside = eachPlace(({ registry, name, region }) =>
   registry.cidrs.flatMap((cidr, index) =>
-    at(["cidrs", index], malformed(cidr) ?? nobodys(cidr) ?? clusters(cidr, name, region)),
+    found(["cidrs", index], malformed(cidr) ?? nobodys(cidr) ?? clusters(cidr, name, region)),
   ),
 );
 
@@ -84,16 +83,16 @@ function judgeEndpoint(endpoint: string, place: Place): Problem | undefined {
       remedy: 'Write "10.0.0.1:8080" or "[fd00::1]:8080"; for a host name use type dns.',
     };
   }
-  return judgeAddress(block, place);
+  return judgeAddress(block, endpoint, place);
 }
 
 const judgeServer = (domain: string, place: Place): Problem | undefined => {
   const block = addressCidr(domain);
-  return block === undefined ? judgeName(domain, place) : judgeAddress(block, place);
+  return block === undefined ? judgeName(domain, place) : judgeAddress(block, domain, place);
 };
 
-const judgeAddress = (block: string, { name, region }: Place): Problem | undefined =>
-  nobodys(block) ?? clusters(block, name, region);
+const judgeAddress = (block: string, written: string, { name, region }: Place): Problem | undefined =>
+  nobodys(block, written) ?? clusters(block, name, region, written);
 
 function judgeName(domain: string, place: Place): Problem | undefined {
   if (foldHost(domain) !== domain || isWildcard(domain)) {
@@ -111,32 +110,52 @@ function judgeName(domain: string, place: Place): Problem | undefined {
       remedy: `Write the full name; of a Service: ${quote(`${domain}.<namespace>.svc.${place.region.dnsDomain}`)}.`,
     };
   }
-  return isInCluster(domain, place.region) ? judgeService(domain, place) : judgeOutside(domain, place);
+  if (isInCluster(domain, place.region)) return judgeService(domain, place);
+  const namespace = domain.slice(domain.lastIndexOf(".") + 1);
+  const owner = ownerOf(namespace, place.fleet);
+  if (owner !== undefined) {
+    return {
+      message: `${quote(domain)} is looked up as a Service of namespace ${quote(namespace)} first, which belongs to ${owner}`,
+      remedy: `Write the full name of what is meant; of a Service: ${quote(`<service>.<namespace>.svc.${place.region.dnsDomain}`)}.`,
+    };
+  }
+  return judgeOutside(domain, place);
 }
 
 const isInCluster = (domain: string, { dnsDomain }: Region): boolean =>
   isWithin(domain, dnsDomain) || isWithin(domain, "svc");
 
-function judgeService(domain: string, { tenant, name, region }: Place): Problem | undefined {
-  const suffix = [`.svc.${region.dnsDomain}`, ".svc"].find((each) => domain.endsWith(each));
-  const [namespace, service, pod, ...more] =
+function judgeService(domain: string, place: Place): Problem | undefined {
+  const { dnsDomain } = place.region;
+  const suffix = [`.svc.${dnsDomain}`, ".svc"].find((each) => domain.endsWith(each));
+  const [namespace, service, , ...more] =
     suffix === undefined ? [] : domain.slice(0, -suffix.length).split(".").toReversed();
   if (namespace === undefined || service === undefined || more.length > 0) {
     return {
       message: `${quote(domain)} is a name of the cluster, but not of a Service`,
-      remedy: `Write ${quote(`<service>.<namespace>.svc.${region.dnsDomain}`)}.`,
+      remedy: `Write ${quote(`<service>.<namespace>.svc.${dnsDomain}`)}.`,
     };
   }
+  return judgeNamespace(domain, namespace, service, place);
+}
+
+function judgeNamespace(
+  domain: string,
+  namespace: string,
+  service: string,
+  { fleet, tenant, name, region }: Place,
+): Problem | undefined {
   const own = tenantNamespace(tenant.id);
   if (namespace === own && [chartNames.gateway, chartNames.controller].some((each) => each === service)) {
     return {
-      message: `${quote(domain)} is ${pod === undefined ? "" : "a pod of "}the tenant's own Higress, which would call or expose itself`,
+      message: `${quote(domain)} is the tenant's own Higress, which would call or expose itself`,
       remedy: "Name the service that is meant.",
     };
   }
   if (namespace === own || region.platformNamespaces.includes(namespace)) return undefined;
+  const owner = ownerOf(namespace, fleet);
   return {
-    message: `${quote(domain)} is in namespace ${quote(namespace)}, which is no platform namespace of region ${quote(name)}`,
+    message: `${quote(domain)} is in namespace ${quote(namespace)}, which ${owner === undefined ? "is no platform namespace" : `belongs to ${owner}, and is no platform namespace`} of region ${quote(name)}`,
     remedy: `Use a Service of ${quoteAll([own, ...region.platformNamespaces])}.`,
   };
 }

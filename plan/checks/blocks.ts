@@ -9,11 +9,8 @@ import {
   multicast,
   networkOf,
 } from "../cidr.ts";
-import type { Finding } from "../fault.ts";
 import type { Region } from "../model.ts";
-import { quote } from "./check.ts";
-
-type Problem = Omit<Finding, "path">;
+import { quote, type Problem } from "./check.ts";
 
 /** Not a CIDR in its normal form: nothing can be said about where it leads, so it never passes. */
 export function malformed(cidr: string): Problem | undefined {
@@ -42,24 +39,32 @@ const nowhere: readonly { readonly blocks: readonly string[]; readonly what: str
   { blocks: linkLocal, what: "link-local addresses, where clouds have their metadata service" },
 ];
 
-/** Lies where no client and no backend can rightly be. A wide block that merely contains such addresses does not. */
-export function nobodys(cidr: string): Problem | undefined {
+/**
+ * Lies where no client and no backend can rightly be. A wide block that merely contains such addresses does not.
+ * @param written what the file says, where it is no CIDR there.
+ */
+export function nobodys(cidr: string, written = cidr): Problem | undefined {
   const found = nowhere.find(({ blocks }) => blocks.some((block) => contains(block, cidr)));
-  return found && { message: `${quote(cidr)} is ${found.what}`, remedy: "Remove it, or name the addresses you mean." };
+  return (
+    found && {
+      message: `${quote(written)} leads to ${found.what}`,
+      remedy: "Remove it, or name the addresses you mean.",
+    }
+  );
 }
 
 /** Lies in one of the cluster's own networks, where it would lead past the policies that go by namespace. */
-export function clusters(cidr: string, name: string, region: Region): Problem | undefined {
+export function clusters(cidr: string, name: string, region: Region, written = cidr): Problem | undefined {
   const networks = [
-    { blocks: region.podCidrs, what: "pod network" },
-    { blocks: region.serviceCidrs, what: "Service network" },
-    { blocks: region.apiServerCidrs, what: "API server addresses" },
+    { blocks: region.podCidrs, what: "pod network", why: "where other tenants are reached" },
+    { blocks: region.serviceCidrs, what: "Service network", why: "where other tenants are reached" },
+    { blocks: region.apiServerCidrs, what: "API server's network", why: "which is no tenant's to call" },
   ];
-  for (const { blocks, what } of networks) {
+  for (const { blocks, what, why } of networks) {
     const block = blocks.find((each) => contains(each, cidr));
     if (block === undefined) continue;
     return {
-      message: `${quote(cidr)} lies in the ${what} ${quote(block)} of region ${quote(name)}: other tenants are reached there`,
+      message: `${quote(written)} lies in the ${what} ${quote(block)} of region ${quote(name)}, ${why}`,
       remedy: "Name a platform namespace, or a Service of one, instead of an address in the cluster.",
     };
   }

@@ -97,14 +97,14 @@ export function certificatesBelongToOneTenant({ domain, tenants }: Fleet): reado
     [
       ...enclosing(name).flatMap((pattern) => byHost.get(pattern) ?? []),
       ...(isWildcard(name) ? (byParent.get(parentOf(name)) ?? []) : []),
-    ].find(({ host, tenant }) => tenant !== owner && !owner.hosts.some((own) => overlaps(own, host)));
+    ].find(({ host, tenant }) => tenant.id !== owner.id && !hostsOf(owner, domain).some((own) => overlaps(own, host)));
 
   return tenants.flatMap((tenant, at) =>
     tenant.certificates.flatMap(({ secret, names }, place) => {
       const path: FleetPath = ["tenants", at, "certificates", place];
       const first = secrets.get(secret);
       return [
-        ...(first === undefined || first === tenant ? [] : [sharedSecret(secret, first, path)]),
+        ...(first === undefined || first.id === tenant.id ? [] : [sharedSecret(secret, first, path)]),
         ...names.flatMap((name, index) => {
           const holder = victim(name, tenant);
           return holder === undefined ? [] : [foreignName(name, holder, [...path, "names", index])];

@@ -5,6 +5,9 @@ import type { Fleet, Region, Tenant } from "../model.ts";
 /** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
 export type Check = (fleet: Fleet) => readonly Finding[];
 
+/** A finding whose place its caller knows. */
+export type Problem = Omit<Finding, "path">;
+
 /** A check of one tenant at a time: no other tenant can bring it a finding. Paths it returns begin inside the tenant. */
 export const eachTenant =
   (check: (tenant: Tenant, fleet: Fleet) => readonly Finding[]): Check =>
@@ -14,6 +17,10 @@ export const eachTenant =
 /** The findings with their paths put below another path. */
 export const within = (path: Finding["path"], findings: readonly Finding[]): readonly Finding[] =>
   findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
+
+/** The finding of a problem, if there is one. */
+export const found = (path: Finding["path"], problem: Problem | undefined): readonly Finding[] =>
+  problem === undefined ? [] : [{ path, ...problem }];
 
 export const quote = (value: string | number): string => JSON.stringify(value);
 

@@ -3,7 +3,7 @@ import { intersects } from "../cidr.ts";
 import type { Finding, FleetPath } from "../fault.ts";
 import type { Fleet, Region } from "../model.ts";
 import { malformed, nobodys } from "./blocks.ts";
-import { quote } from "./check.ts";
+import { found, quote } from "./check.ts";
 
 interface Network {
   readonly cidr: string;
@@ -73,7 +73,4 @@ const judgeSources = (what: string, cidrs: readonly string[], path: FleetPath): 
     : judge(cidrs.map((cidr, at) => ({ cidr, what, path: [...path, at] })));
 
 const judge = (networks: readonly Network[]): readonly Finding[] =>
-  networks.flatMap(({ cidr, path }) => {
-    const problem = malformed(cidr) ?? nobodys(cidr);
-    return problem === undefined ? [] : [{ path, ...problem }];
-  });
+  networks.flatMap(({ cidr, path }) => found(path, malformed(cidr) ?? nobodys(cidr)));

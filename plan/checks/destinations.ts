@@ -3,8 +3,9 @@ import type { Destination, Tenant } from "../model.ts";
 import type { Finding } from "../fault.ts";
 import { isWildcard, overlaps } from "../hosts.ts";
 import { producedHosts } from "../produced.ts";
-import { quote, quoteAll, repeated, within } from "./check.ts";
-import { eachRoute, portProblem } from "./routes.ts";
+import { found, quote, quoteAll, repeated, within } from "./check.ts";
+import { notAPort } from "./ports.ts";
+import { eachRoute } from "./routes.ts";
 
 const eachDestinations = (check: (destinations: readonly Destination[], tenant: Tenant) => readonly Finding[]) =>
   eachRoute(({ backend }, tenant) =>
@@ -66,5 +67,5 @@ export const destinationsAreDistinct = eachDestinations((destinations) =>
 );
 
 export const destinationPortsAreLegal = eachDestinations((destinations) =>
-  destinations.flatMap(({ port }, at) => (port === undefined ? [] : portProblem(port, [at, "port"]))),
+  destinations.flatMap(({ port }, at) => (port === undefined ? [] : found([at, "port"], notAPort(port)))),
 );

@@ -3,7 +3,7 @@ import type { Finding, FleetPath } from "../fault.ts";
 import { enclosing, foldHost, isPublicSuffix, isWildcard, isWithin, overlaps } from "../hosts.ts";
 import type { Fleet, Tenant } from "../model.ts";
 import { maxIdLength, systemHost } from "../names.ts";
-import { eachTenant, quote, repeated, type Check } from "./check.ts";
+import { eachTenant, found, quote, repeated, type Check, type Problem } from "./check.ts";
 
 export function domainIsLegal({ domain }: Fleet): readonly Finding[] {
   const path = ["domain"];
@@ -21,7 +21,7 @@ export function domainIsLegal({ domain }: Fleet): readonly Finding[] {
   return [
     {
       path,
-      message: `${quote(domain)} is a public suffix: names below it belong to whoever registers them`,
+      message: `${quote(domain)} is a ${domain.includes(".") ? "public suffix" : "top-level domain"}: anybody may own the names below it`,
       remedy: `Use a domain of your own, for example ${quote(`aigw.example.${domain}`)}.`,
     },
   ];
@@ -29,9 +29,7 @@ export function domainIsLegal({ domain }: Fleet): readonly Finding[] {
 
 /** Below the fleet's domain, a tenant's id says whose a host is; everywhere else the first to name it has it. */
 export const hostsAreTheTenantsToClaim: Check = eachTenant((tenant, fleet) => [
-  ...tenant.hosts.flatMap((host, at) =>
-    [judge(host, tenant, fleet)].flatMap((problem) => (problem ? [{ path: ["hosts", at], ...problem }] : [])),
-  ),
+  ...tenant.hosts.flatMap((host, at) => found(["hosts", at], judge(host, tenant, fleet))),
   ...repeated([systemHost(tenant.id, fleet.domain), ...tenant.hosts]).map(({ value, at }) => ({
     path: ["hosts", at - 1],
     message:
@@ -42,7 +40,7 @@ export const hostsAreTheTenantsToClaim: Check = eachTenant((tenant, fleet) => [
   })),
 ]);
 
-function judge(host: string, tenant: Tenant, { domain, tenants }: Fleet): Omit<Finding, "path"> | undefined {
+function judge(host: string, tenant: Tenant, { domain, tenants }: Fleet): Problem | undefined {
   if (foldHost(host) !== host) {
     return {
       message: `${quote(host)} is no legal host`,
@@ -78,7 +76,7 @@ function notYours(
   owner: string | undefined,
   tenant: Tenant,
   { domain, tenants }: Pick<Fleet, "domain" | "tenants">,
-): Omit<Finding, "path"> {
+): Problem {
   const remedy = `Remove it, or choose a host below ${quote(`${tenant.id}.${domain}`)}.`;
   if (owner === undefined) {
     const problem = host === domain ? "is the fleet's domain itself" : "would take the hosts of every tenant";
@@ -115,7 +113,7 @@ export function hostsHaveOneTenant({ domain, tenants }: Fleet): readonly Finding
     .flatMap((claim) =>
       enclosing(claim.host).flatMap((pattern) => {
         const wide = first.get(pattern);
-        if (wide === undefined || wide.tenant === claim.tenant) return [];
+        if (wide === undefined || wide.tenant.id === claim.tenant.id) return [];
         return [wide.order < claim.order ? { late: claim, early: wide } : { late: wide, early: claim }];
       }),
     )

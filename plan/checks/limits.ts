@@ -3,7 +3,8 @@ import type { Finding, FleetPath } from "../fault.ts";
 import type { Compute, Limits, Tenant } from "../model.ts";
 import { parseQuantity } from "../quantity.ts";
 import { rolloutPeak, sizes } from "../sizes.ts";
-import { eachTenant, quote, type Check } from "./check.ts";
+import { notAnAmount } from "./amounts.ts";
+import { eachTenant, found, quote, type Check } from "./check.ts";
 
 const levels = ["defaultRequest", "default", "max"] as const satisfies readonly (keyof Limits)[];
 const dimensions = ["cpu", "memory"] as const satisfies readonly (keyof Compute)[];
@@ -20,16 +21,11 @@ function exceeds(given: string, bound: string): boolean | undefined {
 export const limitsAreQuantities = eachDimension((dimension, { limits }) =>
   levels.flatMap((level) => {
     const given = limits[level][dimension];
-    const amount = parseQuantity(given);
-    // "512m" of memory is half a byte, and always meant to be "512Mi".
-    if (amount !== undefined && amount > 0n && (dimension === "cpu" || amount % 1000n === 0n)) return [];
-    return [
-      {
-        path: ["limits", level, dimension],
-        message: `${quote(given)} is no amount of ${dimension === "cpu" ? "CPU" : "memory"}`,
-        remedy: `Write a Kubernetes quantity above zero, such as ${dimension === "cpu" ? '"500m"' : '"512Mi"'}.`,
-      },
-    ];
+    const problem =
+      parseQuantity(given) === 0n
+        ? { message: `${level} ${dimension} of ${quote(given)} admits nothing`, remedy: "Write an amount above zero." }
+        : notAnAmount(given, dimension === "cpu" ? "cpu" : "bytes");
+    return found(["limits", level, dimension], problem);
   }),
 );
 

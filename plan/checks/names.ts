@@ -17,6 +17,8 @@ interface Party {
   readonly what: string;
   readonly path: FleetPath;
   readonly names: readonly (readonly [kind: string, name: string])[];
+  /** What to do when somebody before it has one of the names. */
+  readonly remedy: string;
 }
 
 /** Longest value of a label, and longest DNS label. */
@@ -75,30 +77,38 @@ export function derivedNamesAreDistinct(fleet: Fleet): readonly Finding[] {
       holder.what === party.what
         ? `${party.what} exists twice`
         : `${party.what} and ${holder.what} would share ${clash}`;
-    return [{ path: party.path, message, remedy: "Give one of the two another name." }];
+    return [{ path: party.path, message, remedy: party.remedy }];
   });
 }
 
 /** Those with an illegal id are left out: they get another name anyway. */
 function parties({ regions, gateways, tenants }: Fleet): readonly Party[] {
+  const named = (role: "gateway" | "tenant", id: string, at: number, namespace: string): readonly Party[] =>
+    reasonAgainst(id) === undefined
+      ? [
+          {
+            what: `${role} ${quote(id)}`,
+            path: [`${role}s`, at, "id"],
+            names: installed(id, namespace),
+            remedy: "Give one of the two another id.",
+          },
+        ]
+      : [];
   const platform = Object.entries(regions).flatMap(([region, { platformNamespaces }]) =>
     platformNamespaces.map((name, at): Party => ({
       what: `platform namespace ${quote(name)}`,
       path: ["regions", region, "platformNamespaces", at],
       names: [["namespace", name]],
+      remedy: "Remove it: what is listed here is open to tenants, and the fleet's own namespaces are not.",
     })),
   );
   // The same namespace in two regions is normal: one party.
   const distinct = new Map(platform.toReversed().map((party) => [party.what, party]));
-  const named = (role: "gateway" | "tenant", id: string, at: number, namespace: string): readonly Party[] =>
-    reasonAgainst(id) === undefined
-      ? [{ what: `${role} ${quote(id)}`, path: [`${role}s`, at, "id"], names: installed(id, namespace) }]
-      : [];
   return [
-    { what: "the entry", path: ["entry"], names: installed(entryId, entryNamespace) },
-    ...[...distinct.values()].toReversed(),
+    { what: "the entry", path: ["entry"], names: installed(entryId, entryNamespace), remedy: "" },
     ...gateways.flatMap(({ id }, at) => named("gateway", id, at, gatewayNamespace(id))),
     ...tenants.flatMap(({ id }, at) => named("tenant", id, at, tenantNamespace(id))),
+    ...[...distinct.values()].toReversed(),
   ];
 }
 

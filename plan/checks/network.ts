@@ -1,11 +1,11 @@
 /** Network allowances: holes in a tenant's isolation, so each is held to what the platform opened. */
 import type { Finding } from "../fault.ts";
 import type { Allowance, Fleet, Tenant } from "../model.ts";
-import { entryNamespace, gatewayNamespace, tenantNamespace } from "../names.ts";
+import { tenantNamespace } from "../names.ts";
 import { clusters, malformed, nobodys } from "./blocks.ts";
-import { distinct, eachTenant, quote, quoteAll, regionsOf, repeated, within, type Check } from "./check.ts";
-
-const maxPort = 65535;
+import { eachTenant, found, quote, quoteAll, regionsOf, repeated, within, type Check } from "./check.ts";
+import { ownerOf } from "./owners.ts";
+import { notAPort } from "./ports.ts";
 
 /**
  * Ports of the gateway's pods that may be opened (higress.md 8): HTTP, HTTPS, merged metrics, readiness, Envoy's metrics.
@@ -29,17 +29,7 @@ export const allowancesNamePorts = eachAllowance(({ ports }) =>
   ports.length === 0
     ? [{ path: ["ports"], message: "the allowance names no port", remedy: "Name the ports it is for." }]
     : [
-        ...ports.flatMap((port, at) =>
-          Number.isInteger(port) && port >= 1 && port <= maxPort
-            ? []
-            : [
-                {
-                  path: ["ports", at],
-                  message: `${port} is no port`,
-                  remedy: `Use a whole number from 1 to ${maxPort}.`,
-                },
-              ],
-        ),
+        ...ports.flatMap((port, at) => found(["ports", at], notAPort(port))),
         ...repeated(ports.map(String)).map(({ value, at }) => ({
           path: ["ports", at],
           message: `port ${value} is named twice`,
@@ -49,19 +39,17 @@ export const allowancesNamePorts = eachAllowance(({ ports }) =>
 );
 
 export const ingressOpensGatewayPortsOnly = eachAllowance(({ ports }, direction) =>
-  direction === "egress"
-    ? []
-    : ports.flatMap((port, at) =>
-        gatewayPorts.includes(port) || port > maxPort
-          ? []
-          : [
-              {
-                path: ["ports", at],
-                message: `port ${port} of the gateway is not for others`,
-                remedy: `Use ${gatewayPorts.join(", ")}: traffic, readiness and metrics.`,
-              },
-            ],
-      ),
+  ports.flatMap((port, at) =>
+    direction === "egress" || gatewayPorts.includes(port) || notAPort(port) !== undefined
+      ? []
+      : [
+          {
+            path: ["ports", at],
+            message: `port ${port} of the gateway is not for others`,
+            remedy: `Use ${gatewayPorts.join(", ")}: traffic, readiness and metrics.`,
+          },
+        ],
+  ),
 );
 
 export const allowancesStayOutsideTheCluster = eachAllowance(({ peer }, _direction, tenant, fleet) => {
@@ -69,9 +57,8 @@ export const allowancesStayOutsideTheCluster = eachAllowance(({ peer }, _directi
   const { cidr } = peer;
   const path = ["peer", "cidr"];
   const problem = malformed(cidr) ?? nobodys(cidr);
-  if (problem !== undefined) return [{ path, ...problem }];
-  const problems = regionsOf(tenant.regions, fleet).flatMap(({ name, region }) => clusters(cidr, name, region) ?? []);
-  return distinct(problems.map((each) => ({ path, ...each })));
+  if (problem !== undefined) return found(path, problem);
+  return regionsOf(tenant.regions, fleet).flatMap(({ name, region }) => found(path, clusters(cidr, name, region)));
 });
 
 export const allowancesNamePlatformNamespaces = eachAllowance(({ peer }, _direction, tenant, fleet) => {
@@ -81,10 +68,14 @@ export const allowancesNamePlatformNamespaces = eachAllowance(({ peer }, _direct
   const closed = regionsOf(tenant.regions, fleet).filter(
     ({ region }) => !region.platformNamespaces.includes(namespace),
   );
+  if (closed.length > 0 && namespace === tenantNamespace(tenant.id)) {
+    const message = `namespace ${quote(namespace)} is the own one of tenant ${quote(tenant.id)}`;
+    return [{ path, message, remedy: "Remove the allowance; the backends of its routes are open to its gateway." }];
+  }
   const owner = closed.length === 0 ? undefined : ownerOf(namespace, fleet);
   if (owner !== undefined) {
     const message = `namespace ${quote(namespace)} belongs to ${owner} and cannot be opened to tenant ${quote(tenant.id)}`;
-    return [{ path, message, remedy: "Remove the allowance; hosts are how tenants reach each other." }];
+    return [{ path, message, remedy: "Remove the allowance; tenants reach each other by their hosts." }];
   }
   return closed.map(({ name, region: { platformNamespaces } }) => ({
     path,
@@ -95,12 +86,3 @@ export const allowancesNamePlatformNamespaces = eachAllowance(({ peer }, _direct
         : `Use one of ${quoteAll(platformNamespaces)}, or list it under regions.${name}.platformNamespaces.`,
   }));
 });
-
-/** In words, who of the fleet has the namespace. */
-function ownerOf(namespace: string, { gateways, tenants }: Fleet): string | undefined {
-  if (namespace === entryNamespace) return "the entry";
-  const gateway = gateways.find(({ id }) => gatewayNamespace(id) === namespace);
-  if (gateway !== undefined) return `gateway ${quote(gateway.id)}`;
-  const tenant = tenants.find(({ id }) => tenantNamespace(id) === namespace);
-  return tenant && `tenant ${quote(tenant.id)}`;
-}

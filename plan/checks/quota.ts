@@ -1,51 +1,64 @@
 /** Quota overrides: known keys, legal amounts, and never so small that Higress itself could not roll out. */
-import type { Finding, FleetPath } from "../fault.ts";
+import type { FleetPath } from "../fault.ts";
 import type { Fleet, Quota, Size, Tenant } from "../model.ts";
 import { parseQuantity } from "../quantity.ts";
 import { rolloutPeak } from "../sizes.ts";
-import { quote, quoteAll } from "./check.ts";
+import { notAnAmount, type Unit } from "./amounts.ts";
+import { found, quote, type Check, type Problem } from "./check.ts";
 
 /** Somebody with a quota. */
 interface Holder {
   readonly what: string;
-  readonly size: Size;
-  readonly quota: Quota;
   readonly path: FleetPath;
   readonly kind: "tenant" | "inside" | "load-balancer";
+  readonly size: Size;
+  readonly quota: Quota;
+  /** Ingresses and Secrets that the fleet file itself asks for. */
+  readonly routes: number;
+  readonly generated: number;
 }
 
 const holders = ({ entry, gateways, tenants }: Fleet): readonly Holder[] => [
-  { what: "the entry", size: entry.size, quota: entry.quota, path: ["entry", "quota"], kind: "load-balancer" },
-  ...gateways.map(({ id, size, quota, exposure }, at): Holder => {
-    const kind = exposure === "load-balancer" ? exposure : "inside";
-    return { what: `gateway ${quote(id)}`, size, quota, path: ["gateways", at, "quota"], kind };
+  { ...alone(entry), what: "the entry", path: ["entry", "quota"], kind: "load-balancer", routes: tenants.length },
+  ...gateways.map((gateway, at): Holder => {
+    const kind = gateway.exposure === "load-balancer" ? gateway.exposure : "inside";
+    return { ...alone(gateway), what: `gateway ${quote(gateway.id)}`, path: ["gateways", at, "quota"], kind };
   }),
-  ...tenants.map(({ id, size, quota }: Tenant, at): Holder => {
-    return { what: `tenant ${quote(id)}`, size, quota, path: ["tenants", at, "quota"], kind: "tenant" };
-  }),
+  ...tenants.map((tenant, at): Holder => ({
+    ...alone(tenant),
+    what: `tenant ${quote(tenant.id)}`,
+    path: ["tenants", at, "quota"],
+    kind: "tenant",
+    routes: tenant.routes.length,
+    generated: generatedSecrets(tenant),
+  })),
 ];
 
-/** Every key of a holder's quota, with the amount it gives in thousandths. */
+const alone = ({ size, quota }: Pick<Holder, "size" | "quota">) => ({ size, quota, routes: 0, generated: 0 });
+
+const generatedSecrets = ({ registries }: Tenant): number =>
+  new Set(
+    registries.flatMap((registry) =>
+      "credentials" in registry && registry.credentials.generate ? [registry.credentials.secret] : [],
+    ),
+  ).size;
+
 const eachKey =
-  (
-    check: (
-      key: string,
-      given: string,
-      amount: bigint | undefined,
-      holder: Holder,
-    ) => Omit<Finding, "path"> | undefined,
-  ) =>
-  (fleet: Fleet): readonly Finding[] =>
+  (check: (key: string, given: string, holder: Holder) => Problem | undefined): Check =>
+  (fleet) =>
     holders(fleet).flatMap((holder) =>
-      Object.entries(holder.quota).flatMap(([key, given]) => {
-        const problem = check(key, given, parseQuantity(given), holder);
-        return problem === undefined ? [] : [{ path: [...holder.path, key], ...problem }];
-      }),
+      Object.entries(holder.quota).flatMap(([key, given]) => found([...holder.path, key], check(key, given, holder))),
     );
 
-const computeKeys = ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"] as const;
-const storageKeys = ["requests.storage", "requests.ephemeral-storage", "limits.ephemeral-storage"] as const;
-const countKeys = [
+/** Those of Kubernetes that bound something by themselves; `cpu` and `memory` are second names for requests. */
+const knownKeys: readonly string[] = [
+  "requests.cpu",
+  "requests.memory",
+  "limits.cpu",
+  "limits.memory",
+  "requests.storage",
+  "requests.ephemeral-storage",
+  "limits.ephemeral-storage",
   "pods",
   "services",
   "services.loadbalancers",
@@ -54,67 +67,96 @@ const countKeys = [
   "configmaps",
   "persistentvolumeclaims",
   "replicationcontrollers",
-] as const;
+];
 
-/** Kubernetes' own kinds. Custom kinds: until the quota controller has learned one, the API server refuses every object of it. */
+/** Kinds of Kubernetes' own. */
 const objectCount =
   /^count\/[a-z]+(\.(apps|autoscaling|batch|policy|(coordination|discovery|networking|rbac\.authorization)\.k8s\.io))?$/;
+
 /** GPUs and the like, and storage by class. */
 const vendorKey = /^(requests\.[a-z0-9.-]+\/[a-z0-9._-]+|[a-z0-9.-]+\.storageclass\.storage\.k8s\.io\/[a-z.]+)$/;
 
-const knownKeys: readonly string[] = [...computeKeys, ...storageKeys, ...countKeys];
-
 const isKnown = (key: string): boolean => knownKeys.includes(key) || objectCount.test(key) || vendorKey.test(key);
-const isCount = (key: string): boolean => countKeys.some((each) => each === key) || objectCount.test(key);
 
-export const quotaKeysAreKnown = eachKey((key, _given, _amount, { what }) => {
+export const quotaKeysAreKnown = eachKey((key, _given, { what }) => {
   if (isKnown(key)) return undefined;
+  if (key.startsWith("count/")) {
+    return {
+      message: `${what} has a quota for ${quote(key)}: until Kubernetes has learned a custom kind, it would refuse every object of it`,
+      remedy: "Remove it; kinds of Kubernetes' own can be counted.",
+    };
+  }
   const longer = [`requests.${key}`, `limits.${key}`].filter((each) => knownKeys.includes(each));
   return {
-    message: `${what} has a quota for ${quote(key)}, which is no key for one`,
-    remedy:
-      longer.length > 0
-        ? `Write ${longer.map(quote).join(" or ")}.`
-        : `Use ${quoteAll(knownKeys)}, or "count/…" of a kind of Kubernetes' own.`,
+    message: `${what} has a quota for ${quote(key)}, which is no key of one`,
+    remedy: `Use ${(longer.length > 0 ? longer : knownKeys).map(quote).join(", ")}.`,
   };
 });
 
-export const quotaAmountsAreLegal = eachKey((key, given, amount, { what }) => {
-  if (!isKnown(key)) return undefined;
-  const wanted = isCount(key) ? "a whole number" : key.endsWith("cpu") ? "cores" : "whole bytes";
-  if (amount !== undefined && (wanted === "cores" || amount % 1000n === 0n)) return undefined;
-  const example = isCount(key) ? "20" : key.endsWith("cpu") ? "2500m" : "4Gi";
-  return {
-    message: `${what} has quota ${quote(key)} of ${quote(given)}, which is not ${wanted}`,
-    remedy: `Write a Kubernetes quantity such as ${quote(example)}.`,
-  };
+const unitOf = (key: string): Unit => (key.endsWith("cpu") ? "cpu" : /(memory|storage)$/.test(key) ? "bytes" : "count");
+
+export const quotaAmountsAreLegal = eachKey((key, given, { what }) => {
+  const problem = isKnown(key) ? notAnAmount(given, unitOf(key)) : undefined;
+  return problem && { ...problem, message: `${what} has a quota ${quote(key)} that is no amount: ${problem.message}` };
 });
 
-/** The least that the release needs; quota.ts computes a little more. */
-function least(key: string, { size, kind }: Holder): string | undefined {
-  const peak = rolloutPeak(size);
-  if (key === "pods") return String(peak.pods);
-  if (key === "services") return "2";
-  if (key === "requests.cpu" || key === "limits.cpu") return peak.cpu;
-  if (key === "requests.memory" || key === "limits.memory") return peak.memory;
-  if (kind !== "load-balancer") return undefined;
-  // A LoadBalancer Service takes a node port for each of its two ports (quota evaluator of Kubernetes).
-  return key === "services.loadbalancers" ? "1" : key === "services.nodeports" ? "2" : undefined;
+/** Helm: 3 revisions and the one being made. Higress: its CA. */
+const ownSecrets = 5;
+
+interface Need {
+  readonly amount: string;
+  readonly why: string;
 }
 
-export const quotaHoldsTheGateway = eachKey((key, given, amount, holder) => {
-  const needed = least(key, holder);
-  const floor = needed === undefined ? undefined : parseQuantity(needed);
-  if (needed === undefined || floor === undefined || amount === undefined || amount >= floor) return undefined;
+/** The least there must be for what the fleet itself puts into the namespace; quota.ts computes a little more. */
+function least(key: string, { size, kind, routes, generated }: Holder): Need | undefined {
+  const peak = rolloutPeak(size);
+  const rollout = (amount: string): Need => ({
+    amount,
+    why: `a gateway of size ${quote(size)} needs ${quote(amount)} while it rolls out`,
+  });
+  const plain = (amount: number, who: string): Need => ({
+    amount: String(amount),
+    why: `${who} ${quote(String(amount))}`,
+  });
+  switch (key) {
+    case "requests.cpu":
+    case "limits.cpu":
+      return rollout(peak.cpu);
+    case "requests.memory":
+    case "limits.memory":
+      return rollout(peak.memory);
+    case "pods":
+      return rollout(String(peak.pods));
+    case "services":
+      return plain(2, "Higress itself has");
+    case "secrets":
+      return plain(ownSecrets + generated, "Helm, Higress and generated credentials need");
+    case "count/ingresses.networking.k8s.io":
+      return plain(routes, "its routes need");
+    case "services.loadbalancers":
+      return kind === "load-balancer" ? plain(1, "its own address needs") : undefined;
+    case "services.nodeports":
+      // A LoadBalancer Service takes a node port for each of its two ports (quota evaluator of Kubernetes).
+      return kind === "load-balancer" ? plain(2, "its own address needs") : undefined;
+    default:
+      return undefined;
+  }
+}
+
+export const quotaHoldsTheGateway = eachKey((key, given, holder) => {
+  const need = least(key, holder);
+  if (need === undefined || notAnAmount(given, unitOf(key)) !== undefined) return undefined;
+  if ((parseQuantity(given) ?? 0n) >= (parseQuantity(need.amount) ?? 0n)) return undefined;
   return {
-    message: `${holder.what} has quota ${quote(key)} of ${quote(given)}, but a gateway of size ${quote(holder.size)} needs ${quote(needed)} while it rolls out`,
-    remedy: `Raise it to at least ${quote(needed)}, choose a smaller size, or remove the key to have it computed.`,
+    message: `${holder.what} has quota ${quote(key)} of ${quote(given)}, but ${need.why}`,
+    remedy: `Raise it to at least ${quote(need.amount)}, or remove the key to have it computed.`,
   };
 });
 
 /** Past the entry, a tenant would be reachable without TLS, and by whatever host it likes. */
-export const tenantsStayBehindTheEntry = eachKey((key, given, amount, { what, kind }) =>
-  kind === "tenant" && (key === "services.loadbalancers" || key === "services.nodeports") && amount !== 0n
+export const tenantsStayBehindTheEntry = eachKey((key, given, { what, kind }) =>
+  kind === "tenant" && (key === "services.loadbalancers" || key === "services.nodeports") && parseQuantity(given) !== 0n
     ? {
         message: `${what} has quota ${quote(key)} of ${quote(given)}, but the entry is the only way in to a tenant`,
         remedy: "Remove it; for a gateway with an address of its own, add one under gateways.",

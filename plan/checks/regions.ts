@@ -2,6 +2,7 @@
 import type { Finding, FleetPath } from "../fault.ts";
 import type { Fleet } from "../model.ts";
 import { quote, quoteAll, repeated } from "./check.ts";
+import { isKubernetes } from "./owners.ts";
 
 export const fleetHasRegions = ({ regions }: Fleet): readonly Finding[] =>
   Object.keys(regions).length > 0
@@ -25,6 +26,7 @@ export const regionsExist = (fleet: Fleet): readonly Finding[] => [
 
 function judge(what: string, regions: readonly string[], fleet: Fleet, path: FleetPath): readonly Finding[] {
   const known = Object.keys(fleet.regions);
+  if (known.length === 0) return [];
   if (regions.length === 0) {
     return [{ path, message: `${what} runs in no region`, remedy: `Name at least one of ${quoteAll(known)}.` }];
   }
@@ -48,15 +50,12 @@ function judge(what: string, regions: readonly string[], fleet: Fleet, path: Fle
   ];
 }
 
-/** Namespaces of Kubernetes itself: an allowance into one of them would reach the API server or the cluster's DNS. */
-const kubernetesNamespace = /^(default|kube-.*)$/;
-
 export const platformNamespacesAreThePlatforms = ({ regions }: Fleet): readonly Finding[] =>
   Object.entries(regions).flatMap(([name, { platformNamespaces }]) => {
     const path = ["regions", name, "platformNamespaces"];
     return [
       ...platformNamespaces.flatMap((namespace, at) =>
-        kubernetesNamespace.test(namespace)
+        isKubernetes(namespace)
           ? [
               {
                 path: [...path, at],

@@ -4,7 +4,8 @@ import { foldHost, isWildcard, overlaps } from "../hosts.ts";
 import type { Registry, Tenant } from "../model.ts";
 import { dnsLabel } from "../names.ts";
 import { producedHosts } from "../produced.ts";
-import { eachTenant, quote, repeated, within, type Check } from "./check.ts";
+import { eachTenant, found, quote, repeated, within, type Check } from "./check.ts";
+import { notAPort } from "./ports.ts";
 
 const eachRegistry = (check: (registry: Registry, tenant: Tenant) => readonly Finding[]): Check =>
   eachTenant((tenant) =>
@@ -78,22 +79,10 @@ const remedies: Readonly<Record<Registry["type"], string>> = {
   dns: "Give one of them another name.",
 };
 
-const maxPort = 65535;
-/** Nacos 2 and 3 speak gRPC on the port 1000 above the given one. */
-const grpcOffset = 1000;
-
-export const registryPortsAreLegal = eachRegistry(({ type, port }) => {
-  const grpc = type === "nacos2" || type === "nacos3";
-  const highest = grpc ? maxPort - grpcOffset : maxPort;
-  if (Number.isInteger(port) && port >= 1 && port <= highest) return [];
-  return [
-    {
-      path: ["port"],
-      message: `${port} is no port for type ${quote(type)}${grpc && port <= maxPort ? `, which also needs port ${port + grpcOffset}` : ""}`,
-      remedy: `Use a whole number from 1 to ${highest}.`,
-    },
-  ];
-});
+/** Nacos 2 and 3 speak gRPC on the port 1000 above the given one (higress.md 8). */
+export const registryPortsAreLegal = eachRegistry(({ type, port }) =>
+  found(["port"], notAPort(port, type === "nacos2" || type === "nacos3" ? 1000 : 0)),
+);
 
 export const serverNamesGoWithTls = eachRegistry((registry) => {
   if (!("sni" in registry)) return [];

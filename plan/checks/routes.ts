@@ -3,7 +3,8 @@ import type { Finding } from "../fault.ts";
 import { covers, enclosing, foldHost } from "../hosts.ts";
 import type { Route, Tenant } from "../model.ts";
 import { chartNames, dnsLabel, systemHost } from "../names.ts";
-import { eachTenant, quote, quoteAll, repeated, within, type Check } from "./check.ts";
+import { eachTenant, found, quote, quoteAll, repeated, within, type Check } from "./check.ts";
+import { notAPort } from "./ports.ts";
 
 export const eachRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
   eachTenant((tenant, { domain }) =>
@@ -55,7 +56,7 @@ export const routesServeTheTenantsHosts = eachRoute(({ host }, tenant, domain) =
 
 /** What the API server or Envoy would refuse, rewrite or read as another path. */
 const trickyPaths: readonly { readonly form: RegExp; readonly problem: string }[] = [
-  { form: /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]/, problem: "has spaces or control characters" },
+  { form: /[^\u0021-\u007e]/, problem: "has characters that clients send escaped" },
   { form: /\/\//, problem: 'has "//"' },
   { form: /\.\./, problem: 'has ".."' },
   { form: /\/\.(\/|$)/, problem: 'has "/."' },
@@ -126,11 +127,6 @@ export const routesLeaveHigressAlone = eachRoute(({ backend }) => {
             remedy: "Write the bare name of a Service in the tenant's namespace.",
           },
         ]),
-    ...portProblem(port, ["backend", "port"]),
+    ...found(["backend", "port"], notAPort(port)),
   ];
 });
-
-export const portProblem = (port: number, path: Finding["path"]): readonly Finding[] =>
-  Number.isInteger(port) && port >= 1 && port <= 65535
-    ? []
-    : [{ path, message: `${port} is no port`, remedy: "Use a whole number from 1 to 65535." }];
