@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import type { CustomResourceDefinition } from "../../plan/objects.ts";
+import { planFleet } from "../../plan/plan.ts";
 import { validFleet, validGateway } from "./fleet.ts";
-import { planned } from "./planned.ts";
+import { fleet, planned, surroundings } from "./planned.ts";
 
 const labels = {
   "app.kubernetes.io/managed-by": "higress-fleet",
@@ -66,14 +68,17 @@ describe("The cluster-wide base", () => {
     expect(planned(elsewhere).base.clusterRoles).to.have.length(1);
   });
 
-  it("labels the CRDs as the fleet's", () => {
-    expect(planned().base.customResourceDefinitions).to.deep.equal([
-      {
-        apiVersion: "apiextensions.k8s.io/v1",
-        kind: "CustomResourceDefinition",
-        metadata: { name: "mcpbridges.networking.higress.io", labels },
-        spec: { group: "networking.higress.io" },
-      },
+  it("labels the CRDs as the fleet's, beside their own labels, and sorts them by name", () => {
+    const crd = (name: string, own: Record<string, string> = {}): CustomResourceDefinition => ({
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      metadata: { name, labels: own },
+      spec: { group: "example.com" },
+    });
+    const crds = [crd("b.example.com", { app: "higress" }), crd("a.example.com")];
+    expect(planFleet(fleet, "south", { ...surroundings, crds }).base.customResourceDefinitions).to.deep.equal([
+      crd("a.example.com", labels),
+      crd("b.example.com", { ...labels, app: "higress" }),
     ]);
   });
 });

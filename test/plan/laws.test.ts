@@ -19,7 +19,10 @@ const law = (title: string, holds: (plan: Plan, fleet: Fleet, region: string) =>
 
 const installations = (plan: Plan): readonly InstallationPlan[] => [plan.entry, ...plan.gateways, ...plan.tenants];
 
-describe("For every fleet", () => {
+describe("For every fleet", function () {
+  // A hundred fleets each, and a failing law is shrunk before it is told.
+  this.timeout(60_000);
+
   law("the plan is the same each time, and the fleet is left alone", (plan, fleet, region) => {
     // `planned` freezes the fleet: writing to it would have thrown.
     expect(planned(structuredClone(fleet), region)).to.deep.equal(plan);

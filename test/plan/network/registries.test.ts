@@ -57,7 +57,13 @@ describe("The way to a registry", () => {
   });
 
   it("does not open for a name without networks", () => {
-    expect(asked(eureka("eureka.example.net")).egress).to.deep.equal([]);
+    for (const name of [
+      "eureka.example.net",
+      "eureka.middleware.svc.example.net",
+      "middleware.svc.cluster.local.example.net",
+    ]) {
+      expect(asked(eureka(name)).egress, name).to.deep.equal([]);
+    }
   });
 
   it("has the gRPC port 1000 above for Nacos 2 and 3, and for Nacos 1 has not", () => {
