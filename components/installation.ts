@@ -30,34 +30,17 @@ export function installation(
   const namespace = new k8s.core.v1.Namespace(`${id}.namespace`, inputs(plan.namespace), { parent, protect });
   const inside = within(parent, namespace);
 
-  const quota = new k8s.core.v1.ResourceQuota(`${id}.quota`, inputs(plan.quota), inside);
-  const limits = new k8s.core.v1.LimitRange(`${id}.limits`, inputs(plan.limits), inside);
-  const policies = plan.networkPolicies.map(
-    (policy) => new k8s.networking.v1.NetworkPolicy(`${id}.policy.${policy.metadata.name}`, inputs(policy), inside),
-  );
-  const secrets = plan.secrets.map((secret) => generatedSecret(`${id}.secret.${secret.metadata.name}`, secret, inside));
-  const permissions = permit(parent, plan, inside, base);
+  const contents = [...fences(plan, inside), ...permissions(plan, inside, base), ...routing(plan, inside, base)];
 
   const higress = release(`${id}.release`, plan.release, {
     ...inside,
-    // Its gateway carries traffic, the entry's also the address that every tenant's DNS points to.
+    // Its gateway carries traffic, and the entry's has the address that every tenant's DNS points to.
     protect,
-    // Single resources and never a component: a component stands for all its children, and a dependency of every tenant on
-    // every other's IngressClass would grow with the square of the fleet.
-    dependsOn: [namespace, quota, limits, ...policies, ...permissions, ...base.customResourceDefinitions],
+    // On everything else in its namespace: no pod starts before its fences stand, and whoever drops a protected tenant is
+    // stopped at the release, while the rest is still in place. Single resources and never a component, which would stand for all
+    // its children: every tenant would depend on every other's IngressClass.
+    dependsOn: [namespace, ...contents, ...base.customResourceDefinitions],
   });
-
-  if (plan.bridge !== undefined) {
-    new k8s.apiextensions.CustomResource(`${id}.bridge`, inputs(plan.bridge), {
-      ...inside,
-      // A registry whose Secret is missing fails, and the controller tries again only a minute later.
-      dependsOn: [namespace, ...secrets, ...base.customResourceDefinitions],
-    });
-  }
-  for (const route of plan.ingresses) ingress(`${id}.route.${route.metadata.name}`, route, inside);
-  if (plan.disruptionBudget !== undefined) {
-    new k8s.policy.v1.PodDisruptionBudget(`${id}.budget`, inputs(plan.disruptionBudget), inside);
-  }
   return { namespace, release: higress };
 }
 
@@ -72,8 +55,19 @@ export function within(parent: pulumi.Resource, namespace: pulumi.Resource): Ins
   return { parent, dependsOn: [namespace], deletedWith: namespace };
 }
 
+/** How much the namespace may use and whom it may talk to. */
+function fences({ id, quota, limits, networkPolicies }: InstallationPlan, inside: Inside): pulumi.Resource[] {
+  return [
+    new k8s.core.v1.ResourceQuota(`${id}.quota`, inputs(quota), inside),
+    new k8s.core.v1.LimitRange(`${id}.limits`, inputs(limits), inside),
+    ...networkPolicies.map(
+      (policy) => new k8s.networking.v1.NetworkPolicy(`${id}.policy.${policy.metadata.name}`, inputs(policy), inside),
+    ),
+  ];
+}
+
 /** Roles and bindings; in place of those that the post-renderer takes out of the release (narrow.ts). */
-function permit(parent: pulumi.Resource, plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
+function permissions(plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
   const { id } = plan;
   const roles = plan.roles.map(
     (role) => new k8s.rbac.v1.Role(`${id}.role.${role.metadata.name}`, inputs(role), inside),
@@ -88,9 +82,26 @@ function permit(parent: pulumi.Resource, plan: InstallationPlan, inside: Inside,
   const clusterBindings = plan.clusterRoleBindings.map(
     (binding) =>
       new k8s.rbac.v1.ClusterRoleBinding(`${id}.cluster-binding.${binding.roleRef.name}`, inputs(binding), {
-        parent,
+        parent: inside.parent,
         dependsOn: [...base.clusterRoles],
       }),
   );
   return [...roles, ...bindings, ...clusterBindings];
+}
+
+/** Registries and their credentials, routes, and what keeps the gateway up while nodes are drained. */
+function routing(plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
+  const { id, bridge, disruptionBudget } = plan;
+  const secrets = plan.secrets.map((secret) => generatedSecret(`${id}.secret.${secret.metadata.name}`, secret, inside));
+  const routes = plan.ingresses.map((route) => ingress(`${id}.route.${route.metadata.name}`, route, inside));
+  const resources: pulumi.Resource[] = [...secrets, ...routes];
+  if (bridge !== undefined) {
+    // After its Secrets: a registry without credentials fails, and the controller tries again only a minute later.
+    const dependsOn = [...inside.dependsOn, ...secrets, ...base.customResourceDefinitions];
+    resources.push(new k8s.apiextensions.CustomResource(`${id}.bridge`, inputs(bridge), { ...inside, dependsOn }));
+  }
+  if (disruptionBudget !== undefined) {
+    resources.push(new k8s.policy.v1.PodDisruptionBudget(`${id}.budget`, inputs(disruptionBudget), inside));
+  }
+  return resources;
 }

@@ -6,9 +6,6 @@ import { inputs } from "./inputs.ts";
 /** Relative to the project, as is a local chart: an absolute path would be a change in every other checkout. */
 const narrow = "./components/narrow.ts";
 
-/** Seconds: a gateway image of a gigabyte on a fresh node takes minutes. */
-const timeout = 600;
-
 /** The Helm release of one installation. Helm waits until its pods are ready. */
 export function release(name: string, plan: ReleasePlan, opts: pulumi.CustomResourceOptions): k8s.helm.v3.Release {
   return new k8s.helm.v3.Release(
@@ -30,7 +27,6 @@ export function release(name: string, plan: ReleasePlan, opts: pulumi.CustomReso
       cleanupOnFail: true,
       // Every revision is a Secret with the whole manifest in it.
       maxHistory: 3,
-      timeout,
     },
     opts,
   );
