@@ -34,8 +34,8 @@ export function foldHost(text: string): string | undefined {
 
 export const isWildcard = (host: string): boolean => host.startsWith(wildcard);
 
-/** The host without its first label: `example.com` of `api.example.com` and of `*.example.com`. */
-export const parentOf = (host: string): string => host.slice(host.indexOf(".") + 1);
+/** The host without its first label: `example.com` of `api.example.com` and of `*.example.com`; empty for one label. */
+export const parentOf = (host: string): string => host.split(".").slice(1).join(".");
 
 /**
  * Every pattern that routes all of what `host` routes, the host itself first, then ever wider wildcards. Looking these up in
