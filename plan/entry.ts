@@ -13,8 +13,11 @@ import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
 import { tenantHosts } from "./tenant.ts";
 
-/** The same for ten tenants and a thousand: a quota that grew with them would change with each. */
-const room = { ingresses: 5000, secrets: 5000 };
+/**
+ * The same for ten tenants and a thousand: a quota that grew with them would change with each. Not round thousands, which
+ * the API server writes as `10k`: a refresh would then see a change where there is none.
+ */
+const room = { ingresses: 9999, secrets: 9999 };
 
 export function planEntry(site: Site, entry: Entry, tenants: readonly Tenant[], domain: string): EntryPlan {
   const { size, sourceCidrs, serviceAnnotations, quota } = entry;

@@ -10,7 +10,7 @@ import type { InstallationPlan } from "./objects.ts";
 import type { Installation, Site } from "./site.ts";
 
 /** Nobody knows beforehand how many routes and certificates it will carry. */
-const room = { ingresses: 1000, secrets: 1000 };
+const room = { ingresses: 999, secrets: 999 };
 
 export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
   const { id, size, watch, exposure, sourceCidrs, quota } = gateway;

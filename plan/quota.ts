@@ -24,7 +24,7 @@ const ownSecrets = 5;
  * Workloads of the tenant's own need a larger `quota` in the fleet file: nobody here can know their size.
  *
  * No counts of custom kinds: the quota controller learns them with delay, and until then the API server refuses every
- * object of the kind ("status unknown for quota"), which would fail the first `up`.
+ * object of the kind ("status unknown for quota", seen for more than half a minute on 1.35), which would fail the first `up`.
  */
 export function planQuota(installation: Installation): ResourceQuota {
   const { size, exposure, room } = installation;
