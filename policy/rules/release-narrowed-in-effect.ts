@@ -51,13 +51,17 @@ const bindsController = (binding: Resource): boolean =>
         kind === "ServiceAccount" && name === controllerName && namespace === namespaceOf(binding),
     );
 
-/** What the release put there is known once it exists: `resourceNames` maps `<Kind>…/<version>` to names. */
+/** What the release put there is known once it exists: the provider's `resourceNames` has keys `<Kind>[.<group>]/<apiVersion>`. */
 function leftOver(release: Resource): readonly Finding[] {
   try {
     const kinds = Object.keys(record(release.props.resourceNames)).map((key) => /^[A-Za-z0-9]*/.exec(key)?.[0] ?? "");
     return dropped
       .filter((kind) => kinds.includes(kind))
-      .map((kind) => ({ path: "resourceNames", message: `the release made a ${kind}`, urn: release.urn }));
+      .map((kind) => ({
+        path: "resourceNames",
+        message: `has ${kind}, which the post-renderer takes away`,
+        urn: release.urn,
+      }));
   } catch (error) {
     if (error instanceof UnknownField) return [];
     throw error;

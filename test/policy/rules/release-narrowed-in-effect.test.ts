@@ -25,20 +25,20 @@ describe("release-narrowed-in-effect", () => {
 
   it("refuses what the release made beyond its namespace, once that is known", () => {
     const made = {
-      "ClusterRole/rbac.authorization.k8s.io/v1": ["higress-controller-acme-gateway"],
-      "ClusterRoleBinding/rbac.authorization.k8s.io/v1": ["higress-controller-acme-gateway"],
-      "IngressClass/networking.k8s.io/v1": ["higress-acme"],
-      "Deployment/apps/v1": ["acme-gateway/higress-controller"],
+      "ClusterRole.rbac.authorization.k8s.io/rbac.authorization.k8s.io/v1": ["higress-controller-acme-gateway"],
+      "ClusterRoleBinding.rbac.authorization.k8s.io/rbac.authorization.k8s.io/v1": ["higress-controller-acme-gateway"],
+      "IngressClass.networking.k8s.io/networking.k8s.io/v1": ["higress-acme"],
+      "Deployment.apps/apps/v1": ["acme-gateway/higress-controller"],
     };
     expect(messages(rule, altered("acme.release", "resourceNames", made))).to.deep.equal([
-      "the release made a ClusterRole",
-      "the release made a ClusterRoleBinding",
-      "the release made a IngressClass",
+      "has ClusterRole, which the post-renderer takes away",
+      "has ClusterRoleBinding, which the post-renderer takes away",
+      "has IngressClass, which the post-renderer takes away",
     ]);
   });
 
   it("accepts a narrowed release before and after it was made, and finds nothing in the world", () => {
-    const made = { "Deployment/apps/v1": ["a"], "Service/v1": ["b"], "ConfigMap/v1": ["ClusterRole"] };
+    const made = { "Deployment.apps/apps/v1": ["a"], "Service/v1": ["b"], "ConfigMap/v1": ["ClusterRole"] };
     expect(found(rule, altered("acme.release", "resourceNames", made))).to.deep.equal([]);
     expect(found(rule, world())).to.deep.equal([]);
   });
