@@ -20,9 +20,14 @@ export interface Fault extends Finding {
   readonly column: number;
 }
 
-/** `tenants[2].hosts[0]` */
+/** `tenants[2].hosts[0]`, `entry.quota["requests.cpu"]` */
 export function formatPath(path: FleetPath): string {
-  return path.map((step, at) => (typeof step === "number" ? `[${step}]` : at === 0 ? step : `.${step}`)).join("");
+  return path.map(formatStep).join("");
+}
+
+function formatStep(step: string | number, at: number): string {
+  if (typeof step === "number" || !/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`;
+  return at === 0 ? step : `.${step}`;
 }
 
 /** One fault, two lines: place and problem, then the way out. */
