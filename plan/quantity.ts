@@ -17,11 +17,12 @@ const suffixes: Readonly<Record<string, bigint>> = {
   Pi: 1000n * 1024n ** 5n,
 };
 
-const form = /^(\d+)(?:\.(\d{1,3}))?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/;
+/** Digits, at most three decimals, a unit. */
+export const quantityForm = /^(\d+)(?:\.(\d{1,3}))?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/;
 
 /** Thousandths of the base unit (cores, bytes, pieces), or undefined when the text is no quantity that we accept. */
 export function parseQuantity(text: string): bigint | undefined {
-  const match = form.exec(text);
+  const match = quantityForm.exec(text);
   if (match === null) return undefined;
   const [, whole = "", fraction = "", suffix = ""] = match;
   const scale = suffixes[suffix];

@@ -1,0 +1,36 @@
+/** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
+import type { Certificate, Compute, Fleet, Gateway, Limits, Tenant } from "./model.ts";
+import { platformLimits } from "./limits.ts";
+import { systemHost } from "./names.ts";
+import type { Outline } from "./schema.ts";
+import type { WrittenTenant } from "./schema/tenant.ts";
+
+export function complete(outline: Outline, tenants: readonly WrittenTenant[]): Fleet {
+  const everywhere = Object.keys(outline.regions);
+  return {
+    ...outline,
+    gateways: outline.gateways.map((gateway): Gateway => ({ ...gateway, regions: gateway.regions ?? everywhere })),
+    tenants: tenants.map((tenant) => completeTenant(tenant, outline.domain, everywhere)),
+  };
+}
+
+function completeTenant(tenant: WrittenTenant, domain: string, everywhere: readonly string[]): Tenant {
+  return {
+    ...tenant,
+    regions: tenant.regions ?? everywhere,
+    certificates: withSystemHost(tenant.certificates, tenant.id, domain),
+    limits: completeLimits(tenant.limits, platformLimits(tenant.size)),
+  };
+}
+
+/** A wildcard name covers one label, so only the very same wildcard covers the system host. Added last: findings keep the file's numbering. */
+function withSystemHost(written: readonly Certificate[], id: string, domain: string): readonly Certificate[] {
+  const name = systemHost(id, domain);
+  const covered = written.some((certificate) => certificate.names.includes(name));
+  return covered ? written : [...written, { secret: `${id}-tls`, names: [name] }];
+}
+
+function completeLimits(written: WrittenTenant["limits"], computed: Limits): Limits {
+  const fill = (key: keyof Limits): Compute => ({ ...computed[key], ...written[key] });
+  return { default: fill("default"), defaultRequest: fill("defaultRequest"), max: fill("max") };
+}

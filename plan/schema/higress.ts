@@ -1,0 +1,118 @@
+/** Where Higress comes from. */
+import * as z from "zod";
+import { defaults } from "../defaults.ts";
+import { exactlyOne, form, unionError } from "./forms.ts";
+import { objectName } from "./text.ts";
+import { says } from "./words.ts";
+
+const exactVersion = () =>
+  z
+    .string()
+    .regex(
+      /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
+      says("is not an exact version", 'Write all three numbers, no range: "2.2.4".'),
+    )
+    .describe("Exact version of the chart.");
+
+const localPath = /^\.\/(?!(.*\/)?\.\.(\/|$)).+$/;
+
+const oneChart = exactlyOne("source of the chart", "repository, name and version; or oci and version; or path");
+
+const chart = z
+  .union(
+    [
+      form(
+        {
+          repository: z
+            .string()
+            .regex(
+              /^https:\/\/[^\s/@]+(\/[^\s@]*)?$/,
+              says("is not an https URL", "Write the URL of the chart repository: https://…, without credentials."),
+            )
+            .describe("URL of a chart repository."),
+          name: z
+            .string()
+            .regex(
+              /^[a-z0-9][a-z0-9.-]*$/,
+              says("is not the name of a chart", 'Write its name in the repository: "higress-core".'),
+            )
+            .describe("Name of the chart in the repository, normally `higress-core`."),
+          version: exactVersion(),
+        },
+        ["oci", "path"],
+        oneChart,
+      ).transform((written) => ({ from: "repository" as const, ...written })),
+      form(
+        {
+          oci: z
+            .string()
+            .regex(
+              /^oci:\/\/[^\s/@]+\/[^\s@:]+$/,
+              says(
+                "is not an OCI reference",
+                "Write oci://<registry>/<path>/<chart>, without tag or credentials: the version has a key of its own.",
+              ),
+            )
+            .describe("Reference of the chart in an OCI registry, without tag."),
+          version: exactVersion(),
+        },
+        ["repository", "name", "path"],
+        oneChart,
+      ).transform(({ oci, version }) => ({ from: "oci" as const, reference: oci, version })),
+      form(
+        {
+          path: z
+            .string()
+            .regex(
+              localPath,
+              says(
+                "is not a path inside the project",
+                'Begin with "./", relative to the project\'s root, and leave out "..".',
+              ),
+            )
+            .describe(
+              "Directory of the chart, relative to the project's root. Its content is part of the release's description, so a change under an old version is seen.",
+            ),
+        },
+        ["repository", "name", "oci", "version"],
+        oneChart,
+      ).transform(({ path }) => ({ from: "path" as const, path })),
+    ],
+    unionError(oneChart),
+  )
+  .describe(
+    "The `higress-core` chart, in one of three forms: `repository`, `name` and `version`; or `oci` and `version`; or `path`.",
+  );
+
+export const higressSchema = z
+  .strictObject({
+    chart,
+    crds: z
+      .string()
+      .regex(
+        /^(https?:\/\/[^\s/@]+\/[^\s@]*|\.\/(?!(.*\/)?\.\.(\/|$)).+)$/,
+        says(
+          "is neither a URL nor a path inside the project",
+          'Write https://… without credentials, or a path that begins with "./", relative to the project\'s root.',
+        ),
+      )
+      .describe(
+        "URL, or path relative to the project's root, of the CRDs that belong to the chart's version. Helm never upgrades CRDs, so the program does.",
+      ),
+    hub: z
+      .string()
+      .regex(
+        /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+        says(
+          "is not an image registry",
+          'Write host and path without scheme or slash at the end: "registry.example.com/higress".',
+        ),
+      )
+      .exactOptional()
+      .describe("Registry to take the images from, the chart's `global.hub`. Default: the chart's own."),
+    imagePullSecrets: z
+      .array(objectName())
+      .prefault(defaults.imagePullSecrets)
+      .describe("Names of the Secrets with the registry's credentials; they are expected in every gateway namespace."),
+  })
+  .describe("Where Higress comes from; one version for the whole fleet.");

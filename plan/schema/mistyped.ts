@@ -1,0 +1,72 @@
+/** A value of the wrong type: what it was read as, and how to write what was meant. */
+import type { FleetPath } from "../fault.ts";
+import { looksSecret, quote } from "../quote.ts";
+
+/** What the file says beyond its data. */
+export interface Written {
+  /** Text of an unquoted value. */
+  readonly plainText: (path: FleetPath) => string | undefined;
+  /** Whether a comment swallowed the value. */
+  readonly swallowed: (path: FleetPath) => boolean;
+}
+
+/** @param wanted zod's name of the type */
+export function mistyped(
+  wanted: string,
+  value: unknown,
+  path: FleetPath,
+  written: Written,
+): [message: string, remedy: string] {
+  const noun = nouns[wanted] ?? "something else";
+  if (value === null) return [`nothing is written here, where ${noun} is wanted`, nothingRemedy(wanted, path, written)];
+  const plain = written.plainText(path);
+  const shown = typeof value === "number" && plain !== undefined && !looksSecret(path) ? plain : quote(value, path);
+  const wrong =
+    typeof value === "object"
+      ? `${kind(value, shown)} stands here, where ${noun} is wanted`
+      : `${shown} is ${kind(value, shown)}, where ${noun} is wanted`;
+  switch (wanted) {
+    case "string":
+      if (typeof value === "object") return [wrong, "Write a single value."];
+      return [
+        wrong,
+        plain === undefined || looksSecret(path) ? "Put it in quotes." : `Put it in quotes: ${quote(plain, path)}.`,
+      ];
+    case "number":
+    case "int":
+      if (typeof value === "number") return [`${shown} is not a whole number`, "Write a whole number."];
+      return [wrong, typeof value === "string" && /^\d+$/.test(value) ? "Remove the quotes." : "Write a whole number."];
+    case "boolean":
+      return [wrong, value === "true" || value === "false" ? "Remove the quotes." : "Write true or false."];
+    case "array":
+      if (typeof value === "object") return [wrong, 'Write a list: each item on a line of its own, after "- ".'];
+      return [wrong, `Write it as a list: [${shown}].`];
+    default:
+      return [wrong, "Write a map: each key on a line of its own, followed by a colon, a space and its value."];
+  }
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+};
+
+function kind(value: unknown, shown: string): string {
+  if (typeof value === "number") return shown === String(value) ? "a number" : `read as the number ${value}`;
+  if (typeof value === "boolean") return "true or false";
+  if (typeof value === "string") return "text";
+  return Array.isArray(value) ? "a list" : "a map";
+}
+
+function nothingRemedy(wanted: string, path: FleetPath, written: Written): string {
+  if (written.swallowed(path)) return 'Put the value in quotes: unquoted, "#" begins a comment.';
+  const plain = written.plainText(path);
+  if (plain !== undefined && plain !== "")
+    return `${plain} means nothing in YAML. If it is meant as text, put it in quotes.`;
+  return `Write ${nouns[wanted] ?? "a value"}, or leave the key out if it has a default.`;
+}

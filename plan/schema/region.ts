@@ -1,0 +1,29 @@
+/** Facts of a cluster that NetworkPolicies and Service names are made of. */
+import * as z from "zod";
+import { defaults } from "../defaults.ts";
+import { cidr } from "./cidr.ts";
+import { atLeastOne, host, label } from "./text.ts";
+import { says } from "./words.ts";
+
+const regionSchema = z
+  .strictObject({
+    dnsDomain: host().prefault(defaults.dnsDomain).describe("The cluster's DNS domain."),
+    podCidrs: atLeastOne(cidr(), "network").describe("Networks that pods get their addresses from."),
+    serviceCidrs: atLeastOne(cidr(), "network").describe("Networks that Services get their addresses from."),
+    apiServerCidrs: atLeastOne(cidr(), "network").describe(
+      "Addresses of the API server as NetworkPolicies see them: behind its Service, on most clusters those of the control plane's machines.",
+    ),
+    platformNamespaces: z
+      .array(label())
+      .prefault(defaults.platformNamespaces)
+      .describe("Namespaces of the platform, for example `monitoring`, that tenants may name in network allowances."),
+  })
+  .describe("Facts of the cluster that serves one region.");
+
+export const regionsSchema = z
+  .record(label(), regionSchema)
+  .refine(
+    (regions) => Object.keys(regions).length > 0,
+    says("names no region", "Give the facts of at least one region under its name."),
+  )
+  .describe("The regions of the environment by name. One stack runs one of them in one cluster.");

@@ -1,0 +1,103 @@
+/** Building blocks of the schema: kinds of text and number, each with its rule and the words for breaking it. */
+import * as z from "zod";
+import { addressCidr } from "../cidr.ts";
+import { foldHost } from "../hosts.ts";
+import { dnsLabel, maxIdLength } from "../names.ts";
+import { parseQuantity, quantityForm } from "../quantity.ts";
+import { says } from "./words.ts";
+
+const letters = "Use lower-case letters, digits and hyphens, with a letter or digit at both ends";
+
+/** Name of a Kubernetes object that is a DNS label: namespaces, Services, and whatever the fleet names itself. */
+export const label = (longest = 63) =>
+  z
+    .string()
+    .regex(dnsLabel, says("is not a DNS label", `${letters}.`))
+    .max(longest, tooLong(longest));
+
+export const id = () => label(maxIdLength);
+
+/** Name of a Kubernetes object that may have dots, a DNS subdomain: Secrets, Ingresses. */
+export const objectName = () =>
+  z
+    .string()
+    .regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      says("is not a name Kubernetes accepts", `${letters}; dots may join such parts.`),
+    )
+    .max(253, tooLong(253));
+
+/** Text of people's own choice. */
+export const line = () =>
+  z
+    .string()
+    .regex(/^\S(.*\S)?$/, says("is empty, has several lines, or spaces at an end", "Write one line of text."))
+    .max(253, tooLong(253));
+
+/**
+ * Text that has one spelling among several equal ones.
+ * @param form what every legal text matches, for editors
+ * @param read finds the one spelling; nothing when the text breaks the rule
+ * @param broken words for that
+ */
+export const folded = (form: RegExp, read: (text: string) => string | undefined, broken: (text: string) => string) =>
+  z
+    .string()
+    .meta({ pattern: form.source })
+    .transform((text, context) => {
+      const spelling = read(text);
+      if (spelling !== undefined) return spelling;
+      context.issues.push({ code: "custom", message: broken(text), input: text });
+      return z.NEVER;
+    });
+
+const bare = "Write the bare name, without scheme, port or path";
+
+/** A host name, exact or with `*.` in front; in lower case and punycode. */
+export const hostPattern = () =>
+  folded(/^(\*\.)?[^\s/:@*]+$/, foldHost, () =>
+    says("is not a host name", `${bare}: "api.example.com" or "*.example.com".`),
+  );
+
+const hostForm = /^[^\s/:@*]+$/;
+const exactHost = (text: string) => (text.startsWith("*") ? undefined : foldHost(text));
+
+/** A host name without a wildcard; in lower case and punycode. */
+export const host = () =>
+  folded(hostForm, exactHost, (text) =>
+    text.startsWith("*")
+      ? says("has a wildcard", 'Write one exact host name: "api.example.com".')
+      : says("is not a host name", `${bare}: "api.example.com".`),
+  );
+
+/** Where a server is found. Not IPv6: the controller joins address and port by a colon. */
+export const server = () =>
+  folded(
+    hostForm,
+    (text) => (ipv4.test(text) && addressCidr(text) !== undefined ? text : exactHost(text)),
+    () => says("is neither a host name nor an IPv4 address", "Write one of the two, without scheme or port."),
+  );
+
+const ipv4 = /^\d+(\.\d+){3}$/;
+
+export const port = () => z.int().min(1, notPort).max(65535, notPort);
+const notPort = says("is not a port", "Use a whole number from 1 to 65535.");
+
+/** A Kubernetes quantity. */
+export const quantity = () =>
+  z
+    .string()
+    .regex(quantityForm, notQuantity)
+    .refine((text) => !quantityForm.test(text) || parseQuantity(text) !== undefined, notQuantity);
+const notQuantity = says(
+  "is not a quantity",
+  'Write a number with at most three decimals and, if need be, a unit: "500m" or "2" for CPU, "512Mi" or "2Gi" for memory.',
+);
+
+/** A list that has something in it. */
+export const atLeastOne = <T extends z.ZodType>(item: T, what: string) =>
+  z.array(item).min(1, says("is empty", `Name at least one ${what}.`));
+
+function tooLong(longest: number): string {
+  return says(`is longer than ${longest} characters`, `Choose a name of at most ${longest} characters.`);
+}
