@@ -1,6 +1,6 @@
 /** The door of the pure core: fleet file → fleet → plan. */
 export { parseFleet } from "./parse.ts";
-export type { ParseResult, ReadMatching, Source } from "./parse.ts";
+export type { ParseResult, ReadMatching, Source, Unread } from "./parse.ts";
 export { planFleet } from "./plan.ts";
 export type { Surroundings } from "./plan.ts";
 export { parseCrds } from "./crds.ts";

@@ -1,0 +1,144 @@
+/** Fleet file → fleet, or every fault in it and in the tenants' own files. */
+import type * as z from "zod";
+import { checkFleet } from "./checks.ts";
+import { complete } from "./complete.ts";
+import type { Fault, FleetPath, Finding } from "./fault.ts";
+import type { Fleet } from "./model.ts";
+import { quote } from "./quote.ts";
+import { faultAt, report } from "./report.ts";
+import { outlineSchema } from "./schema.ts";
+import { hints, remarksOf, type SchemaRemark } from "./schema/issues.ts";
+import { tenantSchema } from "./schema/tenant.ts";
+import { openFile, type File, type Unread } from "./yaml/file.ts";
+import { plainText, swallowed } from "./yaml/place.ts";
+import type { Source } from "./yaml/tree.ts";
+
+export type { Unread } from "./yaml/file.ts";
+export type { Source } from "./yaml/tree.ts";
+
+/** The files that a pattern stands for, in order; the pattern as written, relative to the fleet file. */
+export type ReadMatching = (pattern: string) => readonly (Source | Unread)[];
+
+export type ParseResult = { readonly fleet: Fleet } | { readonly faults: readonly Fault[] };
+
+/** Where one part of the fleet is written, and what is written there. */
+interface Part {
+  readonly file: File;
+  readonly path: FleetPath;
+  readonly written: unknown;
+}
+
+interface Verdict<T> {
+  readonly part: Part;
+  readonly value?: T;
+  readonly remarks: readonly SchemaRemark[];
+}
+
+/**
+ * All faults at once: those of single settings, and those between settings as far as these are legible.
+ * Total: whatever the text, it answers and does not throw.
+ */
+export function parseFleet(source: Source | Unread, readMatching: ReadMatching): ParseResult {
+  const main = openFile(source, "the fleet");
+  if (!("tree" in main)) return { faults: main };
+  const outline = judge(outlineSchema, { file: main, path: [], written: main.settings });
+  const { parts, faults } = findTenants(main, outline.remarks, readMatching);
+  const tenants = parts.map((part) => judge(tenantSchema, part));
+  const files = new Set([main, ...parts.map(({ file }) => file)]);
+  const single = [...files].flatMap((file) =>
+    report(
+      file,
+      [outline, ...tenants].filter(({ part }) => part.file === file).flatMap(({ remarks }) => remarks),
+    ),
+  );
+  if (outline.value === undefined) return { faults: inOrder([...faults, ...single], source.path) };
+
+  // Checks hold for any part of the tenants: leaving one out may take findings away but adds none.
+  const legible = tenants.flatMap(({ part, value }) => (value === undefined ? [] : [{ part, value }]));
+  const fleet = complete(
+    outline.value,
+    legible.map(({ value }) => value),
+  );
+  const between = checkFleet(fleet).map((finding) =>
+    placeFinding(
+      finding,
+      main,
+      legible.map(({ part }) => part),
+    ),
+  );
+  const all = [...faults, ...single, ...between];
+  return all.length === 0 ? { fleet } : { faults: inOrder(all, source.path) };
+}
+
+function judge<T extends z.ZodType>(schema: T, part: Part): Verdict<z.output<T>> {
+  const result = schema.safeParse(part.written, { error: hints });
+  if (result.success) return { part, value: result.data, remarks: [] };
+  const { tree } = part.file;
+  const asWritten = {
+    plainText: (path: FleetPath) => plainText(tree, path),
+    swallowed: (path: FleetPath) => swallowed(tree, path),
+  };
+  return {
+    part,
+    remarks: result.error.issues.flatMap((issue) => remarksOf(issue, part.written, part.path, asWritten)),
+  };
+}
+
+/** The tenants' parts, in the fleet file or in files of their own, and what keeps one from being read. */
+function findTenants(
+  main: File,
+  remarks: readonly SchemaRemark[],
+  readMatching: ReadMatching,
+): { readonly parts: readonly Part[]; readonly faults: readonly Fault[] } {
+  const { tenants } = main.settings;
+  if (Array.isArray(tenants)) {
+    return {
+      parts: tenants.map((written: unknown, at) => ({ file: main, path: ["tenants", at], written })),
+      faults: [],
+    };
+  }
+  if (typeof tenants !== "string" || remarks.some(({ path }) => path[0] === "tenants"))
+    return { parts: [], faults: [] };
+  const opened = readMatching(tenants).map((source) => openFile(source, "one tenant"));
+  const parts = opened.flatMap((each) => ("tree" in each ? [{ file: each, path: [], written: each.settings }] : []));
+  const faults = opened.flatMap((each) => ("tree" in each ? [] : each));
+  if (opened.length > 0) return { parts, faults };
+  const path = ["tenants"];
+  const none = {
+    path,
+    message: `${quote(tenants, path)} matches no file`,
+    remedy: "Write one file per tenant there, or correct the pattern: it is relative to the fleet file.",
+  };
+  return { parts, faults: [faultAt(main.tree, none)] };
+}
+
+/** A finding in the fleet, told of the file where its cause is written. */
+function placeFinding(finding: Finding, main: File, tenants: readonly Part[]): Fault {
+  const [first, at, ...rest] = finding.path;
+  const tenant = first === "tenants" && typeof at === "number" ? tenants[at] : undefined;
+  const path = tenant === undefined ? finding.path : [...tenant.path, ...rest];
+  return faultAt((tenant?.file ?? main).tree, { ...finding, path: asWritten(path) });
+}
+
+/** The path in the words of the file, where the fleet's differ. */
+function asWritten(path: FleetPath): FleetPath {
+  return path.map((step, at) => {
+    if (step === "peer" && path[at - 2] === "ingress") return "from";
+    if (step === "peer" && path[at - 2] === "egress") return "to";
+    return step === "reference" && path[at - 1] === "chart" ? "oci" : step;
+  });
+}
+
+/** The fleet file first, then the tenants' by name; each from top to bottom. */
+function inOrder(faults: readonly Fault[], first: string): readonly Fault[] {
+  const rank = (fault: Fault) => (fault.file === first ? 0 : 1);
+  const byName = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return faults.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      byName(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      byName(a.message, b.message),
+  );
+}

@@ -1,0 +1,185 @@
+import { expect } from "chai";
+import { parseFleet, type ReadMatching } from "../../plan/parse.ts";
+import { settings } from "./spoiled/settings.ts";
+import { surprises, syntax } from "./spoiled/yaml.ts";
+import { faultsOf, fleetOf, spoil, written } from "./written.ts";
+
+describe("parsing a fleet file", () => {
+  it("accepts the one that the tests spoil", () => {
+    expect(faultsOf(written)).to.deep.equal([]);
+    expect(fleetOf(written).tenants.map(({ id }) => id)).to.deep.equal(["acme", "globex"]);
+  });
+
+  for (const [title, cases] of Object.entries({ settings, surprises, syntax })) {
+    describe(`reports one fault with place, value and remedy: ${title}`, () => {
+      for (const [what, from, to, problem, remedy] of cases) {
+        it(`for ${what}`, () => {
+          expect(faultsOf(spoil(from, to))).to.deep.equal([`fleets/test.yaml:${problem}\n    ${remedy}`]);
+        });
+      }
+    });
+  }
+
+  it("says so when there is nothing to read, or no map", () => {
+    const whole = (problem: string, remedy: string) => [`fleets/test.yaml:1:1 ${problem}\n    ${remedy}`];
+    const empty = whole("the file is empty", "Write the settings of the fleet; docs/settings.md lists them.");
+    const asMap = "Write the settings of the fleet as a map, without a dash in front; docs/settings.md lists them.";
+    expect(faultsOf("")).to.deep.equal(empty);
+    expect(faultsOf("# soon\n")).to.deep.equal(empty);
+    expect(faultsOf("- environment: test\n")).to.deep.equal(whole("the file holds a list", asMap));
+    expect(faultsOf("prod\n")).to.deep.equal(whole("the file holds no map", asMap));
+    expect(parseFleet({ path: "fleets/x.yaml", reason: "permission denied" }, () => [])).to.deep.equal({
+      faults: [
+        {
+          file: "fleets/x.yaml",
+          line: 1,
+          column: 1,
+          path: [],
+          message: "cannot be read: permission denied",
+          remedy: "Check the path and who may read the file.",
+        },
+      ],
+    });
+  });
+
+  it("reads past a byte order mark and Windows line ends", () => {
+    expect(fleetOf(`\ufeff${written.replaceAll("\n", "\r\n")}`)).to.deep.equal(fleetOf(written));
+  });
+});
+
+describe("the faults of a fleet file", () => {
+  it("come all at once, from top to bottom, those between settings included", () => {
+    const text = [
+      ["domain: aigw.example.com", "domian: aigw.example.com"],
+      ["size: s", "size: big"],
+      ["hosts: [api.acme.org]", "hosts: [api.acme.org, api.acme.org/]"],
+      ["port: 8080", "port: 0"],
+    ].reduce((all, [from = "", to = ""]) => spoil(from, to, all), written);
+    const heads = faultsOf(text).map((fault) => fault.split("\n")[0]?.slice("fleets/test.yaml:".length));
+    expect(heads).to.deep.equal([
+      "2:1 domian: there is no such setting",
+      '13:9 entry.size: "big" is not one of the choices',
+      '17:27 tenants[0].hosts[1]: "api.acme.org/" is not a host name',
+      "27:73 tenants[0].routes[0].backend.port: 0 is not a port",
+    ]);
+  });
+
+  it("between legible tenants are found though another is illegible", () => {
+    const text = spoil(
+      "owner: globex@example.com\n",
+      "owner: globex@example.com\n    hosts: [api.acme.org]\n    certificates: [{ secret: c, names: [api.acme.org] }]\n",
+    );
+    const both = [
+      '29:5 tenants[1].ownr: there is no such setting\n    Did you mean "owner"?',
+      '32:13 tenants[2].hosts[0]: "api.acme.org" is already a host of tenant "acme"\n    Only one of "acme" and "globex" can have it: remove it from the other.',
+    ];
+    const third = text.replace("  - id: globex", "  - id: initech\n    ownr: initech@example.com\n  - id: globex");
+    expect(faultsOf(third)).to.deep.equal(both.map((fault) => `fleets/test.yaml:${fault}`));
+  });
+
+  it("are shown at the nearest thing written when they lie in a default", () => {
+    const [fault, ...more] = faultsOf(spoil("secret: acme-org", "secret: globex-tls"));
+    expect(fault?.split("\n")[0]).to.equal(
+      'fleets/test.yaml:28:5 tenants[1].certificates[0].secret: Secret "globex-tls" already holds a certificate of tenant "acme"',
+    );
+    expect(more).to.deep.equal([]);
+  });
+
+  it("never show a secret, wherever one was put", () => {
+    const secret = "hunter2-Kx9";
+    const spoiled = [
+      spoil("secret: acme-org", `secret: ${secret}`),
+      spoil("https://charts.example.com,", `https://me:${secret}@charts.example.com,`),
+      spoil("owner: team@acme.org", `owner: team@acme.org\n    password: ${secret}`),
+      spoil("owner: team@acme.org", `owner: team@acme.org\n    apiKey: { a: [${secret}] }`),
+      spoil("size: s", `size: s\n  serviceAnnotations: { x/token: [${secret}] }`),
+      spoil("size: s", `size: "-----BEGIN ${secret}"`),
+      spoil("size: s", `size: s\n  token: "${secret}`),
+      spoil("size: s", `size: s\n  token: *${secret}`),
+      spoil("size: s", `size: s\n  token: !${secret} x`),
+      spoil("size: s", `size: s\n  token: "${secret}\\q"`),
+      spoil("secret: acme-org", `secret: *${secret}`),
+      spoil("  crds:", `  imagePullSecrets: [1${secret}, 0o17]\n  crds:`),
+    ];
+    for (const text of spoiled) {
+      const faults = faultsOf(text);
+      expect(faults, text).to.not.have.lengthOf(0);
+      for (const fault of faults) expect(fault).to.not.include(secret);
+    }
+  });
+
+  it("escape what would change how a terminal shows them", () => {
+    const [fault] = faultsOf(spoil("size: s", 'size: "\\u009b2K\\u202eL"'));
+    expect(fault).to.include('"\\u009b2K\\u202eL" is not one of the choices');
+  });
+});
+
+describe("tenants in files of their own", () => {
+  const [inline = "", tenants = ""] = written.split("tenants:\n");
+  const [acme = "", globex = ""] = tenants
+    .split(/^  - /m)
+    .slice(1)
+    .map((tenant) => tenant.replaceAll("\n    ", "\n"));
+  const globbed = `${inline}tenants: prod/*.yaml\n`;
+  const files =
+    (texts: Readonly<Record<string, string>>): ReadMatching =>
+    (pattern) =>
+      pattern === "prod/*.yaml"
+        ? Object.entries(texts).map(([name, text]) => ({ path: `fleets/prod/${name}`, text }))
+        : [];
+
+  it("make the same fleet as in a list, in the order of the files", () => {
+    expect(fleetOf(globbed, files({ "acme.yaml": acme, "globex.yaml": globex }))).to.deep.equal(fleetOf(written));
+    const ids = fleetOf(globbed, files({ "a.yaml": globex, "b.yaml": acme })).tenants.map(({ id }) => id);
+    expect(ids).to.deep.equal(["globex", "acme"]);
+  });
+
+  it("have their faults told by their own file, settings and checks alike", () => {
+    const spoiled = files({
+      "acme.yaml": acme.replace("port: 8080", "port: 0"),
+      "globex.yaml": `${globex}hosts: [api.example.net]\n`,
+      "initech.yaml": "- id: initech\n",
+      "umbrella.yaml": "id: [umbrella\n",
+    });
+    expect(faultsOf(globbed, spoiled)).to.deep.equal([
+      "fleets/prod/acme.yaml:13:69 routes[0].backend.port: 0 is not a port\n    Use a whole number from 1 to 65535.",
+      'fleets/prod/globex.yaml:3:9 hosts[0]: no certificate of tenant "globex" covers "api.example.net"\n    List a certificate whose names have "api.example.net" or "*.example.net".',
+      "fleets/prod/initech.yaml:1:1 the file holds a list\n    Write the settings of one tenant as a map, without a dash in front; docs/settings.md lists them.",
+      "fleets/prod/umbrella.yaml:2:1 is not valid YAML: a bracket opened before this is not closed\n    Add the closing bracket.",
+    ]);
+  });
+
+  it("follow the fleet file's own faults", () => {
+    const faults = faultsOf(spoil("size: s", "size: 1", globbed), files({ "acme.yaml": "id: acme\n" }));
+    expect(faults.map((fault) => fault.split(" ")[0])).to.deep.equal([
+      "fleets/test.yaml:13:9",
+      "fleets/prod/acme.yaml:1:1",
+    ]);
+  });
+
+  it("that cannot be read, or are not there, are faults", () => {
+    const unread: ReadMatching = () => [{ path: "fleets/prod/a.yaml", reason: "permission denied" }];
+    expect(faultsOf(globbed, unread)).to.deep.equal([
+      "fleets/prod/a.yaml:1:1 cannot be read: permission denied\n    Check the path and who may read the file.",
+    ]);
+    expect(faultsOf(globbed)).to.deep.equal([
+      'fleets/test.yaml:14:10 tenants: "prod/*.yaml" matches no file\n    Write one file per tenant there, or correct the pattern: it is relative to the fleet file.',
+    ]);
+  });
+
+  it("are not looked for outside the fleet file's folder", () => {
+    const never: ReadMatching = (pattern) => expect.fail(`read ${pattern}`);
+    for (const pattern of ["../*.yaml", "/etc/*.yaml", "a/../../b.yaml", "prod/*", "prod"]) {
+      expect(faultsOf(`${inline}tenants: ${pattern}\n`, never)).to.deep.equal([
+        `fleets/test.yaml:14:10 tenants: "${pattern}" is not a pattern of YAML files below the fleet file\n    Write it relative to the fleet file, without "..": "prod/*.yaml".`,
+      ]);
+    }
+    const neither = 'List the tenants, or write where their files are: "prod/*.yaml".';
+    expect(faultsOf(`${inline}tenants: 5\n`, never)).to.deep.equal([
+      `fleets/test.yaml:14:10 tenants: 5 is neither a list of tenants nor a pattern of files\n    ${neither}`,
+    ]);
+    expect(faultsOf(`${inline}tenants:\n`, never)).to.deep.equal([
+      `fleets/test.yaml:14:1 tenants: nothing is written here\n    ${neither}`,
+    ]);
+  });
+});
