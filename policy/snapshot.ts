@@ -14,24 +14,34 @@ export interface Registered {
   readonly provider?: { readonly name: string };
 }
 
-/** The resource as a rule sees it. Properties are converted when a rule first asks for them: most rules look at one kind. */
+/** The resource as a rule sees it. */
 export function snapshot(registered: Registered): Resource {
   const { type, urn, name, opts, provider } = registered;
   const parentType = parentTypeOf(urn);
-  let props: Resource["props"] | undefined;
   return {
     type,
     ...parseToken(type),
     urn,
     name,
-    get props() {
-      props ??= plain(registered.props, urn, "") as Resource["props"];
-      return props;
-    },
+    props: lazily(registered.props, urn),
     opts: { protect: opts.protect, ignoreChanges: opts.ignoreChanges },
     ...(parentType === undefined ? {} : { parentType }),
     ...(provider === undefined ? {} : { provider: provider.name }),
   };
+}
+
+/** Each property is converted when a rule first asks for it: most want `metadata` only, and a CRD's `spec` is huge. */
+function lazily(proxied: Registered["props"], urn: string): Resource["props"] {
+  const copy = {};
+  for (const key of Object.keys(proxied)) {
+    let property: PropertyDescriptor | undefined;
+    const get = (): unknown => {
+      property ??= describe(proxied, key, urn, below("", key));
+      return property.get === undefined ? property.value : property.get();
+    };
+    Object.defineProperty(copy, key, { enumerable: true, get });
+  }
+  return copy;
 }
 
 /**
@@ -40,23 +50,17 @@ export function snapshot(registered: Registered): Resource {
  */
 function plain(proxied: object, urn: string, path: string): object {
   const isList = Array.isArray(proxied);
-  const copy: Record<string, unknown> | unknown[] = isList ? [] : {};
+  const copy: object = isList ? [] : {};
   for (const key of Object.keys(proxied)) {
     const at = isList ? `${path}[${key}]` : below(path, key);
-    Object.defineProperty(copy, key, { enumerable: true, configurable: true, ...describe(proxied, key, urn, at) });
+    Object.defineProperty(copy, key, { enumerable: true, ...describe(proxied, key, urn, at) });
   }
   return copy;
 }
 
-/** `metadata.labels["a.b/c"]`: a key with a dot would read as two. */
-function below(path: string, key: string): string {
-  if (/[^\w-]/.test(key)) return `${path}["${key}"]`;
-  return path === "" ? key : `${path}.${key}`;
-}
-
 function describe(proxied: object, key: string, urn: string, at: string): PropertyDescriptor {
   try {
-    const value = (proxied as Record<string, unknown>)[key];
+    const value = Reflect.get(proxied, key) as unknown;
     return { value: typeof value === "object" && value !== null ? plain(value, urn, at) : value };
   } catch (error) {
     if (!(error instanceof UnknownValueError)) throw error;
@@ -66,6 +70,12 @@ function describe(proxied: object, key: string, urn: string, at: string): Proper
       },
     };
   }
+}
+
+/** `metadata.labels["a.b/c"]`: a key with a dot would read as two. */
+function below(path: string, key: string): string {
+  if (/[^\w-]/.test(key)) return `${path}["${key}"]`;
+  return path === "" ? key : `${path}.${key}`;
 }
 
 /** `urn:pulumi:stack::project::parent$type::name`: the last but one of the types. */

@@ -27,14 +27,17 @@ export interface Sketch {
   readonly provider?: string | null;
 }
 
+export function urnOf({ type, name = "it", parents }: Sketch): string {
+  return `urn:pulumi:test::higress-fleet::${parents === undefined ? type : `${parents}$${type}`}::${name}`;
+}
+
 /** A resource behind the SDK's own proxy: what a rule does wrong with unknown values goes wrong here too. */
 export function resource(sketch: Sketch): Resource {
-  const { type, name = "it", props, protect = false, ignoreChanges = [], provider = "cluster", parents } = sketch;
-  const types = parents === undefined ? type : `${parents}$${type}`;
+  const { type, name = "it", props, protect = false, ignoreChanges = [], provider = "cluster" } = sketch;
   return snapshot({
     type,
     name,
-    urn: `urn:pulumi:test::higress-fleet::${types}::${name}`,
+    urn: urnOf(sketch),
     props: behindProxy(structuredClone(props)),
     opts: { protect, ignoreChanges },
     ...(provider === null ? {} : { provider: { name: provider } }),

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import type { Pod } from "../../../policy/model/network.ts";
+import { isolating, reach } from "../../../policy/model/network.ts";
+import type { Resource } from "../../../policy/rule.ts";
+import { resource } from "../harness.ts";
+import { world } from "../world.ts";
+
+const policies = world().map(resource);
+const gateway = (namespace: string): Pod => ({
+  namespace,
+  labels: { app: "higress-gateway", higress: `${namespace}-higress-gateway` },
+});
+const controller = (namespace: string): Pod => ({
+  namespace,
+  labels: { app: "higress-controller", higress: "higress-controller" },
+});
+const probe = (namespace: string): Pod => ({ namespace, labels: {} });
+
+/** A connection needs the sender's egress and the receiver's ingress. */
+const connects = (from: Pod, to: Pod, port: number): boolean =>
+  reach(policies, from, "Egress")(to, "TCP", port) && reach(policies, to, "Ingress")(from, "TCP", port);
+
+const policy = (spec: object, namespace = "ns"): Resource =>
+  resource({
+    type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+    props: { metadata: { name: "p", namespace }, spec: { podSelector: {}, ...spec } },
+  });
+const here = { namespace: "ns", labels: { app: "a" } };
+const there = { namespace: "other", labels: { app: "b" } };
+
+describe("the policies of the lawful world", () => {
+  it("let the entry reach every tenant's gateway, and gateways their controller", () => {
+    for (const tenant of ["acme-gateway", "globex-gateway"]) {
+      expect(connects(gateway("higress-system"), gateway(tenant), 80), tenant).to.equal(true);
+      expect(connects(gateway(tenant), controller(tenant), 15012), tenant).to.equal(true);
+    }
+  });
+
+  it("keep tenants from each other, and everybody from the controller's plain ports", () => {
+    const [acme, globex] = ["acme-gateway", "globex-gateway"];
+    for (const port of [80, 443, 15010, 15012, 15014, 15051, 8888, 8080]) {
+      expect(connects(gateway(acme), gateway(globex), port), `gateway ${port}`).to.equal(false);
+      expect(connects(gateway(acme), controller(globex), port), `controller ${port}`).to.equal(false);
+      expect(connects(probe(acme), gateway(globex), port), `probe ${port}`).to.equal(false);
+    }
+    for (const port of [15010, 15051, 8888]) {
+      expect(connects(gateway(acme), controller(acme), port), `own controller ${port}`).to.equal(false);
+    }
+  });
+});
+
+describe("a pod", () => {
+  it("may talk to everybody while no policy selects it", () => {
+    expect(reach([], here, "Egress")(there, "TCP", 1)).to.equal(true);
+    const others = policy({ podSelector: { matchLabels: { app: "z" } }, policyTypes: ["Egress"] });
+    expect(reach([others], here, "Egress")(there, "TCP", 1)).to.equal(true);
+    const elsewhere = policy({ policyTypes: ["Egress"] }, "other");
+    expect(reach([elsewhere], here, "Egress")(there, "TCP", 1)).to.equal(true);
+  });
+
+  it("is isolated in the directions that Kubernetes reads from a policy without types", () => {
+    const directions = (spec: object) =>
+      (["Ingress", "Egress"] as const).filter((direction) => isolating([policy(spec)], here, direction).length > 0);
+    expect(directions({})).to.deep.equal(["Ingress"]);
+    expect(directions({ egress: [] })).to.deep.equal(["Ingress"]);
+    expect(directions({ egress: [{}] })).to.deep.equal(["Ingress", "Egress"]);
+    expect(directions({ policyTypes: ["Egress"] })).to.deep.equal(["Egress"]);
+  });
+
+  const egress = (rule: object) => reach([policy({ policyTypes: ["Egress"], egress: [rule] })], here, "Egress");
+
+  it("is allowed what any rule allows: peers by namespace and label, or everybody", () => {
+    const named = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "other" } } };
+    expect(egress({})(there, "TCP", 1)).to.equal(true);
+    expect(egress({ to: [named] })(there, "TCP", 1)).to.equal(true);
+    expect(egress({ to: [{ ...named, podSelector: { matchLabels: { app: "z" } } }] })(there, "TCP", 1)).to.equal(false);
+    expect(egress({ to: [{ podSelector: {} }] })(there, "TCP", 1), "own namespace only").to.equal(false);
+    expect(egress({ to: [{ podSelector: {} }] })({ ...there, namespace: "ns" }, "TCP", 1)).to.equal(true);
+    expect(egress({ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] })(there, "TCP", 1), "blocks are no pods").to.equal(false);
+  });
+
+  it("is allowed the ports that a rule names, by protocol and range", () => {
+    const allowed = egress({
+      ports: [{ port: 80 }, { protocol: "UDP", port: 53 }, { port: 8000, endPort: 8010 }, { port: "web" }],
+    });
+    expect(allowed(there, "TCP", 80)).to.equal(true);
+    expect(allowed(there, "UDP", 80)).to.equal(false);
+    expect(allowed(there, "UDP", 53)).to.equal(true);
+    expect(allowed(there, "TCP", 53)).to.equal(false);
+    expect([7999, 8000, 8010, 8011].map((port) => allowed(there, "TCP", port))).to.deep.equal([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(egress({ ports: [{ protocol: "TCP" }] })(there, "TCP", 9)).to.equal(true);
+  });
+});
