@@ -3,7 +3,7 @@ import { isNamespace, isNetworkPolicy, isObject } from "../model/kinds.ts";
 import type { Direction, Flow } from "../model/network.ts";
 import { directions, flows, isolating } from "../model/network.ts";
 import { installations, namespaceOf } from "../model/ownership.ts";
-import { namedNamespaces } from "../model/selector.ts";
+import { isEmptySelector, namedNamespaces } from "../model/selector.ts";
 import { cis, ruleUrl } from "../references.ts";
 import type { Finding, Resource } from "../rule.ts";
 import { stackRule } from "../rule.ts";
@@ -11,7 +11,7 @@ import { stackRule } from "../rule.ts";
 export default stackRule({
   id: "netpol-default-deny",
   number: 23,
-  title: "A pod that no policy names may send and receive nothing but DNS queries",
+  title: "A pod that no policy names talks to nothing outside its namespace but DNS, and inside it to named pods only",
   why: "Without a default deny every pod of the cluster reaches this namespace, and what breaks in here reaches every other.",
   severity: "critical",
   enforcement: { protected: "mandatory", open: "mandatory" },
@@ -47,8 +47,22 @@ function judge(
   }
   return selecting
     .flatMap((policy) => flows(policy, direction))
-    .filter((flow) => !isDns(flow))
+    .filter((flow) => !isDns(flow) && !isWithin(flow))
     .map(({ policy, path }) => ({ path, message: "opens a hole for every pod of the namespace", urn: policy.urn }));
+}
+
+/** With chosen pods of the same namespace: the tenant's own affair, for example its gateway calling its services. */
+function isWithin({ peers }: Flow): boolean {
+  return (
+    peers.length > 0 &&
+    peers.every(
+      ({ ipBlock, namespaceSelector, podSelector }) =>
+        ipBlock === undefined &&
+        namespaceSelector === undefined &&
+        podSelector !== undefined &&
+        !isEmptySelector(podSelector),
+    )
+  );
 }
 
 /** Egress to the cluster's DNS: UDP and TCP port 53 of pods in kube-system. */

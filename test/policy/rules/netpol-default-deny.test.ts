@@ -34,7 +34,22 @@ describe("netpol-default-deny", () => {
     expect(found(rule, hole)).to.deep.equal(["spec.ingress[0]"]);
     const negative = { matchExpressions: [{ key: "guarded", operator: "DoesNotExist" }] };
     const backdoor = change({ ...pick("acme.network.gateway"), name: "backdoor" }, "spec.podSelector", negative);
-    expect(found(rule, [...world(), backdoor])).to.deep.equal(["spec.ingress[0]", "spec.egress[0]"]);
+    expect(found(rule, [...world(), backdoor])).to.deep.equal(["spec.ingress[0]"]);
+  });
+
+  it("leaves a namespace's pods to talk to chosen pods beside them", () => {
+    const gateway = { podSelector: { matchLabels: { app: "higress-gateway" } } };
+    const from = (peer: unknown) => changed(deny, "spec.ingress", [{ from: [peer] }]);
+    expect(found(rule, from(gateway))).to.deep.equal([]);
+    const wider = [
+      { podSelector: {} },
+      { namespaceSelector: {}, ...gateway },
+      { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "globex-gateway" } }, ...gateway },
+      { ipBlock: { cidr: "192.0.2.0/24" } },
+    ];
+    for (const peer of wider) expect(found(rule, from(peer)), JSON.stringify(peer)).to.deep.equal(["spec.ingress[0]"]);
+    const both = changed(deny, "spec.ingress", [{ from: [gateway, { ipBlock: { cidr: "192.0.2.0/24" } }] }]);
+    expect(found(rule, both)).to.deep.equal(["spec.ingress[0]"]);
   });
 
   it("takes DNS for DNS only", () => {
