@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { changeTenant, validFleet, validGateway } from "../fleet.ts";
+import { told } from "./told.ts";
+
+describe("regions", () => {
+  it("are needed, and their absence is told once", () => {
+    expect(told(validFleet({ regions: {} }))).to.deep.equal([
+      "regions: the fleet has no region | Describe at least one cluster under regions.",
+    ]);
+  });
+
+  it("that a tenant names must exist", () => {
+    expect(told(changeTenant(validFleet(), "globex", { regions: ["south", "west"] }))).to.deep.equal([
+      'tenants[1].regions[1]: tenant "globex" runs in region "west", which the fleet does not have | Use one of "south", "north", or describe "west" under regions.',
+    ]);
+  });
+
+  it("that a gateway names must exist", () => {
+    expect(told(validFleet({ gateways: [validGateway("internal", { regions: ["west"] })] }))).to.deep.equal([
+      'gateways[0].regions[0]: gateway "internal" runs in region "west", which the fleet does not have | Use one of "south", "north", or describe "west" under regions.',
+    ]);
+  });
+
+  it("are not found among the properties every object has", () => {
+    expect(told(changeTenant(validFleet(), "globex", { regions: ["constructor"] }))).to.have.length(1);
+  });
+
+  it("may be named once", () => {
+    expect(told(changeTenant(validFleet(), "globex", { regions: ["south", "north", "south"] }))).to.deep.equal([
+      'tenants[1].regions[2]: tenant "globex" names region "south" twice | Name it once.',
+    ]);
+  });
+
+  it("may not be none", () => {
+    expect(told(changeTenant(validFleet(), "globex", { regions: [] }))).to.deep.equal([
+      'tenants[1].regions: tenant "globex" runs in no region | Name at least one of "south", "north".',
+    ]);
+  });
+
+  it("may be all, in any order", () => {
+    expect(told(changeTenant(validFleet(), "globex", { regions: ["north", "south"] }))).to.deep.equal([]);
+  });
+});
