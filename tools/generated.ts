@@ -1,6 +1,8 @@
 /** Files of the project that are made from its code; the test beside it keeps them in step. */
 import { format } from "prettier";
 import { fleetJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
+import { rules } from "../policy/rules.ts";
+import { policyPage } from "./policy-page.ts";
 import { settingsPage } from "./settings.ts";
 
 /** Text by path, relative to the project's root. */
@@ -8,6 +10,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const fleet = fleetJsonSchema();
   const tenant = tenantJsonSchema();
   const texts = {
+    "docs/policy.md": policyPage(rules),
     "docs/settings.md": settingsPage(fleet, tenant),
     "fleets/fleet.schema.json": JSON.stringify(fleet),
     "fleets/tenant.schema.json": JSON.stringify(tenant),
