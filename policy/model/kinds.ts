@@ -1,8 +1,11 @@
 /** Kinds by API group and name, since `Gateway` or `NetworkPolicy` is a kind of several groups. */
 import type { Resource } from "../rule.ts";
 
-/** `core` for the group without a name. */
-const groupOf = ({ apiVersion }: Resource): string => apiVersion.slice(0, apiVersion.lastIndexOf("/"));
+/** `core` for the group without a name. Ingress and NetworkPolicy were kinds of `extensions` first. */
+function groupOf({ apiVersion }: Resource): string {
+  const group = apiVersion.slice(0, apiVersion.lastIndexOf("/"));
+  return group === "extensions" ? "networking.k8s.io" : group;
+}
 
 const of =
   (group: string, kind: string) =>
