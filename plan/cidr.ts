@@ -2,17 +2,8 @@
 import ipaddr from "ipaddr.js";
 import type { Region } from "./model.ts";
 
-/** Addresses of the own link: RFC 3927, RFC 4291 2.5.6. Clouds put their metadata service at 169.254.169.254. */
-export const linkLocal: readonly string[] = ["169.254.0.0/16", "fe80::/10"];
-
-/** Where clouds hand out a node's credentials: AWS, Azure and Google; Alibaba; AWS over IPv6. */
-export const metadataAddresses: readonly string[] = ["169.254.169.254/32", "100.100.100.200/32", "fd00:ec2::254/128"];
-
-/** The machine itself, "this network" included, which many systems take for the same. */
-export const loopback: readonly string[] = ["127.0.0.0/8", "0.0.0.0/8", "::1/128", "::/128"];
-
-/** To many at once, or to nobody: multicast, reserved and broadcast. */
-export const multicast: readonly string[] = ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"];
+/** ipaddr.js also reads octal, hexadecimal and shortened IPv4, which no two programs read alike. */
+const fourParts = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -46,14 +37,41 @@ export function addressCidr(text: string): string | undefined {
 }
 
 /** Whether every address of `inner` is in `outer`. False when one of them is no CIDR. */
-export function contains(outer: string, inner: string): boolean {
-  const [wide, narrow] = [parseBlock(outer), parseBlock(inner)];
-  if (wide === undefined || narrow === undefined || wide.address.kind() !== narrow.address.kind()) return false;
-  return wide.bits <= narrow.bits && narrow.address.match(wide.address, wide.bits);
-}
+export const contains = (outer: string, inner: string): boolean => containing([outer], inner) !== undefined;
 
 /** Two blocks share an address only when one holds the other. */
 export const intersects = (a: string, b: string): boolean => contains(a, b) || contains(b, a);
+
+/** The first of the blocks that holds every address of `inner`. */
+export function containing(blocks: readonly string[], inner: string): string | undefined {
+  const narrow = parseBlock(inner);
+  return narrow && blocks.find((each) => holds(parseBlock(each), narrow));
+}
+
+/** Addresses that mean something else than a place in a network. */
+export type Special = "loopback" | "multicast" | "metadata" | "link-local";
+
+const specials: Readonly<Record<Special, readonly string[]>> = {
+  /** The machine itself, "this network" included, which many systems take for the same. */
+  loopback: ["127.0.0.0/8", "0.0.0.0/8", "::1/128", "::/128"],
+  /** To many at once, or to nobody: multicast, reserved and broadcast. */
+  multicast: ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"],
+  /** Where clouds hand out a node's credentials: AWS, Azure and Google; Alibaba; AWS over IPv6. */
+  metadata: ["169.254.169.254/32", "100.100.100.200/32", "fd00:ec2::254/128"],
+  /** The own link: RFC 3927, RFC 4291 2.5.6. */
+  "link-local": ["169.254.0.0/16", "fe80::/10"],
+};
+
+/** Read once: every address of the fleet is compared with each of them. */
+const specialBlocks = Object.entries(specials).flatMap(([kind, cidrs]) =>
+  cidrs.map((cidr) => ({ kind: kind as Special, block: parseBlock(cidr) })),
+);
+
+/** What all of the block's addresses are; undefined for a block that merely holds some of that kind. */
+export function specialOf(cidr: string): Special | undefined {
+  const narrow = parseBlock(cidr);
+  return narrow && specialBlocks.find(({ block }) => holds(block, narrow))?.kind;
+}
 
 /**
  * What to leave out of a block that is meant for the world outside: the cluster's own networks, by which a tenant would reach
@@ -65,14 +83,20 @@ export function exceptions(cidr: string, region: Region): readonly string[] {
     ...region.podCidrs,
     ...region.serviceCidrs,
     ...region.apiServerCidrs,
-    ...linkLocal,
-    ...metadataAddresses,
+    ...specials["link-local"],
+    ...specials.metadata,
   ].filter((each) => contains(cidr, each) && !contains(each, cidr));
   const widest = inside.filter((each, at) =>
     inside.every((other, place) => place === at || !contains(other, each) || (contains(each, other) && at < place)),
   );
   return widest.toSorted();
 }
+
+const holds = (wide: Block | undefined, narrow: Block): boolean =>
+  wide !== undefined &&
+  wide.address.kind() === narrow.address.kind() &&
+  wide.bits <= narrow.bits &&
+  narrow.address.match(wide.address, wide.bits);
 
 function parseBlock(text: string): Block | undefined {
   const [, host = "", mask = ""] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
@@ -82,9 +106,8 @@ function parseBlock(text: string): Block | undefined {
   return { address, bits };
 }
 
-/** ipaddr.js also reads octal, hexadecimal and shortened IPv4, which no two programs read alike. */
 function parseAddress(text: string): Address | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  if (fourParts.test(text)) return ipaddr.IPv4.isValid(text) ? ipaddr.IPv4.parse(text) : undefined;
   if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(text);
   return address.isIPv4MappedAddress() ? undefined : address;

@@ -1,14 +1,5 @@
 /** What is wrong with an address block, in words; the arithmetic is in cidr.ts. */
-import {
-  addressCidr,
-  contains,
-  foldCidr,
-  linkLocal,
-  loopback,
-  metadataAddresses,
-  multicast,
-  networkOf,
-} from "../cidr.ts";
+import { addressCidr, containing, foldCidr, networkOf, specialOf, type Special } from "../cidr.ts";
 import type { Region } from "../model.ts";
 import { quote, type Problem } from "./check.ts";
 
@@ -32,22 +23,22 @@ export function malformed(cidr: string): Problem | undefined {
     : { message: `${quote(cidr)} has bits set beyond its prefix length`, remedy: `Did you mean ${quote(network)}?` };
 }
 
-const nowhere: readonly { readonly blocks: readonly string[]; readonly what: string }[] = [
-  { blocks: loopback, what: "the machine itself (loopback)" },
-  { blocks: multicast, what: "multicast or reserved addresses" },
-  { blocks: metadataAddresses, what: "a cloud's metadata service, which hands out the node's credentials" },
-  { blocks: linkLocal, what: "link-local addresses, where clouds have their metadata service" },
-];
+const special: Readonly<Record<Special, string>> = {
+  loopback: "the machine itself (loopback)",
+  multicast: "multicast or reserved addresses",
+  metadata: "a cloud's metadata service, which hands out the node's credentials",
+  "link-local": "link-local addresses, where clouds have their metadata service",
+};
 
 /**
  * Lies where no client and no backend can rightly be. A wide block that merely contains such addresses does not.
  * @param written what the file says, where it is no CIDR there.
  */
 export function nobodys(cidr: string, written = cidr): Problem | undefined {
-  const found = nowhere.find(({ blocks }) => blocks.some((block) => contains(block, cidr)));
+  const kind = specialOf(cidr);
   return (
-    found && {
-      message: `${quote(written)} leads to ${found.what}`,
+    kind && {
+      message: `${quote(written)} leads to ${special[kind]}`,
       remedy: "Remove it, or name the addresses you mean.",
     }
   );
@@ -61,7 +52,7 @@ export function clusters(cidr: string, name: string, region: Region, written = c
     { blocks: region.apiServerCidrs, what: "API server's network", why: "which is no tenant's to call" },
   ];
   for (const { blocks, what, why } of networks) {
-    const block = blocks.find((each) => contains(each, cidr));
+    const block = containing(blocks, cidr);
     if (block === undefined) continue;
     return {
       message: `${quote(written)} lies in the ${what} ${quote(block)} of region ${quote(name)}, ${why}`,

@@ -1,0 +1,183 @@
+import { expect } from "chai";
+import type { Route } from "../../../plan/model.ts";
+import { changeTenant, validFleet } from "../fleet.ts";
+import { told } from "./told.ts";
+
+const system = "*.globex.aigw.example.com";
+
+const route = (change: Partial<Route>, at = 0): Route => ({
+  name: `route-${at}`,
+  host: "app.globex.aigw.example.com",
+  path: "/",
+  pathType: "Prefix",
+  backend: { service: "web", port: 8080 },
+  ...change,
+});
+
+/** What is said when globex has routes that differ from a plain one like this. */
+const globex = (...changes: readonly Partial<Route>[]) =>
+  told(changeTenant(validFleet(), "globex", { routes: changes.map(route) }));
+
+describe("routes", () => {
+  for (const name of ["Web", "web.shop", "-web", "", "x".repeat(64)]) {
+    it(`may not be named ${JSON.stringify(name)}`, () => {
+      expect(globex({ name })).to.deep.equal([
+        `tenants[1].routes[0].name: ${JSON.stringify(name)} is no legal route name | Use at most 63 lower-case letters, digits and hyphens, with a letter or digit at both ends.`,
+      ]);
+    });
+  }
+
+  it("have names of their own in the tenant", () => {
+    expect(
+      globex({ name: "web", path: "/a" }, { name: "x".repeat(63), path: "/b" }, { name: "web", path: "/c" }),
+    ).to.deep.equal([
+      'tenants[1].routes[2].name: tenant "globex" has two routes named "web" | Give one of them another name.',
+    ]);
+    const both = changeTenant(validFleet(), "globex", { routes: [route({})] });
+    expect(
+      told(changeTenant(both, "initech", { routes: [route({ host: "app.initech.aigw.example.com" })] })),
+    ).to.deep.equal([]);
+  });
+});
+
+describe("hosts of routes", () => {
+  const use = `Use one of "${system}", or list it under hosts.`;
+  for (const host of [
+    "api.acme.org",
+    "app.acme.aigw.example.com",
+    "globex.aigw.example.com",
+    "aigw.example.com",
+    "*.aigw.example.com",
+    "globex.org",
+  ]) {
+    it(`may not be ${host}, which is not the tenant's`, () => {
+      expect(globex({ host })).to.deep.equal([
+        `tenants[1].routes[0].host: "${host}" is no host of tenant "globex" | ${use}`,
+      ]);
+    });
+  }
+
+  for (const host of ["a.b.globex.aigw.example.com", "*.a.globex.aigw.example.com"]) {
+    it(`may not be ${host}, which the system host routes but no certificate of it covers`, () => {
+      expect(globex({ host })).to.deep.equal([
+        `tenants[1].routes[0].host: "${host}" lies under "${system}", whose certificate covers one label only | List "${host}" under hosts, and a certificate that covers it.`,
+      ]);
+    });
+  }
+
+  for (const host of ["APP.globex.aigw.example.com", "app.globex.aigw.example.com.", "*"]) {
+    it(`may not be ${host}`, () => {
+      expect(globex({ host })).to.deep.equal([
+        `tenants[1].routes[0].host: "${host}" is no legal host | Write a bare DNS name in lower case.`,
+      ]);
+    });
+  }
+
+  it("may be the system host, one below it, and the tenant's own", () => {
+    expect(globex({ host: system }, { host: "b.globex.aigw.example.com" })).to.deep.equal([]);
+    const hosts = ["api.globex.org", "*.shop.globex.org", "a.b.globex.aigw.example.com"];
+    const certificates = [{ secret: "globex-tls", names: [system, ...hosts] }];
+    const routes = [...hosts, "x.shop.globex.org"].map((host, at) => route({ host }, at));
+    expect(told(changeTenant(validFleet(), "globex", { hosts, certificates, routes }))).to.deep.equal([]);
+  });
+});
+
+describe("paths of routes", () => {
+  const detour = "Write the path as clients send it, without detours.";
+  for (const [path, problem] of [
+    ["/a b", "has characters that clients send escaped"],
+    ["/a\nb", "has characters that clients send escaped"],
+    ["/a\u0000b", "has characters that clients send escaped"],
+    ["/a\u007fb", "has characters that clients send escaped"],
+    ["/bücher", "has characters that clients send escaped"],
+    ["/a//b", 'has "//"'],
+    ["//a", 'has "//"'],
+    ["/a/../b", 'has ".."'],
+    ["/a..b", 'has ".."'],
+    ["/a/./b", 'has "/."'],
+    ["/a/.", 'has "/."'],
+    ["/a%2fb", "has an escaped slash"],
+    ["/a%2Fb", "has an escaped slash"],
+  ] as const) {
+    it(`may not be ${JSON.stringify(path)}, whatever their type`, () => {
+      for (const pathType of ["Prefix", "Exact", "ImplementationSpecific"] as const) {
+        expect(globex({ path, pathType }), pathType).to.deep.equal([
+          `tenants[1].routes[0].path: path ${JSON.stringify(path)} ${problem} | ${detour}`,
+        ]);
+      }
+    });
+  }
+
+  it("begin with a slash", () => {
+    expect(globex({ path: "" }, { path: "a" })).to.deep.equal([
+      'tenants[1].routes[0].path: "" is no path | Write "/".',
+      'tenants[1].routes[1].path: "a" is no path | Write "/a".',
+    ]);
+  });
+
+  for (const path of ["/[a-z]", "/a*", "/a/*", "/a.+", "/a$", "/^a", "/a|b", "/a{2}", "/a\\d", "/a?b"]) {
+    it(`may be the pattern ${path} for its own type only`, () => {
+      for (const pathType of ["Prefix", "Exact"] as const) {
+        expect(globex({ path, pathType }), pathType).to.deep.equal([
+          `tenants[1].routes[0].path: path ${JSON.stringify(path)} reads like a pattern, but path type "${pathType}" takes it letter by letter | Use path type "ImplementationSpecific" for a regular expression; "Prefix" needs no "*" at the end.`,
+        ]);
+      }
+      expect(globex({ path, pathType: "ImplementationSpecific" })).to.deep.equal([]);
+    });
+  }
+
+  for (const path of [
+    "/",
+    "/a",
+    "/a/",
+    "/a.b",
+    "/$metadata",
+    "/Products(1)",
+    "/a+b",
+    "/.well-known/x",
+    "/a%20b",
+    "/~me",
+    "/a;v=1",
+    "/a:b@c,d",
+  ]) {
+    it(`may be ${path}`, () => expect(globex({ path }, { path, pathType: "Exact" })).to.deep.equal([]));
+  }
+
+  it("differ within one host and type", () => {
+    expect(globex({ path: "/a" }, { path: "/b" }, { path: "/a/" }, { path: "/a" })).to.deep.equal([
+      'tenants[1].routes[2]: route "route-2" answers the same host and path as "route-0" | Remove one of the two, or change its path.',
+      'tenants[1].routes[3]: route "route-3" answers the same host and path as "route-0" | Remove one of the two, or change its path.',
+    ]);
+    expect(globex({ path: "/" }, { path: "/" })).to.have.length(1);
+  });
+
+  it("may be the same for another host or type, and with a slash for an exact one", () => {
+    expect(
+      globex(
+        { path: "/a" },
+        { path: "/a", host: system },
+        { path: "/a", pathType: "Exact" },
+        { path: "/a/", pathType: "Exact" },
+        { path: "/a", pathType: "ImplementationSpecific" },
+        { path: "/A" },
+      ),
+    ).to.deep.equal([]);
+  });
+});
+
+describe("backends of routes", () => {
+  for (const service of ["higress-gateway", "higress-controller"]) {
+    it(`may not be ${service}`, () => {
+      expect(globex({ backend: { service, port: 15014 } })).to.deep.equal([
+        `tenants[1].routes[0].backend.service: Service "${service}" is Higress itself and cannot be a backend | Name the Service of the tenant's application.`,
+      ]);
+    });
+  }
+
+  it("are a Service of the namespace, and a port", () => {
+    expect(globex({ backend: { service: "web.acme-gateway", port: 65536 } })).to.deep.equal([
+      'tenants[1].routes[0].backend.service: "web.acme-gateway" is no legal Service name | Write the bare name of a Service in the tenant\'s namespace.',
+      "tenants[1].routes[0].backend.port: 65536 is no port | Use a whole number from 1 to 65535.",
+    ]);
+  });
+});
