@@ -190,7 +190,7 @@ describe("checkFleet", () => {
         },
       ),
     );
-  });
+  }).timeout(20_000);
 
   it("removes a tenant's findings with the tenant", () => {
     const fleet = changeTenant(validFleet(), "globex", { hosts: ["api.acme.org"] });
