@@ -36,6 +36,13 @@ describe("host-owner-matches", () => {
     });
   }
 
+  it("says what the destination names instead of a tenant", () => {
+    const needed = 'where one tenant\'s "<id>.dns" is needed';
+    expect(messages(rule, change(entry, destination, undefined))).to.deep.equal([`names nothing ${needed}`]);
+    const two = change(entry, destination, "50% acme.dns:80\n50% initech.dns:80");
+    expect(messages(rule, two)).to.deep.equal([`names "acme.dns", "initech.dns" ${needed}`]);
+  });
+
   it("refuses a Service as backend in the entry, since it wins over the destination", () => {
     const service = { service: { name: "higress-gateway", port: { number: 80 } } };
     const path = "spec.rules[1].http.paths[0].backend";

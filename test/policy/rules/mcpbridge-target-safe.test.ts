@@ -39,7 +39,7 @@ describe("mcpbridge-target-safe", () => {
         "db-0.db.globex-gateway.svc.cluster.local",
       ],
       ...["higress-gateway.higress-system", "10-0-0-7.globex-gateway.pod.cluster.local", "10-0-0-7.globex-gateway.pod"],
-      ...["web.sandbox.svc", "web.kube-system", "etcd.cluster.local", "globex-gateway.svc"],
+      ...["web.sandbox.svc", "web.kube-system", "web.kube-public", "etcd.cluster.local", "globex-gateway.svc"],
     ],
     "any of them in a list": ["10.9.0.1:80,127.0.0.1:80", "a.example,kubernetes.default"],
     "addresses that lead to none": ["224.0.0.1", "255.255.255.255", "64:ff9b::a9fe:a9fe", "2002:7f00:1::"],
@@ -58,6 +58,15 @@ describe("mcpbridge-target-safe", () => {
     expect(messages(rule, server)).to.deep.equal([
       '"localhost" is the machine itself or its cloud\'s metadata service',
     ]);
+  });
+
+  it("says why", () => {
+    const why = (domain: string) => messages(rule, change(bridge, path, domain));
+    expect(why("higress-controller")).to.deep.equal(['"higress-controller" is a gateway\'s control plane']);
+    expect(why("http://Web.Sandbox.svc:80/x")).to.deep.equal([
+      '"web.sandbox.svc" is neither in the tenant\'s namespace nor in one of the platform',
+    ]);
+    expect(why("a.example,10.2.0.1:6443")).to.deep.equal(['"10.2.0.1" lies in the cluster\'s own networks']);
   });
 
   it("accepts the tenant's own Services, those of the platform, and the world outside", () => {

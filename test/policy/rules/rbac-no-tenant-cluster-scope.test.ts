@@ -7,7 +7,13 @@ import { facts, pick } from "../world.ts";
 
 const role = pick("controller");
 const binding = pick("acme.cluster-binding");
-const watching = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all" as const })) });
+/** Of two gateways the one of the world watches every namespace. */
+const watching = facts({
+  gateways: facts().gateways.flatMap((gateway) => [
+    { ...gateway, watch: "all" as const },
+    { ...gateway, id: "internal", namespace: "higress-internal" },
+  ]),
+});
 
 const watchAll = (rules: readonly object[]): Sketch =>
   change(change(role, "metadata.name", "higress-fleet-watch-all"), "rules", rules);

@@ -6,7 +6,10 @@ import { facts, pick } from "../world.ts";
 
 const role = pick("controller");
 const binding = pick("acme.gateway-binding");
-const watching = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all" as const })) });
+/** Of two gateways one watches every namespace. */
+const watching = facts({
+  gateways: facts().gateways.flatMap((gateway) => [gateway, { ...gateway, id: "edge", watch: "all" as const }]),
+});
 const granting = (apiGroup: string, resource: string, verbs: readonly string[]) =>
   change(role, "rules[0]", { apiGroups: ["apps", apiGroup], resources: ["pods", resource], verbs });
 
@@ -43,7 +46,8 @@ describe("rbac-secrets-scoped", () => {
       { kind: "User", name: "jane" },
       { kind: "ServiceAccount", name: "prometheus", namespace: "monitoring" },
     ];
-    expect(found(rule, change(binding, "subjects", subjects))).to.deep.equal([]);
+    const given = facts({ platformNamespaces: ["logging", "monitoring"] });
+    expect(found(rule, change(binding, "subjects", subjects), given)).to.deep.equal([]);
   });
 
   it("does not take other kinds called secrets for Secrets", () => {
@@ -54,7 +58,7 @@ describe("rbac-secrets-scoped", () => {
   it("lets a gateway that watches everything read them, as the facts say, and not write", () => {
     const watchAll = (verbs: readonly string[]) =>
       change(granting("", "secrets", verbs), "metadata.name", "higress-fleet-watch-all");
-    expect(found(rule, watchAll(["list", "watch"]), watching)).to.deep.equal([]);
+    expect(found(rule, watchAll(["get", "list", "watch"]), watching)).to.deep.equal([]);
     expect(found(rule, watchAll(["list", "update"]), watching)).to.deep.equal(["rules[0]"]);
     expect(found(rule, watchAll(["list", "watch"]))).to.deep.equal(["rules[0]"]);
     expect(found(rule, granting("", "secrets", ["list"]), watching)).to.deep.equal(["rules[0]"]);

@@ -27,6 +27,10 @@ describe("release-chart-pinned-source", () => {
     expect(messages(rule, secret)?.join()).to.not.include("hunter2");
   });
 
+  it("says what the fleet's is", () => {
+    expect(messages(rule, change(release, "version", "2.2.3"))).to.deep.equal(['is not the fleet\'s, "2.2.4"']);
+  });
+
   it("refuses a repository where the fleet's chart is a path", () => {
     const local = facts({ chart: { name: "./local/chart/higress-core" } });
     const stray = change(release, "chart", "./local/chart/higress-core");

@@ -30,6 +30,8 @@ describe("release-narrowed-in-effect", () => {
       "IngressClass.networking.k8s.io/networking.k8s.io/v1": ["higress-acme"],
       "Deployment.apps/apps/v1": ["acme-gateway/higress-controller"],
     };
+    const paths = found(rule, altered("acme.release", "resourceNames", made));
+    expect(paths).to.deep.equal(["resourceNames", "resourceNames", "resourceNames"]);
     expect(messages(rule, altered("acme.release", "resourceNames", made))).to.deep.equal([
       "has ClusterRole, which the post-renderer takes away",
       "has ClusterRoleBinding, which the post-renderer takes away",
@@ -41,6 +43,11 @@ describe("release-narrowed-in-effect", () => {
     const made = { "Deployment.apps/apps/v1": ["a"], "Service/v1": ["b"], "ConfigMap/v1": ["ClusterRole"] };
     expect(found(rule, altered("acme.release", "resourceNames", made))).to.deep.equal([]);
     expect(found(rule, world())).to.deep.equal([]);
+  });
+
+  it("accepts a controller that shares its Role", () => {
+    const second = { kind: "ServiceAccount", name: "backup", namespace: "acme-gateway" };
+    expect(found(rule, altered("acme.controller-binding", "subjects[1]", second))).to.deep.equal([]);
   });
 
   it("accepts a Role under another name, as long as the controller holds it", () => {

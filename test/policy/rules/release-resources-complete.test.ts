@@ -41,7 +41,15 @@ describe("release-resources-complete", () => {
   });
 
   it("judges optional containers only when they are there", () => {
-    expect(withValue("global.enableRedis", true)).to.have.length(4);
+    expect(withValue("global.enableRedis", true)).to.deep.equal([
+      "values.redis.redis.resources.requests.cpu",
+      "values.redis.redis.resources.limits.cpu",
+      "values.redis.redis.resources.requests.memory",
+      "values.redis.redis.resources.limits.memory",
+    ]);
+    for (const path of ["global.enableRedis", "global.o11y", "global.local"]) {
+      expect(withValue(path, null)).to.deep.equal([]);
+    }
     expect(withValue("global.enablePluginServer", true)).to.deep.equal([]);
     const bare = change(
       change(release, "values.global.enablePluginServer", true),

@@ -53,9 +53,13 @@ describe("service-exposure", () => {
   });
 
   it("holds a gateway of the platform to the exposure in the facts", () => {
-    const inner = facts().gateways.map((gateway) => ({ ...gateway, exposure: "cluster" as const }));
-    const balancer = service("higress-shared", "higress-gateway", { type: "LoadBalancer" });
-    expect(found(rule, balancer, facts({ gateways: inner }))).to.deep.equal(["spec.type"]);
+    const gateways = facts().gateways.flatMap((gateway) => [
+      gateway,
+      { ...gateway, id: "internal", namespace: "higress-internal", exposure: "cluster" as const },
+    ]);
+    const balancer = (namespace: string) => service(namespace, "higress-gateway", { type: "LoadBalancer" });
+    expect(found(rule, balancer("higress-shared"), facts({ gateways }))).to.deep.equal([]);
+    expect(found(rule, balancer("higress-internal"), facts({ gateways }))).to.deep.equal(["spec.type"]);
   });
 
   it("does not take an unknown type for a lawful one", () => {
