@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { fixturePlan } from "./plan.ts";
+import { recordFixture, recordFleet } from "./recorded.ts";
+
+const definitions = ["base.crd.envoyfilters.networking.istio.io", "base.crd.mcpbridges.networking.higress.io"];
+
+describe("an installation", function () {
+  this.timeout(20_000);
+
+  it("registers each object of the plan with the plan's own content", async () => {
+    const plan = fixturePlan(["acme"]);
+    const [acme] = plan.tenants;
+    const { named } = await recordFleet(plan);
+    expect(named("acme.namespace").inputs).to.deep.equal(acme?.namespace);
+    expect(named("acme.quota").inputs).to.deep.equal(acme?.quota);
+    expect(named("acme.limits").inputs).to.deep.equal(acme?.limits);
+    expect(named("acme.policy.default-deny").inputs).to.deep.equal(acme?.networkPolicies[1]);
+    expect(named("acme.role.higress-controller").inputs).to.deep.equal(acme?.roles[0]);
+    expect(named("acme.binding.higress-controller").inputs).to.deep.equal(acme?.roleBindings[0]);
+    expect(named("acme.cluster-binding.higress-fleet-controller").inputs).to.deep.equal(acme?.clusterRoleBindings[0]);
+    expect(named("acme.budget").inputs).to.deep.equal(acme?.disruptionBudget);
+    expect(named("acme.bridge").inputs).to.deep.equal(acme?.bridge);
+    expect(named("acme.bridge").type).to.equal("kubernetes:networking.higress.io/v1:McpBridge");
+  });
+
+  it("registers neither bridge nor budget where the plan has none", async () => {
+    const plan = fixturePlan([]);
+    const [gateway] = plan.gateways;
+    if (gateway === undefined) throw new Error("the plan has no gateway");
+    const { disruptionBudget, ...single } = gateway;
+    expect(disruptionBudget).not.to.equal(undefined);
+    const { registered } = await recordFleet({ ...plan, gateways: [single] });
+    const names = registered.map(({ name }) => name);
+    expect(names).to.include("internal.release").and.to.include("entry.budget");
+    expect(names).not.to.include("internal.bridge");
+    expect(names).not.to.include("internal.budget");
+  });
+
+  it("deletes what is in a namespace together with it, and nothing else", async () => {
+    const { registered } = await recordFixture(["acme"]);
+    for (const { name, parent, type, inputs, deletedWith, reads } of registered) {
+      const { namespace } = (inputs.metadata ?? inputs) as { readonly namespace?: string };
+      const inside = type.startsWith("kubernetes:") && namespace !== undefined && reads === undefined;
+      expect(deletedWith, name).to.equal(inside ? `${parent}.namespace` : "");
+    }
+  });
+
+  it("makes a namespace before what is in it", async () => {
+    const { registered } = await recordFixture(["acme"]);
+    const inside = registered.filter(({ deletedWith }) => deletedWith !== "");
+    expect(inside).to.have.lengthOf(30);
+    for (const { name, deletedWith, dependencies } of inside) expect(dependencies, name).to.include(deletedWith);
+  });
+
+  it("starts no pod before everything else in its namespace stands", async () => {
+    const { registered, named } = await recordFixture(["acme"]);
+    const others = registered.filter(
+      ({ name, type, parent }) => parent === "acme" && type.startsWith("kubernetes:") && name !== "acme.release",
+    );
+    expect(others).to.have.lengthOf(12);
+    expect(named("acme.release").dependencies).to.have.members([...others.map(({ name }) => name), ...definitions]);
+  });
+
+  it("binds no role that does not exist yet", async () => {
+    const { named } = await recordFixture(["acme"]);
+    expect(named("acme.binding.higress-controller").dependencies).to.deep.equal([
+      "acme.namespace",
+      "acme.role.higress-controller",
+    ]);
+    expect(named("acme.cluster-binding.higress-fleet-controller").dependencies).to.deep.equal([
+      "base.role.higress-fleet-controller",
+    ]);
+  });
+
+  it("has the bridge wait for its kind and its credentials", async () => {
+    const { named } = await recordFixture(["acme"]);
+    expect(named("acme.bridge").dependencies).to.have.members(["acme.namespace", "acme.secret.nacos", ...definitions]);
+  });
+
+  it("protects namespaces and releases where the fleet is protected, and nothing in them", async () => {
+    const { registered } = await recordFixture(["acme"], true);
+    const kept = registered.filter(({ protect, name }) => protect && !name.startsWith("base."));
+    expect(kept.map(({ name }) => name)).to.have.members(
+      ["entry", "internal", "acme"].flatMap((id) => [`${id}.namespace`, `${id}.release`]),
+    );
+  });
+
+  it("protects nothing in a fleet to be thrown away", async () => {
+    const { registered } = await recordFixture(["acme"], false);
+    expect(registered.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)).to.deep.equal([]);
+  });
+});

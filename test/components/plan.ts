@@ -1,0 +1,176 @@
+import type {
+  CustomResourceDefinition,
+  EntryPlan,
+  InstallationPlan,
+  Metadata,
+  NetworkPolicy,
+  Plan,
+  TenantPlan,
+} from "../../plan/index.ts";
+
+/** A complete plan made by hand: what the components do must not hang on how plan/ came by it. */
+export function fixturePlan(tenants: readonly string[], protect = false): Plan {
+  return {
+    environment: "test",
+    region: "local",
+    protect,
+    base: {
+      customResourceDefinitions: ["mcpbridges.networking.higress.io", "envoyfilters.networking.istio.io"].map(
+        definition,
+      ),
+      ingressClasses: ["entry", "internal", ...tenants].map((id) => ({
+        apiVersion: "networking.k8s.io/v1",
+        kind: "IngressClass",
+        metadata: { name: `higress-${id}`, labels },
+        spec: { controller: "higress.io/higress-controller" },
+      })),
+      clusterRoles: [
+        {
+          apiVersion: "rbac.authorization.k8s.io/v1",
+          kind: "ClusterRole",
+          metadata: { name: "higress-fleet-controller", labels },
+          rules: [{ apiGroups: [""], resources: ["namespaces"], verbs: ["list", "watch"] }],
+        },
+      ],
+    },
+    entry: entry(tenants),
+    gateways: [installation("internal", "gateway", "higress-internal")],
+    tenants: tenants.map(tenant),
+  };
+}
+
+const labels = { "higress-fleet.io/fleet": "test" };
+
+function definition(name: string): CustomResourceDefinition {
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name, labels },
+    spec: { scope: "Namespaced" },
+  };
+}
+
+function installation(id: string, role: InstallationPlan["role"], namespace: string): InstallationPlan {
+  const named = (name: string): Metadata => ({ name, namespace, labels });
+  const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] }];
+  const subjects = [{ kind: "ServiceAccount", name: "higress-controller", namespace }] as const;
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "higress-controller" } as const;
+  return {
+    id,
+    role,
+    namespace: { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels } },
+    quota: {
+      apiVersion: "v1",
+      kind: "ResourceQuota",
+      metadata: named("fleet"),
+      spec: { hard: { "requests.cpu": "2" } },
+    },
+    limits: {
+      apiVersion: "v1",
+      kind: "LimitRange",
+      metadata: named("fleet"),
+      spec: {
+        limits: [{ type: "Container", default: { cpu: "1" }, defaultRequest: { cpu: "100m" }, max: { cpu: "2" } }],
+      },
+    },
+    networkPolicies: [policy("allow-dns", namespace), policy("default-deny", namespace)],
+    roles: [{ apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: named("higress-controller"), rules }],
+    roleBindings: [
+      {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "RoleBinding",
+        metadata: named("higress-controller"),
+        roleRef,
+        subjects,
+      },
+    ],
+    clusterRoleBindings: [
+      {
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "ClusterRoleBinding",
+        metadata: { name: `higress-fleet-controller:${namespace}`, labels },
+        roleRef: { ...roleRef, kind: "ClusterRole", name: "higress-fleet-controller" },
+        subjects,
+      },
+    ],
+    disruptionBudget: {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: named("higress-gateway"),
+      spec: { minAvailable: 1, selector: { matchLabels: { app: "higress-gateway" } } },
+    },
+    secrets: [],
+    release: {
+      name: "higress",
+      namespace,
+      chart: "./local/chart/higress-core",
+      description: "higress-core 2.2.4",
+      values: { global: { watchNamespace: namespace } },
+    },
+    ingresses: [],
+  };
+}
+
+function entry(tenants: readonly string[]): EntryPlan {
+  const namespace = "higress-system";
+  return {
+    ...installation("entry", "entry", namespace),
+    bridge: bridge(
+      namespace,
+      tenants.map((id) => ({ type: "dns", name: id, domain: `higress-gateway.${id}-gateway.svc.cluster.local` })),
+    ),
+    routes: tenants.map((id) => ({
+      tenant: id,
+      ingress: route(id, namespace, "entry", `*.${id}.aigw.example.com`),
+      networkPolicy: policy(`to-${id}`, namespace),
+    })),
+  };
+}
+
+function tenant(id: string): TenantPlan {
+  const namespace = `${id}-gateway`;
+  return {
+    ...installation(id, "tenant", namespace),
+    hosts: [`*.${id}.aigw.example.com`],
+    secrets: [{ metadata: { name: "nacos", namespace, labels }, keys: ["nacosUsername", "nacosPassword"] }],
+    bridge: bridge(namespace, [{ type: "nacos2", name: "nacos", domain: "nacos.example.com", port: 8848 }]),
+    ingresses: [route("api", namespace, id, `api.${id}.aigw.example.com`)],
+  };
+}
+
+function bridge(namespace: string, registries: readonly Readonly<Record<string, unknown>>[]) {
+  return {
+    apiVersion: "networking.higress.io/v1",
+    kind: "McpBridge",
+    metadata: { name: "default", namespace, labels },
+    spec: { registries },
+  } as const;
+}
+
+function route(name: string, namespace: string, gateway: string, host: string) {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name, namespace, labels, annotations: { "higress.io/ssl-redirect": "true" } },
+    spec: {
+      ingressClassName: `higress-${gateway}`,
+      rules: [
+        {
+          host,
+          http: {
+            paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "api", port: { number: 8080 } } } }],
+          },
+        },
+      ],
+    },
+  } as const;
+}
+
+function policy(name: string, namespace: string): NetworkPolicy {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name, namespace, labels },
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+  };
+}
