@@ -8,7 +8,8 @@ import { buildEnvironment, linkerFlags, moduleDirectory, moduleFiles, type Step 
 export interface Workshop {
   /** Finished programs, `<name>-<hash>`; a file here is complete. */
   readonly store: string;
-  /** Everything half-made; empty between builds. */
+  /** Everything half-made, a directory for each building process; empty between builds. */
+  readonly benches: string;
   readonly bench: string;
   /** Go's build cache: survives an interruption, so that the next run goes on where this one stopped. */
   readonly compiled: string;
@@ -18,10 +19,20 @@ export interface Workshop {
 export function workshopIn(cache: string): Workshop {
   return {
     store: join(cache, "programs"),
-    bench: join(cache, "bench"),
+    benches: join(cache, "bench"),
+    bench: join(cache, "bench", String(process.pid)),
     compiled: join(cache, "go-build"),
     logs: join(cache, "logs"),
   };
+}
+
+/** Removes what builds leave behind. The compiler of a killed run may still be writing there: what stays goes next time. */
+export function sweep(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    // Named in the comment above.
+  }
 }
 
 /** Orders versions written as numbers with dots; `go` or `v` in front and anything after the numbers is ignored. */
@@ -58,7 +69,6 @@ export async function requireGo(steps: readonly Step[]): Promise<void> {
 export async function buildStep(step: Step, hash: string, workshop: Workshop): Promise<void> {
   const source = join(workshop.bench, step.name);
   const temporary = join(workshop.bench, "tmp");
-  rmSync(source, { recursive: true, force: true });
   for (const directory of [source, temporary, workshop.store]) mkdirSync(directory, { recursive: true });
   for (const file of moduleFiles(step)) {
     mkdirSync(dirname(join(source, file)), { recursive: true });
@@ -67,7 +77,7 @@ export async function buildStep(step: Step, hash: string, workshop: Workshop): P
   const env = { ...process.env, ...buildEnvironment, GOCACHE: workshop.compiled, GOTMPDIR: temporary };
   const log = join(workshop.logs, `${step.name}.log`);
   if (step.embed !== undefined) await fetchEmbedded(step.embed, source, log, env);
-  const result = join(workshop.bench, `${step.name}.${process.pid}`);
+  const result = join(workshop.bench, `${step.name}.built`);
   await logged("go", ["build", ...(step.flags ?? []), "-ldflags", linkerFlags(step), "-o", result, step.package], log, {
     cwd: source,
     env,

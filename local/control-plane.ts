@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { withLock } from "./lock.mjs";
 import { checkout, homeAt, type Home } from "./paths.ts";
 import { choosePorts, type Ports } from "./ports.ts";
-import { clusterDirectory, clusterName, componentsUnder, endComponents } from "./processes.ts";
+import { clusterDirectory, clusterName, componentsUnder, endAll, engineProcesses } from "./processes.ts";
 import { ask, logged } from "./run.ts";
 import { Failure, say, timed } from "./say.ts";
 import { describeToolchain } from "./toolchain.ts";
@@ -64,13 +64,13 @@ export async function startCluster({ home: root, nodes }: ClusterSize): Promise<
   });
 }
 
-/** Ends every process of the control plane and keeps its state. Returns whether any ran. */
+/** Ends every process of the control plane, and of an engine that works on it, and keeps the state. Returns whether any ran. */
 export async function stopCluster(root: string): Promise<boolean> {
   if (!existsSync(root)) return false;
   return alone(root, "stopping the control plane", async (home) => {
-    const directory = clusterDirectory(home.cluster);
-    const ran = componentsUnder(directory).length > 0;
-    await endComponents(directory);
+    const running = () => [...engineProcesses(home.pulumi), ...componentsUnder(clusterDirectory(home.cluster))];
+    const ran = running().length > 0;
+    await endAll(running);
     return ran;
   });
 }
@@ -90,7 +90,7 @@ export async function resetCluster(root: string): Promise<void> {
  */
 async function launch(home: Home): Promise<void> {
   const directory = clusterDirectory(home.cluster);
-  await endComponents(directory);
+  await endAll(() => componentsUnder(directory));
   for (const derived of ["pids", "bin", "kwok.yaml"])
     rmSync(join(directory, derived), { recursive: true, force: true });
   mkdirSync(home.cluster, { recursive: true });
@@ -104,11 +104,22 @@ async function launch(home: Home): Promise<void> {
     // Cut off while it lays out its files, kwokctl would remove the directory with the data.
     { env: clusterEnvironment(home.root), survives: true },
   );
-  for (const deadline = Date.now() + 120_000; !(await clusterIsReady(home.root)); await sleep(200)) {
-    if (Date.now() > deadline)
+  const deadline = Date.now() + 120_000;
+  while (!(await clusterIsReady(home.root))) {
+    if (Date.now() > deadline) {
       throw new Failure(`The control plane is not ready after two minutes; logs: ${directory}/logs`);
+    }
+    await sleep(200);
   }
 }
+
+/** Flags that kwokctl sets itself: given a second time they would be replaced, not added. */
+const overridden: ReadonlySet<string> = new Set(["node-lease-duration-seconds"]);
+
+const patch = (name: string, flags: Readonly<Record<string, string>>) => ({
+  name,
+  extraArgs: Object.entries(flags).map(([key, value]) => ({ key, value, override: overridden.has(key) })),
+});
 
 function kwokConfiguration(home: Home, ports: Ports) {
   const { bin } = describeToolchain();
@@ -136,7 +147,12 @@ function kwokConfiguration(home: Home, ports: Ports) {
       ...ports,
     },
     componentsPatches: [
-      { name: "kube-apiserver", extraArgs: Object.entries(flags).map(([key, value]) => ({ key, value })) },
+      patch("kube-apiserver", flags),
+      // One of each: an election only means waiting for the lease of the one that ran before.
+      patch("kube-controller-manager", { "leader-elect": "false" }),
+      patch("kube-scheduler", { "leader-elect": "false" }),
+      // kwok would leave pods alone for 200 s after a restart: as long as the node leases of the kwok before are good.
+      patch("kwok-controller", { "node-lease-duration-seconds": "0" }),
     ],
   };
 }

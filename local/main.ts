@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { stackArguments } from "./arguments.ts";
 import { resetCluster, startCluster, stopCluster } from "./control-plane.ts";
 import { engineEnvironment, stackInvocation, type StackCommand } from "./engine.ts";
-import { checkout, defaultHome } from "./paths.ts";
+import { checkout, defaultHome, homeAt } from "./paths.ts";
+import { engineProcesses } from "./processes.ts";
 import { foreground, interactive } from "./run.ts";
 import { complain, Failure, say } from "./say.ts";
 import { printStatus } from "./status.ts";
 import { runTests } from "./tests.ts";
-import { ensureToolchain } from "./toolchain.ts";
+import { buildPrograms, ensureToolchain } from "./toolchain.ts";
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -27,6 +28,13 @@ const onStack =
     return foreground(program, line, { cwd, env });
   };
 
+function refuseWhileAtWork(): void {
+  const engine = engineProcesses(homeAt(home).pulumi).find(({ name }) => name === "pulumi");
+  if (engine !== undefined) {
+    throw new Failure(`The engine is at work (process ${engine.pid}): wait for it to end, or interrupt it first.`);
+  }
+}
+
 /** kubectl, helm or pulumi on the local control plane. */
 const tool =
   (name: string, also: readonly string[] = []): Command =>
@@ -43,17 +51,19 @@ const local: Readonly<Record<string, Command>> = {
     return printStatus(home);
   },
   stop: async () => {
+    refuseWhileAtWork();
     const ran = await stopCluster(home);
     say(ran ? "control plane stopped; its state is kept" : "control plane does not run");
     return 0;
   },
   reset: async () => {
+    refuseWhileAtWork();
     await resetCluster(home);
     say("control plane and recorded stacks removed");
     return 0;
   },
   build: async (names) => {
-    const { bin } = await ensureToolchain(names);
+    const { bin } = await (names.length === 0 ? ensureToolchain() : buildPrograms(names));
     say(`programs are in ${bin}`);
     return 0;
   },

@@ -23,7 +23,9 @@ interface Lock {
 function locksOf({ state, project, stack }: RecordedStack): readonly Lock[] {
   const directory = join(state, ".pulumi", "locks", "organization", project, stack);
   try {
-    return readdirSync(directory).map((file) => JSON.parse(readFileSync(join(directory, file), "utf8")) as Lock);
+    return readdirSync(directory)
+      .filter((file) => file.endsWith(".json"))
+      .map((file) => JSON.parse(readFileSync(join(directory, file), "utf8")) as Lock);
   } catch {
     return []; // no lock, or one that is being removed right now
   }
@@ -40,7 +42,7 @@ export async function releaseDeadLock(stack: RecordedStack, release: () => Promi
   if (held !== undefined) {
     throw new Failure(
       `Stack ${stack.stack} is in use by ${held.username}@${held.hostname}, process ${held.pid}, since ${held.timestamp}. ` +
-        `Wait for it to end, or stop it.`,
+        `Wait for it to end. If it is no more: npm run local -- pulumi cancel --stack ${stack.stack}`,
     );
   }
   if (locks.length > 0) await release();

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, linkSync, mkdirSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, linkSync, mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
-import { buildStep, compareVersions, requireGo, workshopIn } from "./build.ts";
+import { buildStep, compareVersions, requireGo, sweep, workshopIn } from "./build.ts";
 import { withLock } from "./lock.mjs";
 import { cacheDirectory, checkout } from "./paths.ts";
 import { Failure, say, timed } from "./say.ts";
@@ -58,33 +58,32 @@ export function programPath({ bin, plugins }: Toolchain, { name, plugin }: Step)
   return join(plugin === undefined ? bin : plugins, name);
 }
 
+const known: readonly Step[] = [...engineSteps, ...clusterSteps, ...optionalSteps];
+
 /**
- * Builds what is missing and returns where it is. Costs milliseconds when nothing is.
+ * Builds whatever is missing of the programs that are needed here. Costs milliseconds when nothing is.
  *
- * @param also names of optional programs: helm, helmfile, netpolicy; or of those an installed engine makes unnecessary
+ * @param also names of optional programs: helm, helmfile, netpolicy
  */
 export async function ensureToolchain(also: readonly string[] = []): Promise<Toolchain> {
+  return buildPrograms([...describeToolchain().steps.map(({ name }) => name), ...also]);
+}
+
+/** Builds the named programs, and no others, unless they are there. */
+export async function buildPrograms(names: readonly string[]): Promise<Toolchain> {
   const toolchain = describeToolchain();
-  const all = [...engineSteps, ...clusterSteps, ...optionalSteps];
-  const wanted = [
-    ...toolchain.steps,
-    ...also
-      .filter((name) => !toolchain.steps.some((step) => step.name === name))
-      .map((name) => {
-        const step = all.find((candidate) => candidate.name === name);
-        if (step === undefined) {
-          throw new Failure(
-            `There is no program "${name}" to build. Known: ${all.map((known) => known.name).join(", ")}.`,
-          );
-        }
-        return step;
-      }),
-  ];
-  const missing = (): readonly Step[] => wanted.filter((step) => !existsSync(programPath(toolchain, step)));
+  const unknown = names.filter((name) => !known.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    throw new Failure(`Nothing here builds ${unknown.join(", ")}; known: ${known.map(({ name }) => name).join(", ")}.`);
+  }
+  const steps = known.filter(({ name }) => names.includes(name));
+  const missing = (): readonly Step[] => steps.filter((step) => !existsSync(programPath(toolchain, step)));
   if (missing().length > 0) {
     const cache = cacheDirectory();
-    const wait = (holder: string): void => say(`waiting for ${holder}`);
-    await withLock(cache, `building the toolchain for ${checkout}`, wait, () => make(missing(), toolchain, cache));
+    const wait = (holder: string): void => {
+      say(`waiting for ${holder}`);
+    };
+    await withLock(cache, `building programs for ${checkout}`, wait, () => make(missing(), toolchain, cache));
   }
   return toolchain;
 }
@@ -98,12 +97,13 @@ async function make(steps: readonly Step[], toolchain: Toolchain, cache: string)
     await requireGo(missing);
     const cores = availableParallelism();
     say(`Building ${missing.length} of ${steps.length} programs on ${cores} cores, once for all clones: ${cache}`);
-    rmSync(workshop.bench, { recursive: true, force: true });
+    sweep(workshop.benches);
     for (const [index, step] of missing.entries()) {
       const label = `[${index + 1}/${missing.length}] ${step.name}`;
       await timed(label, () => buildStep(step, stepHash(step), workshop));
     }
-    for (const directory of [workshop.bench, workshop.compiled]) rmSync(directory, { recursive: true, force: true });
+    sweep(workshop.benches);
+    sweep(workshop.compiled);
   }
   for (const step of steps) {
     const path = programPath(toolchain, step);
