@@ -19,8 +19,12 @@ export type Analyzer = Awaited<ReturnType<typeof startAnalyzer>>;
 
 export async function startAnalyzer() {
   const child = spawn(process.execPath, ["main.js"], { cwd: pack, stdio: ["ignore", "pipe", "inherit"] });
+  // A test that ends early, by a timeout for example, must neither wait for the process nor leave it behind.
+  child.unref();
+  process.once("exit", () => child.kill());
   // The first line of the output is the port; nothing may be printed before it.
   const [line] = (await once(child.stdout, "data")) as [Buffer];
+  child.stdout.destroy();
   const client = new grpc.AnalyzerClient(`127.0.0.1:${line.toString().trim()}`, credentials.createInsecure());
   // Arrow functions, because the client's methods need it as their receiver.
   const send = {

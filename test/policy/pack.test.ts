@@ -10,7 +10,9 @@ import { facts, pick, replace, world } from "./world.ts";
 const [advisory, mandatory] = [0, 1];
 const stray = change(pick("acme.quota"), "metadata.namespace", "sandbox");
 
-describe("the pack as a process", () => {
+describe("the pack as a process", function () {
+  // A busy machine takes seconds to start it.
+  this.timeout(60_000);
   let pack: Analyzer;
   before(async () => {
     pack = await startAnalyzer();

@@ -115,7 +115,7 @@ describe("no rule", () => {
           expect(broken, JSON.stringify(sketch)).to.equal(undefined);
         }
       }
-    }).timeout(20_000);
+    }).timeout(60_000);
   }
 
   it("tells the value of a Secret or of a credential", () => {
