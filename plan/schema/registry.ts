@@ -191,7 +191,7 @@ const dns = z
 export const registrySchema = z.discriminatedUnion("type", [nacos, zookeeper, consul, eureka, fixed, dns]);
 
 function isEndpoint(text: string): boolean {
-  const [, v6, v4, digits = ""] = /^(?:\[([^\]]+)\]|([\d.]+)):([1-9]\d{0,4})$/.exec(text) ?? [];
+  const [, v6, v4, digits = ""] = /^(?:\[([^\]]*:[^\]]*)\]|([\d.]+)):([1-9]\d{0,4})$/.exec(text) ?? [];
   const address = v6 ?? v4;
   return address !== undefined && isAddress(address) && Number(digits) <= 65535;
 }

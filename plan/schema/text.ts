@@ -44,12 +44,10 @@ export const folded = (form: RegExp, read: (text: string) => string | undefined,
   z
     .string()
     .meta({ pattern: form.source })
-    .transform((text, context) => {
-      const spelling = read(text);
-      if (spelling !== undefined) return spelling;
-      context.issues.push({ code: "custom", message: broken(text), input: text });
-      return z.NEVER;
-    });
+    .superRefine((text, context) => {
+      if (read(text) === undefined) context.addIssue({ code: "custom", message: broken(text) });
+    })
+    .overwrite((text) => read(text) ?? text);
 
 const bare = "Write the bare name, without scheme, port or path";
 

@@ -13,7 +13,8 @@ export function otherReading(plain: string, value: unknown): string | undefined 
   const node = parseDocument(plain, { version: "1.1", logLevel: "silent" }).contents;
   if (!isScalar(node) || node.type !== "PLAIN") return undefined;
   const other = node.value;
-  if (Object.is(other, value)) return undefined;
+  // The library takes "-e1" for a number that is none, which YAML 1.1 does not.
+  if (Object.is(other, value) || Number.isNaN(other)) return undefined;
   if (typeof other === "boolean") return String(other);
   if (typeof other === "number") return `the number ${other}`;
   if (typeof other === "string") return "text";
