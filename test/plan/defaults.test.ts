@@ -1,0 +1,177 @@
+import { expect } from "chai";
+import type { Fleet } from "../../plan/model.ts";
+import { fleetOf, spoil } from "./written.ts";
+import { fleet, text } from "./whole.ts";
+
+const minimal = `environment: test
+domain: aigw.example.com
+regions:
+  south: { podCidrs: [10.244.0.0/16], serviceCidrs: [10.96.0.0/16], apiServerCidrs: [172.18.0.2/32] }
+higress:
+  chart: { path: ./local/chart/higress-core }
+  crds: ./crds.yaml
+tenants:
+  - id: acme
+    owner: team@acme.org
+`;
+
+/** The only tenant of the minimal file, with more lines. */
+const tenantWith = (...lines: readonly string[]) => {
+  const [tenant] = fleetOf(`${minimal}${lines.map((line) => `    ${line}\n`).join("")}`).tenants;
+  if (tenant === undefined) throw new Error("the file has no tenant");
+  return tenant;
+};
+
+describe("what a fleet file leaves out", () => {
+  it("is nothing when everything is written", () => {
+    expect(fleetOf(text)).to.deep.equal(fleet);
+  });
+
+  it("is filled in: the smallest file is a whole fleet", () => {
+    const expected: Fleet = {
+      environment: "test",
+      domain: "aigw.example.com",
+      protect: true,
+      regions: {
+        south: {
+          dnsDomain: "cluster.local",
+          podCidrs: ["10.244.0.0/16"],
+          serviceCidrs: ["10.96.0.0/16"],
+          apiServerCidrs: ["172.18.0.2/32"],
+          platformNamespaces: [],
+        },
+      },
+      higress: {
+        chart: { from: "path", path: "./local/chart/higress-core" },
+        crds: "./crds.yaml",
+        imagePullSecrets: [],
+      },
+      entry: { size: "m", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
+      gateways: [],
+      tenants: [
+        {
+          id: "acme",
+          owner: "team@acme.org",
+          size: "s",
+          regions: ["south"],
+          hosts: [],
+          certificates: [{ secret: "acme-tls", names: ["*.acme.aigw.example.com"] }],
+          quota: {},
+          limits: {
+            default: { cpu: "100m", memory: "128Mi" },
+            defaultRequest: { cpu: "100m", memory: "128Mi" },
+            max: { cpu: "500m", memory: "512Mi" },
+          },
+          access: { operators: [], viewers: [] },
+          network: { ingress: [], egress: [] },
+          registries: [],
+          routes: [],
+        },
+      ],
+    };
+    expect(fleetOf(minimal)).to.deep.equal(expected);
+  });
+
+  it("is the same whether a map is left out or empty", () => {
+    expect(tenantWith("limits: {}", "access: {}", "network: {}", "quota: {}")).to.deep.equal(tenantWith());
+    expect(fleetOf(`${minimal}entry: {}\ngateways: []\n`)).to.deep.equal(fleetOf(minimal));
+  });
+
+  it("may be a chart's repository as well", () => {
+    const chart = "chart: { repository: https://charts.example.com/x, name: higress-core, version: 2.2.4 }";
+    expect(fleetOf(spoil("chart: { path: ./local/chart/higress-core }", chart, minimal)).higress.chart).to.deep.equal({
+      from: "repository",
+      repository: "https://charts.example.com/x",
+      name: "higress-core",
+      version: "2.2.4",
+    });
+  });
+
+  it("are the regions: then it is all of them", () => {
+    const second =
+      "  north: { podCidrs: [10.1.0.0/16], serviceCidrs: [10.2.0.0/16], apiServerCidrs: [10.3.0.1/32] }\nhigress:";
+    const both = spoil("higress:", second, minimal);
+    const gateway = "gateways:\n  - { id: shared, sourceCidrs: [192.0.2.0/24] }\n";
+    const { gateways, tenants } = fleetOf(both + gateway);
+    expect(tenants[0]?.regions).to.deep.equal(["south", "north"]);
+    expect(gateways).to.deep.equal([
+      {
+        id: "shared",
+        size: "s",
+        watch: "own",
+        exposure: "cluster",
+        sourceCidrs: ["192.0.2.0/24"],
+        regions: ["south", "north"],
+        quota: {},
+      },
+    ]);
+  });
+
+  it("is the certificate of the system host, after those that are listed", () => {
+    const own = '{ secret: org, names: ["api.acme.org", "*.sub.acme.aigw.example.com"] }';
+    expect(
+      tenantWith("hosts: [api.acme.org, x.sub.acme.aigw.example.com]", `certificates: [${own}]`).certificates,
+    ).to.deep.equal([
+      { secret: "org", names: ["api.acme.org", "*.sub.acme.aigw.example.com"] },
+      { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
+    ]);
+  });
+
+  it("is not that certificate when one with the name is listed, however it is spelt", () => {
+    expect(
+      tenantWith('certificates: [{ secret: mine, names: ["*.ACME.aigw.Example.com"] }]').certificates,
+    ).to.deep.equal([{ secret: "mine", names: ["*.acme.aigw.example.com"] }]);
+  });
+
+  it("are limits: each number by itself, from the size", () => {
+    expect(tenantWith("size: l", "limits: { max: { cpu: '3' }, default: { memory: 1Gi } }").limits).to.deep.equal({
+      default: { cpu: "100m", memory: "1Gi" },
+      defaultRequest: { cpu: "100m", memory: "128Mi" },
+      max: { cpu: "3", memory: "2Gi" },
+    });
+  });
+
+  it("are the ports of registries, and what their controllers take for granted", () => {
+    const inside = "domain: registry.acme-gateway.svc.cluster.local";
+    const { registries } = tenantWith(
+      "registries:",
+      `- { type: nacos, name: a, ${inside} }`,
+      `- { type: zookeeper, name: b, ${inside} }`,
+      `- { type: consul, name: c, ${inside}, datacenter: dc1, credentials: { secret: login } }`,
+      `- { type: eureka, name: d, ${inside} }`,
+      '- { type: static, name: e, endpoints: ["192.0.2.1:80"], port: 80 }',
+    );
+    const domain = "registry.acme-gateway.svc.cluster.local";
+    expect(registries).to.deep.equal([
+      { type: "nacos", name: "a", domain, port: 8848, cidrs: [], namespaceId: "", groups: ["DEFAULT_GROUP"] },
+      { type: "zookeeper", name: "b", domain, port: 2181, cidrs: [], servicesPath: [] },
+      {
+        type: "consul",
+        name: "c",
+        domain,
+        port: 8500,
+        cidrs: [],
+        datacenter: "dc1",
+        credentials: { secret: "login", generate: false },
+      },
+      { type: "eureka", name: "d", domain, port: 8761, cidrs: [] },
+      { type: "static", name: "e", endpoints: ["192.0.2.1:80"], port: 80, protocol: "http", cidrs: [] },
+    ]);
+  });
+
+  it("are path, path type and the weight of an only destination", () => {
+    const { routes } = tenantWith(
+      'registries: [{ type: static, name: e, endpoints: ["192.0.2.1:80"], port: 80 }]',
+      "routes: [{ name: r, host: a.acme.aigw.example.com, backend: { destinations: [{ host: e.static }] } }]",
+    );
+    expect(routes).to.deep.equal([
+      {
+        name: "r",
+        host: "a.acme.aigw.example.com",
+        path: "/",
+        pathType: "Prefix",
+        backend: { destinations: [{ host: "e.static", weight: 100 }] },
+      },
+    ]);
+  });
+});

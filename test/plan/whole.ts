@@ -1,0 +1,244 @@
+/** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
+import type { Fleet, Tenant } from "../../plan/model.ts";
+import type { EurekaRegistry, Registry, ZookeeperRegistry } from "../../plan/model/registry.ts";
+
+/** No field left out, at any depth. */
+type Whole<T> = T extends readonly (infer Item)[]
+  ? readonly Whole<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
+    : T;
+
+/** The controller logs in to neither of the two, so people cannot write credentials for them. */
+type Anonymous = ZookeeperRegistry | EurekaRegistry;
+type WholeRegistry<R extends Registry> = Whole<R extends Anonymous ? Omit<R, "credentials"> : R>;
+type WholeTenant = Whole<Omit<Tenant, "registries">> & { readonly registries: readonly WholeRegistry<Registry>[] };
+type WholeFleet = Whole<Omit<Fleet, "tenants">> & { readonly tenants: readonly WholeTenant[] };
+
+export const text = `environment: prod
+domain: AIGW.example.com
+protect: false
+regions:
+  south:
+    dnsDomain: Cluster.Local
+    podCidrs: [10.244.0.0/16, "FD00:10:244:0::/56"]
+    serviceCidrs: [10.96.0.0/16]
+    apiServerCidrs: [172.18.0.2/32]
+    platformNamespaces: [middleware, monitoring]
+higress:
+  chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.4" }
+  crds: ./crds.yaml
+  hub: registry.example.com/higress
+  imagePullSecrets: [pull]
+entry:
+  size: l
+  sourceCidrs: [192.0.2.0/24]
+  serviceAnnotations: { example.com/internal: "true" }
+  quota: { pods: "40" }
+gateways:
+  - id: internal
+    size: m
+    watch: all
+    exposure: load-balancer
+    sourceCidrs: [198.51.100.0/24]
+    regions: [south]
+    quota: { pods: "41" }
+tenants:
+  - id: acme
+    owner: "#payments"
+    size: m
+    regions: [south]
+    hosts: [Bücher.acme.org, "*.shop.acme.org"]
+    certificates:
+      - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
+      - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
+    quota: { requests.cpu: "12", limits.cpu: "12" }
+    limits:
+      default: { cpu: 200m, memory: 256Mi }
+      defaultRequest: { cpu: 100m, memory: 128Mi }
+      max: { cpu: "2", memory: 2Gi }
+    access: { operators: [acme-operators], viewers: [acme-viewers] }
+    network:
+      ingress:
+        - { from: { namespace: monitoring }, ports: [15020], protocol: TCP }
+      egress:
+        - { to: { cidr: 192.0.2.0/24 }, ports: [443, 8443], protocol: UDP }
+    registries:
+      - type: nacos3
+        name: orders
+        domain: nacos.middleware.svc.cluster.local
+        port: 8849
+        cidrs: [203.0.113.0/24]
+        credentials: { secret: nacos-login, generate: true }
+        namespaceId: acme-prod
+        groups: [ORDERS]
+        refreshInterval: 30
+      - { type: zookeeper, name: dubbo, domain: 192.0.2.10, port: 2182, cidrs: [203.0.113.0/24], servicesPath: [/shop] }
+      - type: consul
+        name: legacy
+        domain: Consul.example.net
+        port: 8501
+        cidrs: [203.0.113.0/24]
+        credentials: { secret: consul-login, generate: false }
+        datacenter: dc1
+        serviceTag: http
+        refreshInterval: 60
+      - { type: eureka, name: spring, domain: 192.0.2.11, port: 8762, cidrs: [203.0.113.0/24] }
+      - type: static
+        name: billing
+        endpoints: ["192.0.2.12:8443", "[2001:db8::10]:8443"]
+        port: 443
+        protocol: https
+        sni: billing.acme.org
+        cidrs: [203.0.113.0/24]
+      - type: dns
+        name: partner
+        domains: [api.partner.example.net]
+        port: 443
+        protocol: grpcs
+        sni: api.partner.example.net
+        cidrs: [203.0.113.0/24]
+    routes:
+      - name: orders
+        host: pay.shop.acme.org
+        path: /orders
+        pathType: Exact
+        backend:
+          destinations:
+            - { host: order-service.ORDERS.acme-prod.nacos, port: 8080, weight: 80 }
+            - { host: billing.static, port: 443, weight: 20 }
+      - { name: portal, host: portal.acme.aigw.example.com, path: /a, pathType: Prefix, backend: { service: portal, port: 8080 } }
+`;
+
+const cidrs = ["203.0.113.0/24"];
+
+/** One of each type; the three versions of Nacos have the same settings. */
+type ByType = { readonly [Each in Registry as Each["type"]]: WholeRegistry<Each> };
+const registries: Omit<ByType, "nacos" | "nacos2"> = {
+  nacos3: {
+    type: "nacos3",
+    name: "orders",
+    domain: "nacos.middleware.svc.cluster.local",
+    port: 8849,
+    cidrs,
+    credentials: { secret: "nacos-login", generate: true },
+    namespaceId: "acme-prod",
+    groups: ["ORDERS"],
+    refreshInterval: 30,
+  },
+  zookeeper: { type: "zookeeper", name: "dubbo", domain: "192.0.2.10", port: 2182, cidrs, servicesPath: ["/shop"] },
+  consul: {
+    type: "consul",
+    name: "legacy",
+    domain: "consul.example.net",
+    port: 8501,
+    cidrs,
+    credentials: { secret: "consul-login", generate: false },
+    datacenter: "dc1",
+    serviceTag: "http",
+    refreshInterval: 60,
+  },
+  eureka: { type: "eureka", name: "spring", domain: "192.0.2.11", port: 8762, cidrs },
+  static: {
+    type: "static",
+    name: "billing",
+    endpoints: ["192.0.2.12:8443", "[2001:db8::10]:8443"],
+    port: 443,
+    protocol: "https",
+    sni: "billing.acme.org",
+    cidrs,
+  },
+  dns: {
+    type: "dns",
+    name: "partner",
+    domains: ["api.partner.example.net"],
+    port: 443,
+    protocol: "grpcs",
+    sni: "api.partner.example.net",
+    cidrs,
+  },
+};
+
+export const fleet: WholeFleet = {
+  environment: "prod",
+  domain: "aigw.example.com",
+  protect: false,
+  regions: {
+    south: {
+      dnsDomain: "cluster.local",
+      podCidrs: ["10.244.0.0/16", "fd00:10:244::/56"],
+      serviceCidrs: ["10.96.0.0/16"],
+      apiServerCidrs: ["172.18.0.2/32"],
+      platformNamespaces: ["middleware", "monitoring"],
+    },
+  },
+  higress: {
+    chart: { from: "oci", reference: "oci://registry.example.com/charts/higress-core", version: "2.2.4" },
+    crds: "./crds.yaml",
+    hub: "registry.example.com/higress",
+    imagePullSecrets: ["pull"],
+  },
+  entry: {
+    size: "l",
+    sourceCidrs: ["192.0.2.0/24"],
+    serviceAnnotations: { "example.com/internal": "true" },
+    quota: { pods: "40" },
+  },
+  gateways: [
+    {
+      id: "internal",
+      size: "m",
+      watch: "all",
+      exposure: "load-balancer",
+      sourceCidrs: ["198.51.100.0/24"],
+      regions: ["south"],
+      quota: { pods: "41" },
+    },
+  ],
+  tenants: [
+    {
+      id: "acme",
+      owner: "#payments",
+      size: "m",
+      regions: ["south"],
+      hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org"],
+      certificates: [
+        { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
+        { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },
+      ],
+      quota: { "requests.cpu": "12", "limits.cpu": "12" },
+      limits: {
+        default: { cpu: "200m", memory: "256Mi" },
+        defaultRequest: { cpu: "100m", memory: "128Mi" },
+        max: { cpu: "2", memory: "2Gi" },
+      },
+      access: { operators: ["acme-operators"], viewers: ["acme-viewers"] },
+      network: {
+        ingress: [{ peer: { namespace: "monitoring" }, ports: [15020], protocol: "TCP" }],
+        egress: [{ peer: { cidr: "192.0.2.0/24" }, ports: [443, 8443], protocol: "UDP" }],
+      },
+      registries: Object.values(registries),
+      routes: [
+        {
+          name: "orders",
+          host: "pay.shop.acme.org",
+          path: "/orders",
+          pathType: "Exact",
+          backend: {
+            destinations: [
+              { host: "order-service.ORDERS.acme-prod.nacos", port: 8080, weight: 80 },
+              { host: "billing.static", port: 443, weight: 20 },
+            ],
+          },
+        },
+        {
+          name: "portal",
+          host: "portal.acme.aigw.example.com",
+          path: "/a",
+          pathType: "Prefix",
+          backend: { service: "portal", port: 8080 },
+        },
+      ],
+    },
+  ],
+};
