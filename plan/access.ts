@@ -2,7 +2,7 @@
 import { clusterMetadata, metadata } from "./metadata.ts";
 import type { Access } from "./model.ts";
 import { chartNames, clusterRoleBinding, controllerClusterRole, watchAllClusterRole } from "./names.ts";
-import type { ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from "./objects.ts";
+import type { ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from "./manifests.ts";
 import { controllerRules, gatewayRules, operatorRules, viewerRules } from "./permissions.ts";
 import type { Installation } from "./site.ts";
 import { writesStatus } from "./status.ts";

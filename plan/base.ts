@@ -2,7 +2,8 @@
 import { clusterMetadata, siteLabels } from "./metadata.ts";
 import type { Owner } from "./metadata.ts";
 import { controllerClusterRole, ingressClass, watchAllClusterRole } from "./names.ts";
-import type { BasePlan, ClusterRole, CustomResourceDefinition, IngressClass, PolicyRule, Strings } from "./objects.ts";
+import type { BasePlan } from "./objects.ts";
+import type { ClusterRole, CustomResourceDefinition, IngressClass, PolicyRule, Strings } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
 import { clusterRules, watchAllRules } from "./permissions.ts";
 import type { Site } from "./site.ts";

@@ -56,7 +56,8 @@ import {
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
 
-const checks: readonly Check[] = [
+/** In the order in which findings are told. */
+export const checks: readonly Check[] = [
   environmentAndRegionsAreNamed,
   idsAreLegal,
   derivedNamesAreDistinct,

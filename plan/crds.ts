@@ -3,7 +3,7 @@ import { isScalar, LineCounter, parseAllDocuments } from "yaml";
 import type { Document } from "yaml";
 import * as z from "zod";
 import type { Fault, Finding } from "./fault.ts";
-import type { CustomResourceDefinition } from "./objects.ts";
+import type { CustomResourceDefinition } from "./manifests.ts";
 
 export interface CrdSource {
   /** File or URL, for messages. */

@@ -1,6 +1,6 @@
 /** Secrets with registry credentials that the program invents; the fleet file names Secrets and never holds a value. */
 import { metadata } from "./metadata.ts";
-import type { Registry } from "./model.ts";
+import type { Registry } from "./model/registry.ts";
 import type { GeneratedSecret } from "./objects.ts";
 import { sortedBy } from "./order.ts";
 import type { Installation } from "./site.ts";

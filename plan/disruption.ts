@@ -1,6 +1,6 @@
 import { metadata } from "./metadata.ts";
 import { chartNames, gatewayPods } from "./names.ts";
-import type { PodDisruptionBudget } from "./objects.ts";
+import type { PodDisruptionBudget } from "./manifests.ts";
 import type { Installation } from "./site.ts";
 import { sizes } from "./sizes.ts";
 

@@ -9,4 +9,5 @@ export { formatFault } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";
 export type { Fleet } from "./model.ts";
+export type * from "./manifests.ts";
 export type * from "./objects.ts";

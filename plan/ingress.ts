@@ -1,6 +1,6 @@
 /** What every Ingress of ours has in common. */
 import { chartNames } from "./names.ts";
-import type { Ingress, IngressBackend, Metadata, Strings } from "./objects.ts";
+import type { Ingress, IngressBackend, Metadata, Strings } from "./manifests.ts";
 
 /** The one way to a host that a registry produces; which host, the annotation says. */
 export const bridgeBackend: IngressBackend = {

@@ -1,7 +1,7 @@
 /** What one container may ask for, and gets when it asks for nothing. */
 import type { Compute, Limits, Size } from "./model.ts";
 import { metadata } from "./metadata.ts";
-import type { LimitRange, Strings } from "./objects.ts";
+import type { LimitRange, Strings } from "./manifests.ts";
 import { parseQuantity } from "./quantity.ts";
 import type { Installation } from "./site.ts";
 import { sizes } from "./sizes.ts";

@@ -1,6 +1,6 @@
 /** Labels and metadata of every object: who finds it again, by which key. */
 import { labels, managedBy } from "./names.ts";
-import type { Metadata, Strings } from "./objects.ts";
+import type { Metadata, Strings } from "./manifests.ts";
 import type { Installation, Site } from "./site.ts";
 
 /** On everything of the stack. */

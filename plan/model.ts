@@ -2,6 +2,7 @@
  * The fleet: what people wrote, after it was found valid and every default was filled in.
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
+import type { Registry } from "./model/registry.ts";
 
 /** Gateway size; the numbers behind each are in sizes.ts. */
 export type Size = "xs" | "s" | "m" | "l";
@@ -129,66 +130,6 @@ export interface Allowance {
   readonly protocol: "TCP" | "UDP";
   readonly ports: readonly number[];
 }
-
-export interface RegistryBase {
-  /** Unique in the tenant. */
-  readonly name: string;
-  /** Addresses the registry answers on, needed when `domain` is a DNS name outside the cluster: NetworkPolicy knows no names. */
-  readonly cidrs: readonly string[];
-}
-
-/** Secret in the tenant's namespace with the keys the controller reads (reference: higress registry/reconcile). */
-export interface Credentials {
-  readonly secret: string;
-  /** True: the program invents the values and creates the Secret. */
-  readonly generate: boolean;
-}
-
-interface Watched extends RegistryBase {
-  readonly domain: string;
-  readonly port: number;
-  readonly credentials?: Credentials;
-}
-
-export interface NacosRegistry extends Watched {
-  readonly type: "nacos" | "nacos2" | "nacos3";
-  readonly namespaceId: string;
-  readonly groups: readonly string[];
-  /** Seconds between two polls of the service list. */
-  readonly refreshInterval?: number;
-}
-export interface ZookeeperRegistry extends Watched {
-  readonly type: "zookeeper";
-  readonly servicesPath: readonly string[];
-}
-export interface ConsulRegistry extends Watched {
-  readonly type: "consul";
-  readonly datacenter: string;
-  readonly serviceTag?: string;
-  readonly refreshInterval?: number;
-}
-export interface EurekaRegistry extends Watched {
-  readonly type: "eureka";
-}
-export type Protocol = "tcp" | "http" | "https" | "http2" | "grpc" | "grpcs" | "dubbo";
-export interface StaticRegistry extends RegistryBase {
-  readonly type: "static";
-  /** `ip:port` each; IPv6 in brackets. */
-  readonly endpoints: readonly string[];
-  /** Port of the produced service. */
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly sni?: string;
-}
-export interface DnsRegistry extends RegistryBase {
-  readonly type: "dns";
-  readonly domains: readonly string[];
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly sni?: string;
-}
-export type Registry =
-  NacosRegistry | ZookeeperRegistry | ConsulRegistry | EurekaRegistry | StaticRegistry | DnsRegistry;
 
 export interface Route {
   /** Unique in the tenant; name of the Ingress. */

@@ -1,6 +1,6 @@
 import { annotations } from "./names.ts";
 import { clusterMetadata } from "./metadata.ts";
-import type { Namespace } from "./objects.ts";
+import type { Namespace } from "./manifests.ts";
 import type { Installation } from "./site.ts";
 
 /**

@@ -1,149 +1,20 @@
 /** The plan: every desired object of one stack, as plain data, sorted and deterministic. */
-
-export type Strings = Readonly<Record<string, string>>;
-
-export interface Metadata {
-  readonly name: string;
-  /** Absent for cluster-wide kinds only. */
-  readonly namespace?: string;
-  readonly labels: Strings;
-  readonly annotations?: Strings;
-}
-
-interface KubernetesObject<ApiVersion extends string, Kind extends string> {
-  readonly apiVersion: ApiVersion;
-  readonly kind: Kind;
-  readonly metadata: Metadata;
-}
-
-export type Namespace = KubernetesObject<"v1", "Namespace">;
-
-export interface ResourceQuota extends KubernetesObject<"v1", "ResourceQuota"> {
-  readonly spec: { readonly hard: Strings };
-}
-
-export interface LimitRange extends KubernetesObject<"v1", "LimitRange"> {
-  readonly spec: {
-    readonly limits: readonly {
-      readonly type: "Container";
-      readonly default: Strings;
-      readonly defaultRequest: Strings;
-      readonly max: Strings;
-    }[];
-  };
-}
-
-export interface LabelSelector {
-  readonly matchLabels?: Strings;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
-    readonly values?: readonly string[];
-  }[];
-}
-
-export interface NetworkPolicyPeer {
-  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
-  readonly namespaceSelector?: LabelSelector;
-  readonly podSelector?: LabelSelector;
-}
-
-export interface NetworkPolicyPort {
-  readonly protocol: "TCP" | "UDP";
-  readonly port: number;
-}
-
-export interface NetworkPolicy extends KubernetesObject<"networking.k8s.io/v1", "NetworkPolicy"> {
-  readonly spec: {
-    readonly podSelector: LabelSelector;
-    readonly policyTypes: readonly ("Ingress" | "Egress")[];
-    /** Rules without ports allow every port; a rule never lacks its peers. */
-    readonly ingress?: readonly {
-      readonly from: readonly NetworkPolicyPeer[];
-      readonly ports?: readonly NetworkPolicyPort[];
-    }[];
-    readonly egress?: readonly {
-      readonly to: readonly NetworkPolicyPeer[];
-      readonly ports?: readonly NetworkPolicyPort[];
-    }[];
-  };
-}
-
-export interface PolicyRule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-export interface Role extends KubernetesObject<"rbac.authorization.k8s.io/v1", "Role"> {
-  readonly rules: readonly PolicyRule[];
-}
-
-export interface ClusterRole extends KubernetesObject<"rbac.authorization.k8s.io/v1", "ClusterRole"> {
-  readonly rules: readonly PolicyRule[];
-}
-
-export type Subject =
-  | { readonly kind: "ServiceAccount"; readonly name: string; readonly namespace: string }
-  | { readonly kind: "Group"; readonly name: string; readonly apiGroup: "rbac.authorization.k8s.io" };
-
-interface Binding {
-  readonly roleRef: {
-    readonly apiGroup: "rbac.authorization.k8s.io";
-    readonly kind: "Role" | "ClusterRole";
-    readonly name: string;
-  };
-  readonly subjects: readonly Subject[];
-}
-
-export type RoleBinding = KubernetesObject<"rbac.authorization.k8s.io/v1", "RoleBinding"> & Binding;
-export type ClusterRoleBinding = KubernetesObject<"rbac.authorization.k8s.io/v1", "ClusterRoleBinding"> & Binding;
-
-export interface PodDisruptionBudget extends KubernetesObject<"policy/v1", "PodDisruptionBudget"> {
-  readonly spec: { readonly minAvailable: number; readonly selector: LabelSelector };
-}
-
-export interface IngressClass extends KubernetesObject<"networking.k8s.io/v1", "IngressClass"> {
-  readonly spec: { readonly controller: string };
-}
-
-export interface Ingress extends KubernetesObject<"networking.k8s.io/v1", "Ingress"> {
-  readonly spec: {
-    readonly ingressClassName: string;
-    readonly rules: readonly {
-      readonly host: string;
-      readonly http: {
-        readonly paths: readonly {
-          readonly path: string;
-          readonly pathType: "Prefix" | "Exact" | "ImplementationSpecific";
-          readonly backend: IngressBackend;
-        }[];
-      };
-    }[];
-    readonly tls?: readonly { readonly hosts: readonly string[]; readonly secretName: string }[];
-  };
-}
-
-export type IngressBackend =
-  | { readonly service: { readonly name: string; readonly port: { readonly number: number } } }
-  | {
-      readonly resource: {
-        readonly apiGroup: "networking.higress.io";
-        readonly kind: "McpBridge";
-        readonly name: "default";
-      };
-    };
-
-export interface McpBridge extends KubernetesObject<"networking.higress.io/v1", "McpBridge"> {
-  readonly spec: { readonly registries: readonly Readonly<Record<string, unknown>>[] };
-}
-
-export interface CustomResourceDefinition extends KubernetesObject<
-  "apiextensions.k8s.io/v1",
-  "CustomResourceDefinition"
-> {
-  readonly spec: Readonly<Record<string, unknown>>;
-}
+import type {
+  ClusterRole,
+  ClusterRoleBinding,
+  CustomResourceDefinition,
+  Ingress,
+  IngressClass,
+  LimitRange,
+  McpBridge,
+  Metadata,
+  Namespace,
+  NetworkPolicy,
+  PodDisruptionBudget,
+  ResourceQuota,
+  Role,
+  RoleBinding,
+} from "./manifests.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
 export interface GeneratedSecret {

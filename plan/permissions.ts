@@ -4,7 +4,7 @@
  * and nothing is granted that it never asked for. They are minima that look optional: without some of them both containers
  * still turn ready, and no gateway starts or no certificate is served.
  */
-import type { PolicyRule } from "./objects.ts";
+import type { PolicyRule } from "./manifests.ts";
 
 /** All it may do outside its namespace; it can read no object there that holds a tenant's data. */
 export const clusterRules: readonly PolicyRule[] = [

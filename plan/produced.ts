@@ -1,5 +1,5 @@
 /** Hosts that a registry gives to routes (higress.md 4.3). Unlike DNS names they are compared letter by letter. */
-import type { Registry } from "./model.ts";
+import type { Registry } from "./model/registry.ts";
 
 /** The controller writes `_` as `-`, except in the service's own name. */
 const dashed = (text: string): string => text.replaceAll("_", "-");

@@ -1,7 +1,7 @@
 /** What one namespace may hold at most. */
 import type { Compute } from "./model.ts";
 import { metadata } from "./metadata.ts";
-import type { ResourceQuota, Strings } from "./objects.ts";
+import type { ResourceQuota, Strings } from "./manifests.ts";
 import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
 import type { Installation } from "./site.ts";
 import { rolloutPeak, sizes } from "./sizes.ts";

@@ -8,9 +8,9 @@ import type {
   Registry,
   StaticRegistry,
   ZookeeperRegistry,
-} from "./model.ts";
+} from "./model/registry.ts";
 import { chartNames } from "./names.ts";
-import type { McpBridge } from "./objects.ts";
+import type { McpBridge } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
 import type { Installation } from "./site.ts";
 

@@ -3,7 +3,7 @@ import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { metadata } from "./metadata.ts";
 import type { Destination, Route } from "./model.ts";
 import { ingressClass } from "./names.ts";
-import type { Ingress, IngressBackend } from "./objects.ts";
+import type { Ingress, IngressBackend } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
 import type { Installation } from "./site.ts";
 

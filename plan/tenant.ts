@@ -1,14 +1,16 @@
 /** One tenant: its own gateway behind the entry, its registries and its routes. */
 import { planSecrets } from "./credentials.ts";
 import { planInstallation } from "./installation.ts";
-import type { Registry, Tenant } from "./model.ts";
+import type { Tenant } from "./model.ts";
+import type { Registry } from "./model/registry.ts";
 import { systemHost, tenantNamespace } from "./names.ts";
 import { allowances } from "./network/allowances.ts";
 import { toBackends } from "./network/backends.ts";
 import { fromEntry } from "./network/entry.ts";
 import { controllers, gateways, serviceNamespace } from "./network/peers.ts";
 import { toRegistries } from "./network/registries.ts";
-import type { LabelSelector, TenantPlan } from "./objects.ts";
+import type { TenantPlan } from "./objects.ts";
+import type { LabelSelector } from "./manifests.ts";
 import { planBridge } from "./registries.ts";
 import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";

@@ -5,7 +5,8 @@
 import { addressCidr } from "../cidr.ts";
 import type { Finding } from "../fault.ts";
 import { foldHost, isWildcard, isWithin } from "../hosts.ts";
-import type { Fleet, Region, Registry, Tenant } from "../model.ts";
+import type { Fleet, Region, Tenant } from "../model.ts";
+import type { Registry } from "../model/registry.ts";
 import { chartNames, tenantNamespace } from "../names.ts";
 import { clusters, malformed, nobodys } from "./blocks.ts";
 import { ownerOf } from "./owners.ts";

@@ -84,11 +84,8 @@ export function certificatesBelongToOneTenant({ domain, tenants }: Fleet): reado
   for (const tenant of tenants.toReversed()) for (const { secret } of tenant.certificates) secrets.set(secret, tenant);
 
   const holders = tenants.flatMap((tenant) => hostsOf(tenant, domain).map((host): Holder => ({ host, tenant })));
-  const byHost = new Map(holders.toReversed().map((holder) => [holder.host, holder]));
-  const byParent = Map.groupBy(
-    holders.filter(({ host }) => !isWildcard(host)),
-    ({ host }) => parentOf(host),
-  );
+  const byHost = new Map(holders.map((holder) => [holder.host, holder]));
+  const byParent = Map.groupBy(holders, ({ host }) => parentOf(host));
   /**
    * Whose host the certificate's owner could pose as: a pattern that encloses the name, or one label in place of its `*`.
    * A host that both claim is the finding of another check.

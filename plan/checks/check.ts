@@ -1,6 +1,6 @@
 /** What a check is, and the words that all checks share. */
 import type { Finding } from "../fault.ts";
-import type { Fleet, Region, Tenant } from "../model.ts";
+import type { Fleet, Region, Route, Tenant } from "../model.ts";
 
 /** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
 export type Check = (fleet: Fleet) => readonly Finding[];
@@ -13,6 +13,12 @@ export const eachTenant =
   (check: (tenant: Tenant, fleet: Fleet) => readonly Finding[]): Check =>
   (fleet) =>
     fleet.tenants.flatMap((tenant, at) => within(["tenants", at], check(tenant, fleet)));
+
+/** A check of one route at a time; paths begin inside the route. */
+export const eachRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
+  eachTenant((tenant, { domain }) =>
+    tenant.routes.flatMap((route, at) => within(["routes", at], check(route, tenant, domain))),
+  );
 
 /** The findings with their paths put below another path. */
 export const within = (path: Finding["path"], findings: readonly Finding[]): readonly Finding[] =>

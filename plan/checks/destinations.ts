@@ -3,9 +3,8 @@ import type { Destination, Tenant } from "../model.ts";
 import type { Finding } from "../fault.ts";
 import { isWildcard, overlaps } from "../hosts.ts";
 import { producedHosts } from "../produced.ts";
-import { found, quote, quoteAll, repeated, within } from "./check.ts";
+import { eachRoute, found, quote, quoteAll, repeated, within } from "./check.ts";
 import { notAPort } from "./ports.ts";
-import { eachRoute } from "./routes.ts";
 
 const eachDestinations = (check: (destinations: readonly Destination[], tenant: Tenant) => readonly Finding[]) =>
   eachRoute(({ backend }, tenant) =>

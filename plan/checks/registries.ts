@@ -1,7 +1,8 @@
 /** Registries: what they are called and what they produce. Where they may be is in addresses.ts. */
 import type { Finding } from "../fault.ts";
 import { foldHost, isWildcard, overlaps } from "../hosts.ts";
-import type { Registry, Tenant } from "../model.ts";
+import type { Tenant } from "../model.ts";
+import type { Registry } from "../model/registry.ts";
 import { dnsLabel } from "../names.ts";
 import { producedHosts } from "../produced.ts";
 import { eachTenant, found, quote, repeated, within, type Check } from "./check.ts";

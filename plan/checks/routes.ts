@@ -1,15 +1,9 @@
 /** Routes: hosts of the tenant's own, paths that mean what they say. */
-import type { Finding } from "../fault.ts";
 import { covers, enclosing, foldHost } from "../hosts.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Route } from "../model.ts";
 import { chartNames, dnsLabel, systemHost } from "../names.ts";
-import { eachTenant, found, quote, quoteAll, repeated, within, type Check } from "./check.ts";
+import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check } from "./check.ts";
 import { notAPort } from "./ports.ts";
-
-export const eachRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
-  eachTenant((tenant, { domain }) =>
-    tenant.routes.flatMap((route, at) => within(["routes", at], check(route, tenant, domain))),
-  );
 
 export const routesAreNamed: Check = eachTenant(({ id, routes }) => [
   ...routes.flatMap(({ name }, at) =>

@@ -1,6 +1,6 @@
 /** What a tenant's file allows beyond the flows that every tenant has; both speak of its gateway pods. */
 import type { Allowance, Network, Region } from "../model.ts";
-import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from "../objects.ts";
+import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 import { gateways, outside, podsIn } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";

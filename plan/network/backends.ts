@@ -1,4 +1,4 @@
-import type { LabelSelector, NetworkPolicy } from "../objects.ts";
+import type { LabelSelector, NetworkPolicy } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 import { backends, gateways, ownPods, podsIn } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";

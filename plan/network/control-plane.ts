@@ -3,7 +3,7 @@
  * 15051 hand the tenant's whole configuration to anyone who asks, 8080, 8888, 8889 and 15014 serve the kubelet or nobody
  * (higress.md 8).
  */
-import type { NetworkPolicy } from "../objects.ts";
+import type { NetworkPolicy } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 import { block, controllers, gateways, ownPods, tcp } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";

@@ -1,4 +1,4 @@
-import type { NetworkPolicy } from "../objects.ts";
+import type { NetworkPolicy } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 import { podsIn } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";

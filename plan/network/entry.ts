@@ -1,7 +1,7 @@
 /** The one way into a tenant, seen from both ends. TLS ended at the entry, so it is plain HTTP between the two. */
 import { metadataFor } from "../metadata.ts";
 import { entryNamespace, gatewayPods, tenantNamespace } from "../names.ts";
-import type { NetworkPolicy } from "../objects.ts";
+import type { NetworkPolicy } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 import { gateways, podsIn, tcp } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";

@@ -2,7 +2,7 @@
 import { addressCidr, exceptions } from "../cidr.ts";
 import type { Region } from "../model.ts";
 import { chartNames, controllerPods, gatewayPods } from "../names.ts";
-import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, Strings } from "../objects.ts";
+import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, Strings } from "../manifests.ts";
 
 /** Set by the API server on every namespace and nobody else's to set: any other label a tenant could give itself. */
 const namespaceNameLabel = "kubernetes.io/metadata.name";

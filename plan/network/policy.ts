@@ -1,6 +1,6 @@
 /** One NetworkPolicy of an installation. A policy allows; what no policy allows is closed by default-deny.ts. */
 import { metadata } from "../metadata.ts";
-import type { LabelSelector, NetworkPolicy } from "../objects.ts";
+import type { LabelSelector, NetworkPolicy } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 
 export interface Flows {

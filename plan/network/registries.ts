@@ -1,7 +1,8 @@
 /** Ways to a tenant's registries: the controller asks, the gateways call what static and dns registries name. */
-import type { Region, Registry } from "../model.ts";
+import type { Region } from "../model.ts";
+import type { Registry } from "../model/registry.ts";
 import { sortedBy } from "../order.ts";
-import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from "../objects.ts";
+import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from "../manifests.ts";
 import type { Installation } from "../site.ts";
 import { controllers, gateways, hostPeers, outside, tcp } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { planAccess } from "../../plan/access.ts";
 import { controllerRules } from "../../plan/permissions.ts";
-import type { PolicyRule } from "../../plan/objects.ts";
+import type { PolicyRule } from "../../plan/manifests.ts";
 import { acmeLabels, installation } from "./planned.ts";
 
 const nobody = { operators: [], viewers: [] };

@@ -1,6 +1,7 @@
 /** Valid fleets of every shape, for laws. */
 import fc from "fast-check";
-import type { Allowance, Fleet, Gateway, Registry, Route, Size, Tenant } from "../../plan/model.ts";
+import type { Allowance, Fleet, Gateway, Route, Size, Tenant } from "../../plan/model.ts";
+import type { Registry } from "../../plan/model/registry.ts";
 import { sizes } from "../../plan/sizes.ts";
 import { validFleet, validGateway, validTenant } from "./fleet.ts";
 

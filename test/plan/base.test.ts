@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { CustomResourceDefinition } from "../../plan/objects.ts";
+import type { CustomResourceDefinition } from "../../plan/manifests.ts";
 import { planFleet } from "../../plan/plan.ts";
 import { validFleet, validGateway } from "./fleet.ts";
 import { fleet, planned, surroundings } from "./planned.ts";

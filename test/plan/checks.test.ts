@@ -1,6 +1,7 @@
+import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
-import { checkFleet } from "../../plan/checks.ts";
+import { checkFleet, checks } from "../../plan/checks.ts";
 import { formatPath, type FleetPath } from "../../plan/fault.ts";
 import type { Fleet, Tenant } from "../../plan/model.ts";
 import { changeTenant, validFleet, validGateway, validTenant } from "./fleet.ts";
@@ -56,6 +57,24 @@ function freeze<T>(value: T): T {
   }
   return value;
 }
+
+describe("the list of checks", () => {
+  /** Files that hold words and reckoning which several checks share, and no check. */
+  const shared = ["amounts.ts", "blocks.ts", "check.ts", "owners.ts", "ports.ts"];
+  const folder = new URL("../../plan/checks/", import.meta.url);
+
+  it("has every function that the files of checks export, once", async () => {
+    const files = readdirSync(folder).filter((file) => !shared.includes(file));
+    const modules = await Promise.all(
+      files.map(async (file) => (await import(new URL(file, folder).href)) as Readonly<Record<string, unknown>>),
+    );
+    const exported = modules.flatMap((module) => Object.entries(module));
+    expect(exported.filter(([, check]) => !checks.some((each) => each === check)).map(([name]) => name)).to.deep.equal(
+      [],
+    );
+    expect(checks).to.have.length(exported.length);
+  });
+});
 
 describe("checkFleet", () => {
   it("finds nothing wrong with a valid fleet, nor with none of the optional parts", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { planSecrets } from "../../plan/credentials.ts";
-import type { Credentials, Registry } from "../../plan/model.ts";
+import type { Credentials, Registry } from "../../plan/model/registry.ts";
 import { acmeLabels, installation } from "./planned.ts";
 
 const server = { name: "main", domain: "10.0.0.1", port: 8848, cidrs: [] };

@@ -1,7 +1,8 @@
 /** Plans for tests, and what is found in them. */
 import { planFleet, type Surroundings } from "../../plan/plan.ts";
 import type { Fleet, Tenant } from "../../plan/model.ts";
-import type { CustomResourceDefinition, InstallationPlan, Metadata, NetworkPolicy, Plan } from "../../plan/objects.ts";
+import type { InstallationPlan, Plan } from "../../plan/objects.ts";
+import type { CustomResourceDefinition, Metadata, NetworkPolicy } from "../../plan/manifests.ts";
 import type { Installation, Site } from "../../plan/site.ts";
 import { validFleet, validTenant } from "./fleet.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Registry } from "../../plan/model.ts";
+import type { Registry } from "../../plan/model/registry.ts";
 import { producedHosts } from "../../plan/produced.ts";
 
 const server = { name: "r", domain: "10.70.0.1", port: 1, cidrs: [] };

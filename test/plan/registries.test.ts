@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Registry } from "../../plan/model.ts";
+import type { Registry } from "../../plan/model/registry.ts";
 import { planBridge } from "../../plan/registries.ts";
 import { acmeLabels, installation } from "./planned.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Registry } from "../../../plan/model.ts";
+import type { Registry } from "../../../plan/model/registry.ts";
 import { changeRegion, changeTenant, validFleet } from "../fleet.ts";
 import { told } from "./told.ts";
 

@@ -36,6 +36,9 @@ describe("weights of destinations", () => {
       `${place}[2].weight: 33.3 is no weight | ${remedy}`,
       `${place}[3].weight: -1 is no weight | ${remedy}`,
     ]);
+    expect(acme({ host: "billing.static", weight: 0 }, { host: "partner.dns", weight: 50 })).to.deep.equal([
+      `${place}[0].weight: 0 is no weight | ${remedy}`,
+    ]);
   });
 
   it("need destinations", () => {

@@ -137,6 +137,14 @@ describe("platform namespaces", () => {
     });
   }
 
+  it("are told of once, at the first region that has them", () => {
+    const platformNamespaces = ["middleware", "monitoring", "globex-gateway"];
+    const both = changeRegion(changeRegion(validFleet(), "south", { platformNamespaces }), "north", {
+      platformNamespaces,
+    });
+    expect(told(both)).to.deep.equal(south(["globex-gateway"]));
+  });
+
   for (const namespace of ["default", "kube-system", "kube-public", "kube-node-lease"]) {
     it(`may not be ${namespace}`, () => {
       expect(south([namespace])).to.deep.equal([

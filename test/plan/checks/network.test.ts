@@ -105,6 +105,15 @@ describe("allowances by namespace", () => {
     ]);
   });
 
+  it("are refused in one region as in two", () => {
+    for (const namespace of ["globex-gateway", "acme-gateway"]) {
+      const fleet = changeTenant(allowing([toNamespace(namespace)]), "globex", { regions: ["south"] });
+      expect(told(fleet), namespace)
+        .to.deep.equal(out(toNamespace(namespace)))
+        .and.to.have.length(1);
+    }
+  });
+
   it("must be the platform's in every region the tenant runs in", () => {
     const fleet = changeRegion(allowing([toNamespace("logging")]), "south", {
       platformNamespaces: ["middleware", "monitoring", "logging"],

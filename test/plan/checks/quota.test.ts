@@ -75,6 +75,11 @@ describe("quota overrides", () => {
     ]);
   });
 
+  it("leave gateways without routes as small as they are", () => {
+    expect(gateway({ "count/ingresses.networking.k8s.io": "0", secrets: "5" })).to.deep.equal([]);
+    expect(entry({ secrets: "5" })).to.deep.equal([]);
+  });
+
   it("leave an address to those who have one", () => {
     const quota = { "services.loadbalancers": "0", "services.nodeports": "1" };
     const need = (holder: string, key: string, given: string, amount: string) =>

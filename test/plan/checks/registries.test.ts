@@ -7,7 +7,7 @@ import type {
   Registry,
   StaticRegistry,
   ZookeeperRegistry,
-} from "../../../plan/model.ts";
+} from "../../../plan/model/registry.ts";
 import { changeTenant, validFleet } from "../fleet.ts";
 import { told } from "./told.ts";
 
@@ -72,6 +72,10 @@ describe("registries", () => {
       ]);
     });
   }
+
+  it("may be named with 63 characters", () => {
+    expect(globex(nacos({ name: "x".repeat(63) }))).to.deep.equal([]);
+  });
 
   it("have names of their own, whatever their types", () => {
     expect(globex(nacos({ name: "one" }), fixed({ name: "one" }), dns({ name: "two" }))).to.deep.equal([
@@ -159,6 +163,9 @@ describe("ports of registries", () => {
       ),
     ).to.deep.equal([
       "tenants[1].registries[0].port: 64536 is no port to use here: 65536 is needed as well | Use a whole number from 1 to 64535.",
+    ]);
+    expect(globex(nacos({ type: "nacos3", port: 65535 }))).to.deep.equal([
+      "tenants[1].registries[0].port: 65535 is no port to use here: 66535 is needed as well | Use a whole number from 1 to 64535.",
     ]);
     expect(globex(nacos({ port: 65535 }))).to.deep.equal([]);
   });

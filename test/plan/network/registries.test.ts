@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Registry } from "../../../plan/model.ts";
+import type { Registry } from "../../../plan/model/registry.ts";
 import { plannedTenant, policyNamed, policyNames } from "../planned.ts";
 
 const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
