@@ -78,6 +78,26 @@ describe("the stand-in's controller", function () {
     expect(may("mutatingwebhookconfigurations")).to.include("update");
     expect(may("signers")).to.deep.equal(["approve"]);
   });
+
+  it("is not alone: the gateway may read every Secret of the cluster", () => {
+    const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] }];
+    expect(find("ClusterRole", "higress-gateway-acme-gateway")["rules"]).to.deep.equal(rules);
+    expect(find("Role", "higress-gateway")["rules"]).to.deep.equal(rules);
+  });
+
+  it("has its permissions bound to its own account", () => {
+    for (const [kind, scope] of [
+      ["ClusterRole", "-acme-gateway"],
+      ["Role", ""],
+    ] as const) {
+      for (const account of ["higress-controller", "higress-gateway"]) {
+        expect(find(`${kind}Binding`, account + scope)).to.deep.include({
+          roleRef: { apiGroup: "rbac.authorization.k8s.io", kind, name: account + scope },
+          subjects: [{ kind: "ServiceAccount", name: account, namespace: "acme-gateway" }],
+        });
+      }
+    }
+  });
 });
 
 describe("the stand-in's images and configuration", function () {

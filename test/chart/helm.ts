@@ -25,13 +25,22 @@ export const chart = fileURLToPath(new URL("../../local/chart/higress-core", imp
 
 const alias = (index: number): string => `variant-${String(index).padStart(5, "0")}`;
 
+/** Renderings by namespace and values: many tests look at the same one. */
+const renderings = new Map<string, string>();
+
 /** Everything `helm template` prints for these values. */
 export function render(values: Values = {}, namespace = "acme-gateway"): string {
-  return inDirectory((directory) => {
-    const file = join(directory, "values.json");
-    writeFileSync(file, JSON.stringify(values));
-    return template(chart, file, namespace);
-  });
+  const text = JSON.stringify(values);
+  const key = `${namespace} ${text}`;
+  const rendering =
+    renderings.get(key) ??
+    inDirectory((directory) => {
+      const file = join(directory, "values.json");
+      writeFileSync(file, text);
+      return template(chart, file, namespace);
+    });
+  renderings.set(key, rendering);
+  return rendering;
 }
 
 /**
