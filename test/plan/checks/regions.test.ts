@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { changeTenant, validFleet, validGateway } from "../fleet.ts";
+import { changeTenant, validFleet, validGateway, validTenant } from "../fleet.ts";
 import { told } from "./told.ts";
 
 describe("regions", () => {
@@ -7,6 +7,12 @@ describe("regions", () => {
     expect(told(validFleet({ regions: {} }))).to.deep.equal([
       "regions: the fleet has no region | Describe at least one cluster under regions.",
     ]);
+  });
+
+  it("may be one", () => {
+    const { south } = validFleet().regions;
+    if (south === undefined) throw new Error("the fixture has a region south");
+    expect(told(validFleet({ regions: { south }, tenants: [validTenant("globex")] }))).to.deep.equal([]);
   });
 
   it("that a tenant names must exist", () => {
