@@ -28,6 +28,11 @@ describe("grants", () => {
     expect(grants(torn, { group: "", resource: "pods", verb: "list" })).to.equal(false);
   });
 
+  it("is content with one rule of many", () => {
+    const rules = [rule("apps", "deployments", "get"), rule("core", "pods", "list")];
+    expect(grants(rules, { group: "", resource: "pods", verb: "list" })).to.equal(true);
+  });
+
   it("takes a wildcard for everything, and grants a wildcard by a wildcard only", () => {
     expect(allows(rule("*", "*", "*"), "apps", "deployments/scale", "patch")).to.equal(true);
     expect(allows(rule("core", "pods", "get,list,watch"), "", "pods", "*")).to.equal(false);
@@ -47,6 +52,7 @@ describe("touchesSecrets", () => {
     for (const yes of [
       rule("core", "secrets", "get"),
       rule("*", "*", "list"),
+      rule("core", "*/*", "get"),
       rule("apps,core", "pods,secrets", "update"),
     ]) {
       expect(touchesSecrets(yes)).to.equal(true);

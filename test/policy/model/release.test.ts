@@ -6,6 +6,7 @@ import {
   isInstallationRelease,
   valuePath,
 } from "../../../policy/model/release.ts";
+import { known } from "../../chart/values.ts";
 import { change, resource } from "../harness.ts";
 import type { Props } from "../harness.ts";
 import { facts } from "../world.ts";
@@ -41,6 +42,25 @@ describe("effective", () => {
     expect(value(undefined, "gateway.rbac.enabled")).to.equal(true);
     expect(value({ gateway: {} }, "global.ingressClass")).to.equal("higress");
     expect(value({}, "gateway.nonsense")).to.equal(undefined);
+  });
+
+  it("knows the chart's defaults as the chart's own list has them", () => {
+    const judged = known.values.filter(({ path }) => effective(release({}), path) !== undefined);
+    expect(judged.map(({ path }) => path)).to.include.members([
+      ...["global.ingressClass", "global.watchNamespace", "global.local", "global.kind", "global.o11y.enabled"],
+      ...[
+        "global.enablePluginServer",
+        "global.enableRedis",
+        "gateway.kind",
+        "gateway.hostNetwork",
+        "gateway.rbac.enabled",
+      ],
+      ...["gateway.resources.limits.memory", "pilot.resources.requests.cpu", "pluginServer.resources.limits.cpu"],
+      ...["gateway.service.type", "controller.service.type", "redis.redis.service.type"],
+    ]);
+    for (const { path, default: expected } of judged) {
+      expect(effective(release({}), path), path).to.deep.equal(expected);
+    }
   });
 
   it("is the written value, also where it is false or empty", () => {
