@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { fleetJsonSchema } from "../../plan/jsonSchema.ts";
+import { settingsIn, settingsUsed } from "./settings.ts";
+
+const written = (path: string): unknown => parse(readFileSync(path, "utf8"));
+
+describe("fleets/test.yaml", () => {
+  it("uses every setting there is", function () {
+    this.timeout(20_000);
+    const schema = fleetJsonSchema();
+    const all = settingsIn(schema);
+    expect(all).to.include("tenants<array>[].registries[]<consul>.credentials.secret");
+    const used = settingsUsed(schema, written("fleets/test.yaml"));
+    const left = [...all].filter((path) => !used.has(path));
+    expect(left).to.deep.equal([
+      // One source of a chart excludes the others, and tenants in the file their own files: prod.yaml has the rest but OCI.
+      ...["repository", "name", "version"].map((key) => `higress.chart<repository>.${key}`),
+      ...["oci", "version"].map((key) => `higress.chart<oci>.${key}`),
+      "tenants<string>",
+      // Its endpoints are addresses already.
+      "tenants<array>[].registries[]<static>.cidrs[]",
+    ]);
+  });
+
+  it("has every type of registry and every way to compare paths", () => {
+    const { tenants } = written("fleets/test.yaml") as {
+      readonly tenants: readonly {
+        readonly registries: readonly { readonly type: string }[];
+        readonly routes: readonly { readonly pathType?: string }[];
+      }[];
+    };
+    const types = tenants.flatMap(({ registries }) => registries.map(({ type }) => type));
+    expect(new Set(types)).to.deep.equal(
+      new Set(["nacos", "nacos2", "nacos3", "zookeeper", "consul", "eureka", "static", "dns"]),
+    );
+    const pathTypes = tenants.flatMap(({ routes }) => routes.map(({ pathType }) => pathType));
+    expect(pathTypes).to.include.members(["Prefix", "Exact", "ImplementationSpecific"]);
+  });
+
+  it("is a fleet to be thrown away, on one local cluster", () => {
+    expect(written("fleets/test.yaml")).to.include({ environment: "test", protect: false });
+  });
+});
