@@ -62,12 +62,14 @@ describe("the stand-in's gateway", function () {
   });
 
   it("runs as root where low ports need it", () => {
-    const pod = gateway({ gateway: { unprivilegedPortSupported: false } });
-    expect(pod.spec.template.spec["securityContext"]).to.equal(undefined);
-    expect(container(pod, "higress-gateway").securityContext).to.deep.include({
-      runAsUser: 0,
-      capabilities: { add: ["NET_BIND_SERVICE"], drop: ["ALL"] },
-    });
+    for (const values of [{ unprivilegedPortSupported: false }, { hostNetwork: true }]) {
+      const pod = gateway({ gateway: values });
+      expect(pod.spec.template.spec["securityContext"]).to.equal(undefined);
+      expect(container(pod, "higress-gateway").securityContext).to.deep.include({
+        runAsUser: 0,
+        capabilities: { add: ["NET_BIND_SERVICE"], drop: ["ALL"] },
+      });
+    }
   });
 
   it("shrinks to one pod with host ports and no resource numbers anywhere on a local cluster", () => {

@@ -1,7 +1,12 @@
+{{/* Answers "true" when ports below 1024 need root: the sysctl that opens them is per node, and on the host's network it is refused. */}}
+{{- define "higress-core.gateway.root" -}}
+{{- if or .Values.gateway.hostNetwork (eq (toString .Values.gateway.unprivilegedPortSupported) "false") }}true{{ end }}
+{{- end }}
+
 {{- define "higress-core.gateway.podSecurityContext" -}}
 {{- if kindIs "map" .Values.gateway.securityContext }}
 {{- toYaml .Values.gateway.securityContext }}
-{{- else if ne (toString .Values.gateway.unprivilegedPortSupported) "false" -}}
+{{- else if not (include "higress-core.gateway.root" .) -}}
 sysctls:
   - name: net.ipv4.ip_unprivileged_port_start
     value: "0"
@@ -11,7 +16,7 @@ sysctls:
 {{- define "higress-core.gateway.containerSecurityContext" -}}
 {{- if kindIs "map" .Values.gateway.containerSecurityContext }}
 {{- toYaml .Values.gateway.containerSecurityContext }}
-{{- else if ne (toString .Values.gateway.unprivilegedPortSupported) "false" -}}
+{{- else if not (include "higress-core.gateway.root" .) -}}
 allowPrivilegeEscalation: false
 capabilities:
   drop:
