@@ -44,6 +44,10 @@ describe("ingress-class-unique", () => {
     expect(found(rule, stack)).to.deep.equal([path]);
   });
 
+  it("leaves a class that takes everything to ingress-class-not-catch-all", () => {
+    for (const value of ["", "nginx", null]) expect(found(rule, withClass(value)), String(value)).to.deep.equal([]);
+  });
+
   it("leaves a second release of the same namespace to one-release-per-namespace", () => {
     expect(found(rule, [...world(), { ...pick("acme.release"), name: "again" }])).to.deep.equal([]);
   });

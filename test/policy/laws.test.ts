@@ -1,0 +1,84 @@
+/** What must hold of every verdict, tried on every mutation of the lawful world. */
+import { expect } from "chai";
+import type { Facts } from "../../policy/facts.ts";
+import { rules } from "../../policy/rules.ts";
+import type { Sketch } from "./harness.ts";
+import { judge, resource } from "./harness.ts";
+import { mutations } from "./mutations.ts";
+import { mutations2 } from "./mutations-2.ts";
+import { facts, world } from "./world.ts";
+
+/** Rule, resource and path of every finding, sorted. */
+function findings(sketches: readonly Sketch[], given: Facts): readonly string[] {
+  const resources = sketches.map(resource);
+  const all = rules.flatMap((rule) =>
+    (judge(rule, resources, given) ?? []).map(({ urn, path, message }) => [rule.id, urn, path, message].join(" ")),
+  );
+  return all.toSorted();
+}
+
+const renamed = <Value>(value: Value, from: string, to: string): Value =>
+  JSON.parse(JSON.stringify(value).replaceAll(from, to)) as Value;
+
+/** The world and one lawful tenant more, made from globex. */
+const another = "initech";
+function withAnother(sketches: readonly Sketch[]): readonly Sketch[] {
+  const isGlobex = ({ name = "" }: Sketch) => /\bglobex\b/.test(name);
+  const lawful = renamed(world().filter(isGlobex), "globex", another);
+  const [route] = lawful.flatMap(({ name, props }) => (name === `entry.${another}` ? [props] : []));
+  expect(route, "the entry's route is among them").to.not.equal(undefined);
+  return [...sketches.map((sketch) => (sketch.name === "entry.bridge" ? knowing(sketch) : sketch)), ...lawful];
+}
+
+/** The entry's bridge with a registry for the tenant. */
+function knowing(bridge: Sketch): Sketch {
+  const spec = bridge.props.spec as { readonly registries: readonly { readonly name: string }[] };
+  const more = renamed(
+    spec.registries.filter(({ name }) => name === "globex"),
+    "globex",
+    another,
+  );
+  return { ...bridge, props: { ...bridge.props, spec: { registries: [...spec.registries, ...more] } } };
+}
+
+const factsWithAnother = facts({
+  tenants: [
+    ...facts().tenants,
+    ...renamed(
+      facts().tenants.filter(({ id }) => id === "globex"),
+      "globex",
+      another,
+    ),
+  ],
+});
+
+const cases = Object.entries({ ...mutations, ...mutations2 }).map(([id, mutate]) => [id, mutate(world())] as const);
+
+describe("a verdict", function () {
+  this.timeout(60_000);
+
+  it("is not changed by a tenant that has nothing to do with it", () => {
+    expect(findings(withAnother(world()), factsWithAnother), "the tenant is lawful").to.deep.equal([]);
+    for (const [id, spoiled] of cases) {
+      expect(findings(withAnother(spoiled), factsWithAnother), id).to.deep.equal(findings(spoiled, facts()));
+    }
+  });
+
+  it("does not hang on what tenants are called, as long as their order stays", () => {
+    for (const [id, spoiled] of cases) {
+      const expected = findings(spoiled, facts())
+        .map((finding) => finding.replaceAll("acme", "abacus"))
+        .toSorted();
+      expect(findings(renamed(spoiled, "acme", "abacus"), renamed(facts(), "acme", "abacus")), id).to.deep.equal(
+        expected,
+      );
+    }
+  });
+
+  it("comes to the same rules in whatever order resources are registered", () => {
+    const ids = (sketches: readonly Sketch[]) => [
+      ...new Set(findings(sketches, facts()).map((one) => one.split(" ")[0])),
+    ];
+    for (const [id, spoiled] of cases) expect(ids(spoiled.toReversed()), id).to.deep.equal(ids(spoiled));
+  });
+});
