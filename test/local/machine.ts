@@ -68,6 +68,11 @@ export class Machine {
     return this.start(script, args, extra).answer;
   }
 
+  /** Creates an empty file in the machine's root. */
+  write(file: string): void {
+    writeFileSync(join(this.root, file), "");
+  }
+
   /** Lines of a file in the machine's root; none when there is no such file. */
   lines(file: string): readonly string[] {
     const path = join(this.root, file);

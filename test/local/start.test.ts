@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Machine } from "./machine.ts";
 
@@ -7,7 +7,7 @@ import { Machine } from "./machine.ts";
 const npm = `
 echo "$1" >> "$HOME/npm.log"
 case "$1" in
-  ci) rm -rf node_modules; mkdir -p node_modules/.bin ;;
+  ci) if [ -n "$CI_FAIL" ]; then exit 6; fi; rm -rf node_modules; mkdir -p node_modules/.bin ;;
   rebuild)
     if [ -n "$NPM_FAIL" ]; then echo "ETIMEDOUT" >&2; exit 7; fi
     printf '#!/bin/sh\\necho "ran $*"; exit 3\\n' > node_modules/.bin/node; chmod +x node_modules/.bin/node ;;
@@ -46,6 +46,17 @@ describe("the first program", function () {
     expect(failed.stderr).to.contain("ETIMEDOUT").and.to.contain("npm rebuild failed (exit code 7)");
     expect((await machine.run(start, [])).code).to.equal(3);
     expect(machine.lines("npm.log")).to.deep.equal(["ci", "rebuild", "ci", "rebuild"]);
+  });
+
+  it("trusts no installation that another one has begun to replace", async () => {
+    await machine.run(start, []);
+    const lockfile = join(machine.clone, "package-lock.json");
+    const before = readFileSync(lockfile);
+    appendFileSync(lockfile, "\n");
+    expect((await machine.run(start, [], { CI_FAIL: "yes" })).code).to.equal(1);
+    writeFileSync(lockfile, before);
+    await machine.run(start, []);
+    expect(machine.lines("npm.log")).to.deep.equal(["ci", "rebuild", "ci", "ci", "rebuild"]);
   });
 
   it("lets one of two install and the other wait", async () => {

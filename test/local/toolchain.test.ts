@@ -1,18 +1,20 @@
 import { expect } from "chai";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { compareVersions } from "../../local/build.ts";
+import { commandLine } from "../../local/processes.ts";
 import { Machine } from "./machine.ts";
 
-/** A compiler that notes what it builds; GO_SLOW and GO_FAIL say how it goes. */
+/** A compiler that notes what it builds and under which process number; with GO_WAIT it goes on when `go-on` appears. */
 const go = `
 case "$1" in
   env) echo "\${GO_VERSION:-go1.26.8}" ;;
   build)
     while [ "$1" != "-o" ]; do shift; done
     echo "half" > "$2"; echo "$3" >> "$HOME/go.log"
-    if [ -n "$GO_SLOW" ]; then sleep "$GO_SLOW"; fi
+    echo $$ > "$HOME/go.pid"
+    while [ -n "$GO_WAIT" ] && [ -d "$HOME" ] && [ ! -e "$HOME/go-on" ]; do sleep 0.05; done
     if [ -n "$GO_FAIL" ]; then echo "main.go:7: undefined: x" >&2; exit 1; fi
     echo "whole $3" > "$2" ;;
 esac`;
@@ -63,8 +65,8 @@ describe("the toolchain on a bare machine", function () {
   });
 
   it("is complete or absent when a build was killed", async () => {
-    const { child, answer } = machine.start(main, build("etcd"), { GO_SLOW: "3" });
-    await until(() => machine.lines("go.log").length === 1);
+    const { child, answer } = machine.start(main, build("etcd"), { GO_WAIT: "yes" });
+    await until(() => machine.lines("go.pid").length === 1);
     child.kill("SIGKILL");
     await answer;
     expect(machine.built()).to.deep.equal([]);
@@ -74,20 +76,23 @@ describe("the toolchain on a bare machine", function () {
   });
 
   it("stops its compiler when it is interrupted", async () => {
-    const { child, answer } = machine.start(main, build("etcd"), { GO_SLOW: "30" });
-    await until(() => machine.lines("go.log").length === 1);
+    const { child, answer } = machine.start(main, build("etcd"), { GO_WAIT: "yes" });
+    await until(() => machine.lines("go.pid").length === 1);
     child.kill("SIGINT");
     expect((await answer).code).to.equal(130);
+    await until(() => commandLine(Number(machine.lines("go.pid")[0])).length === 0);
     expect(machine.built()).to.deep.equal([]);
   });
 
   it("is built by one of two who want it at the same time", async () => {
-    const first = machine.start(main, build("etcd"), { GO_SLOW: "1" });
-    await until(() => machine.lines("go.log").length === 1);
-    const second = await machine.run(main, build("etcd"));
-    expect(second.code).to.equal(0);
-    expect(second.stderr).to.match(/waiting for process \d+ \(building programs for /);
-    expect((await first.answer).code).to.equal(0);
+    const first = machine.start(main, build("etcd"), { GO_WAIT: "yes" });
+    await until(() => machine.lines("go.pid").length === 1);
+    const second = machine.start(main, build("etcd"));
+    let said = "";
+    second.child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    await until(() => /waiting for process \d+ \(building programs for /.test(said));
+    machine.write("go-on");
+    expect((await Promise.all([first.answer, second.answer])).map(({ code }) => code)).to.deep.equal([0, 0]);
     expect(machine.lines("go.log")).to.have.length(1);
   });
 
@@ -124,6 +129,14 @@ describe("the toolchain on a bare machine", function () {
     machine.program("pulumi", "echo v3.258.9");
     const tooOld = await machine.run(main, ["local", "status"]);
     expect(tooOld.stdout).to.contain("0 of 11 programs").and.not.to.contain("engine  ");
+  });
+
+  it("does not take an engine that was built here for an installed one", async () => {
+    machine.program("pulumi", "echo v3.259.0");
+    const path = { PATH: `${join(machine.cache, "0123456789abcdef", "bin")}:/usr/bin:/bin` };
+    mkdirSync(join(machine.cache, "0123456789abcdef"), { recursive: true });
+    renameSync(machine.bin, join(machine.cache, "0123456789abcdef", "bin"));
+    expect((await machine.run(main, ["local", "status"], path)).stdout).to.contain("0 of 11 programs");
   });
 });
 
