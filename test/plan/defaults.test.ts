@@ -91,10 +91,12 @@ describe("what a fleet file leaves out", () => {
     const second =
       "  north: { podCidrs: [10.1.0.0/16], serviceCidrs: [10.2.0.0/16], apiServerCidrs: [10.3.0.1/32] }\nhigress:";
     const both = spoil("higress:", second, minimal);
-    const gateway = "gateways:\n  - { id: shared, sourceCidrs: [192.0.2.0/24] }\n";
-    const { gateways, tenants } = fleetOf(both + gateway);
+    const some =
+      "gateways:\n  - { id: shared, sourceCidrs: [192.0.2.0/24] }\n  - { id: cold, sourceCidrs: [192.0.2.0/24], regions: [north] }\n";
+    const { gateways, tenants } = fleetOf(both + some);
     expect(tenants[0]?.regions).to.deep.equal(["south", "north"]);
-    expect(gateways).to.deep.equal([
+    expect(gateways[1]?.regions).to.deep.equal(["north"]);
+    expect(gateways.slice(0, 1)).to.deep.equal([
       {
         id: "shared",
         size: "s",

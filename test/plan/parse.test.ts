@@ -85,6 +85,17 @@ describe("the faults of a fleet file", () => {
     expect(more).to.deep.equal([]);
   });
 
+  it("speak of settings by the names they are written under", () => {
+    const heads = (text: string) => faultsOf(text).map((fault) => fault.split(" ", 2).join(" "));
+    const flow = (to: string) => `network:\n      egress: [{ to: { ${to} }, ports: [443] }]\n      ingress:`;
+    expect(heads(spoil("namespace: monitoring", "namespace: kube-system"))).to.deep.equal([
+      "fleets/test.yaml:23:32 tenants[0].network.ingress[0].from.namespace:",
+    ]);
+    expect(heads(spoil("network:\n      ingress:", flow("cidr: 127.0.0.0/8")))).to.deep.equal([
+      "fleets/test.yaml:22:30 tenants[0].network.egress[0].to.cidr:",
+    ]);
+  });
+
   it("never show a secret, wherever one was put", () => {
     const secret = "hunter2-Kx9";
     const spoiled = [

@@ -182,6 +182,20 @@ export const settings: readonly Spoiled[] = [
     "Add it. URL of a chart repository.",
   ],
   [
+    "half a chart from two sources",
+    "name: higress-core, version: 2.2.4",
+    "version: 2.2.4, path: ./chart",
+    "10:3 higress.chart: the map does not name exactly one source of the chart",
+    "Give repository, name and version; or oci and version; or path.",
+  ],
+  [
+    "a value that breaks several rules",
+    "id: globex",
+    `id: Globex${"-".repeat(60)}`,
+    `28:9 tenants[1].id: "Globex${"-".repeat(54)}…" is not a DNS label`,
+    "Use lower-case letters, digits and hyphens, with a letter or digit at both ends.",
+  ],
+  [
     "two peers",
     "from: { namespace: monitoring }",
     "from: { namespace: monitoring, cidr: 192.0.2.0/24 }",
