@@ -124,8 +124,7 @@ function placeFinding(finding: Finding, main: File, tenants: readonly Part[]): F
 function asWritten(path: FleetPath): FleetPath {
   return path.map((step, at) => {
     if (step === "peer" && path[at - 2] === "ingress") return "from";
-    if (step === "peer" && path[at - 2] === "egress") return "to";
-    return step === "reference" && path[at - 1] === "chart" ? "oci" : step;
+    return step === "peer" && path[at - 2] === "egress" ? "to" : step;
   });
 }
 

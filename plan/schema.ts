@@ -53,5 +53,4 @@ export const fleetSchema = z.strictObject({ ...settings, tenants: tenantsAs(tena
 /** The fleet file without a judgement on its tenants: each of them is judged on its own, in whichever file it stands. */
 export const outlineSchema = z.strictObject({ ...settings, tenants: tenantsAs(z.unknown()) });
 
-export type WrittenFleet = z.input<typeof fleetSchema>;
 export type Outline = z.output<typeof outlineSchema>;

@@ -19,19 +19,16 @@ export function mistyped(
 ): [message: string, remedy: string] {
   const noun = nouns[wanted] ?? "something else";
   if (value === null) return [`nothing is written here, where ${noun} is wanted`, nothingRemedy(wanted, path, written)];
-  const plain = written.plainText(path);
-  const shown = typeof value === "number" && plain !== undefined && !looksSecret(path) ? plain : quote(value, path);
+  const plain = looksSecret(path) ? undefined : written.plainText(path);
+  const shown = typeof value === "number" && plain !== undefined ? plain : quote(value, path);
   const wrong =
     typeof value === "object"
-      ? `${kind(value, shown)} stands here, where ${noun} is wanted`
-      : `${shown} is ${kind(value, shown)}, where ${noun} is wanted`;
+      ? `${kind(value, plain)} stands here, where ${noun} is wanted`
+      : `${shown} is ${kind(value, plain)}, where ${noun} is wanted`;
   switch (wanted) {
     case "string":
       if (typeof value === "object") return [wrong, "Write a single value."];
-      return [
-        wrong,
-        plain === undefined || looksSecret(path) ? "Put it in quotes." : `Put it in quotes: ${quote(plain, path)}.`,
-      ];
+      return [wrong, plain === undefined ? "Put it in quotes." : `Put it in quotes: ${quote(plain, path)}.`];
     case "number":
     case "int":
       if (typeof value === "number") return [`${shown} is not a whole number`, "Write a whole number."];
@@ -56,8 +53,10 @@ const nouns: Readonly<Record<string, string>> = {
   record: "a map",
 };
 
-function kind(value: unknown, shown: string): string {
-  if (typeof value === "number") return shown === String(value) ? "a number" : `read as the number ${value}`;
+function kind(value: unknown, plain: string | undefined): string {
+  if (typeof value === "number") {
+    return plain === undefined || plain === String(value) ? "a number" : `read as the number ${value}`;
+  }
   if (typeof value === "boolean") return "true or false";
   if (typeof value === "string") return "text";
   return Array.isArray(value) ? "a list" : "a map";

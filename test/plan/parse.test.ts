@@ -110,12 +110,15 @@ describe("the faults of a fleet file", () => {
       spoil("size: s", `size: s\n  token: !${secret} x`),
       spoil("size: s", `size: s\n  token: "${secret}\\q"`),
       spoil("secret: acme-org", `secret: *${secret}`),
-      spoil("  crds:", `  imagePullSecrets: [1${secret}, 0o17]\n  crds:`),
+      spoil("  crds:", `  imagePullSecrets: [1${secret}]\n  crds:`),
+      spoil("  crds:", "  imagePullSecrets: [20261121.50]\n  crds:"),
+      spoil("  crds:", "  imagePullSecrets: [020261121]\n  crds:"),
+      spoil("secret: acme-org", "secret: 20261121"),
     ];
     for (const text of spoiled) {
       const faults = faultsOf(text);
       expect(faults, text).to.not.have.lengthOf(0);
-      for (const fault of faults) expect(fault).to.not.include(secret);
+      for (const fault of faults) expect(fault).to.not.include(secret).and.not.include("20261121");
     }
   });
 
