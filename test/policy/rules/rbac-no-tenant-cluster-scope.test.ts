@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { clusterRules, watchAllRules } from "../../../plan/permissions.ts";
 import rule from "../../../policy/rules/rbac-no-tenant-cluster-scope.ts";
 import { change, unknown } from "../harness.ts";
 import type { Sketch } from "../harness.ts";
@@ -92,6 +93,12 @@ describe("rbac-no-tenant-cluster-scope", () => {
     expect(found(rule, shared)).to.deep.equal(["roleRef.name"]);
     const acme = change(binding, "roleRef.name", "higress-fleet-watch-all");
     expect(found(rule, acme, watching)).to.deep.equal(["roleRef.name"]);
+  });
+
+  it("accepts the ClusterRoles that the program makes, rule by rule", () => {
+    expect(found(rule, change(role, "rules", clusterRules))).to.deep.equal([]);
+    expect(found(rule, watchAll(watchAllRules), watching)).to.deep.equal([]);
+    expect(found(rule, change(role, "rules", watchAllRules))).to.have.length(watchAllRules.length);
   });
 
   it("lets that ClusterRole read what a controller reads, and nothing more", () => {
