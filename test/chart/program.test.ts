@@ -1,0 +1,32 @@
+import { expect } from "chai";
+import type { InstallationPlan } from "../../plan/index.ts";
+import { planStack, stacks } from "../stacks/stack.ts";
+import { leaves, valueFaults } from "./values.ts";
+
+/** Every installation of the project's stacks, one for each set of values that are set. */
+function installations(): readonly InstallationPlan[] {
+  const all = stacks.flatMap(({ file, region }) => {
+    const { entry, gateways, tenants } = planStack(file, region);
+    return [entry, ...gateways, ...tenants];
+  });
+  const paths = ({ release }: InstallationPlan): string =>
+    JSON.stringify(leaves(release.values).map(({ path }) => path));
+  return [...new Map(all.map((installation) => [paths(installation), installation])).values()];
+}
+
+describe("the values that the program sets", function () {
+  this.timeout(120_000);
+
+  const each = installations();
+
+  it("differ between entry, gateways and tenants", () => {
+    expect([...new Set(each.map(({ role }) => role))].sort()).to.deep.equal(["entry", "gateway", "tenant"]);
+  });
+
+  for (const { role, id, namespace, release } of each) {
+    it(`are known to the chart and change what it renders: ${role} ${id}`, () => {
+      expect(valueFaults(release.values, namespace.metadata.name)).to.deep.equal([]);
+      expect(leaves(release.values)).to.have.length.greaterThan(20);
+    });
+  }
+});
