@@ -19,8 +19,8 @@ export class Base extends pulumi.ComponentResource {
   constructor(name: string, { plan, protect }: BaseArgs, opts: pulumi.ComponentResourceOptions) {
     super("higress-fleet:index:Base", name, {}, opts);
 
-    // Deleting a CRD deletes every object of its kind in the cluster, ours or not. So it takes an unprotect to drop one from the
-    // stack, and even then it stays in the cluster, as it does when Helm uninstalls a chart.
+    // Deleting a CRD deletes every object of its kind in the cluster, ours or not. So it takes an unprotect to drop one
+    // from the stack, and even then it stays in the cluster, as it does when Helm uninstalls a chart.
     this.customResourceDefinitions = plan.customResourceDefinitions.map(
       (definition) =>
         new k8s.apiextensions.v1.CustomResourceDefinition(

@@ -6,8 +6,8 @@ import { Gateway } from "./gateway.ts";
 import { Tenant } from "./tenant.ts";
 
 /**
- * All of one stack: what is cluster-wide, the entry, the platform's gateways and the tenants. No resource of one tenant waits for one
- * of another.
+ * All of one stack: what is cluster-wide, the entry, the platform's gateways and the tenants. No resource of one tenant
+ * waits for one of another.
  */
 export class Fleet extends pulumi.ComponentResource {
   readonly entry: Entry;

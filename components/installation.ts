@@ -36,9 +36,9 @@ export function installation(
     ...inside,
     // Its gateway carries traffic, and the entry's has the address that every tenant's DNS points to.
     protect,
-    // On everything else in its namespace: no pod starts before its fences stand, and whoever drops a protected tenant is
-    // stopped at the release, while the rest is still in place. Single resources and never a component, which would stand for all
-    // its children: every tenant would depend on every other's IngressClass.
+    // On everything else in its namespace: no pod starts before its fences stand, and whoever drops a protected tenant
+    // is stopped at the release, while the rest is still in place. Single resources and never a component, which would
+    // stand for all its children: every tenant would depend on every other's IngressClass.
     dependsOn: [namespace, ...contents, ...base.customResourceDefinitions],
   });
   return { namespace, release: higress };

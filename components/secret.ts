@@ -4,7 +4,7 @@ import * as random from "@pulumi/random";
 import type { GeneratedSecret } from "../plan/index.ts";
 import { inputs } from "./inputs.ts";
 
-/** A Secret with invented values. They stay encrypted in the state, and the same, until the Secret is dropped from the fleet. */
+/** A Secret with invented values. They stay the same, encrypted in the state, until the fleet drops the Secret. */
 export function generatedSecret(
   name: string,
   plan: GeneratedSecret,

@@ -35,8 +35,8 @@ interface Answer {
 }
 
 /**
- * Runs a program on the SDK's mock engine and returns its result with what it registered or read, in order. The mocks by themselves hide
- * every resource option, so the requests are read on their way to them.
+ * Runs a program on the SDK's mock engine and returns its result with what it registered or read, in order. The mocks
+ * by themselves hide every resource option, so the requests are read on their way to them.
  * @param computed outputs by type token, in place of those that `providers` has
  */
 export async function record<Result>(

@@ -8,8 +8,8 @@ type Form = Exclude<Part, boolean>;
 const ajv = new Ajv({ strict: false });
 
 /**
- * Paths of the settings that a schema has: `tenants[].routes[].path`. Where one of several forms is to be written, each is a path of its
- * own, named by what tells it apart: `higress.chart<path>.path`.
+ * Paths of the settings that a schema has: `tenants[].routes[].path`. Where one of several forms is to be written, each
+ * is a path of its own, named by what tells it apart: `higress.chart<path>.path`.
  */
 export function settingsIn(schema: JsonSchema): ReadonlySet<string> {
   return new Set(walk(schema, undefined, ""));
