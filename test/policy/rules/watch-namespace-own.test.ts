@@ -28,6 +28,7 @@ describe("watch-namespace-own", () => {
     expect(found(rule, watching("shared.release", "acme-gateway"), watchAll)).to.deep.equal([path]);
     for (const name of ["acme.release", "entry.release"]) {
       expect(found(rule, watching(name, ""), watchAll), name).to.deep.equal([path]);
+      expect(found(rule, watching(name, ""), facts({ gateways: [] })), name).to.deep.equal([path]);
     }
   });
 
