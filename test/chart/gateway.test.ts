@@ -36,6 +36,13 @@ describe("the stand-in's gateway", function () {
     expect(container(controller(values), "higress-core").args).to.include("--gatewayHttpPort=8080");
   });
 
+  it("has other ports between networks", () => {
+    const { ports } = find("Service", "higress-gateway", { gateway: { networkGateway: "south" } })["spec"] as {
+      ports: readonly { port: number }[];
+    };
+    expect(ports.map(({ port }) => port)).to.deep.equal([15021, 15443, 15012, 15017]);
+  });
+
   it("asks for two processors and two gigabytes, twice, and doubles in a rollout", () => {
     const { spec } = gateway();
     const both = numbers("2000m", "2048Mi");
