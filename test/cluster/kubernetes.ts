@@ -43,11 +43,13 @@ export class Kubernetes {
 
   /** `yes` or `no`, as `kubectl auth can-i` answers. */
   async canI(subject: string, verb: string, resource: string, namespace: string): Promise<string> {
-    return this.kubectl("auth", "can-i", verb, resource, "-n", namespace, "--as", subject).then(
-      (answer) => answer.trim(),
+    const question = ["auth", "can-i", verb, resource, "-n", namespace, "--as", subject];
+    try {
+      return (await this.kubectl(...question)).trim();
+    } catch (failure) {
       // kubectl exits with 1 when the answer is no.
-      (failure: { readonly stdout?: string }) => (failure.stdout ?? "").trim(),
-    );
+      return failure instanceof Error && "stdout" in failure ? String(failure.stdout).trim() : String(failure);
+    }
   }
 
   async get(resources: string, ...args: readonly string[]): Promise<readonly LiveObject[]> {
