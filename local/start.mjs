@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The first program of every npm script. It runs on the machine's own Node, so it is plain JavaScript and imports only
 // what Node brings; it installs the dependencies, the pinned Node 22 among them, and hands over to local/main.ts.
 import { spawn } from "node:child_process";
