@@ -77,6 +77,9 @@ describe("a pod", () => {
     expect(egress({ to: [{ podSelector: {} }] })(there, "TCP", 1), "own namespace only").to.equal(false);
     expect(egress({ to: [{ podSelector: {} }] })({ ...there, namespace: "ns" }, "TCP", 1)).to.equal(true);
     expect(egress({ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] })(there, "TCP", 1), "blocks are no pods").to.equal(false);
+    const beside = { ...there, namespace: "ns" };
+    expect(egress({ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] })(beside, "TCP", 1), "here neither").to.equal(false);
+    expect(egress({ to: [{ podSelector: {} }, named] })(there, "TCP", 1), "one peer is enough").to.equal(true);
   });
 
   it("is allowed the ports that a rule names, by protocol and range", () => {

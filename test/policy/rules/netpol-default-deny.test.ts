@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/netpol-default-deny.ts";
-import { change, unknown } from "../harness.ts";
+import type { Sketch } from "../harness.ts";
+import { change, judge, resource, unknown, urnOf } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick, replace, world } from "../world.ts";
+import { facts, pick, replace, world } from "../world.ts";
 
 const deny = "acme.network.default-deny";
 const dns = "acme.network.dns";
@@ -13,6 +14,13 @@ describe("netpol-default-deny", () => {
   it("finds a namespace that denies nothing", () => {
     const none = world().filter(({ name }) => !(name ?? "").startsWith("acme.network."));
     expect(messages(rule, none)).to.deep.equal([...noIngress, 'namespace "acme-gateway" denies no egress by default']);
+  });
+
+  it("names the namespace as the resource at fault, when the stack registers it", () => {
+    const open = changed(deny, "spec.policyTypes", ["Egress"]);
+    const urns = (sketches: readonly Sketch[]) => judge(rule, sketches.map(resource), facts())?.map(({ urn }) => urn);
+    expect(urns(open)).to.deep.equal([urnOf(pick("acme.namespace"))]);
+    expect(urns(replace(open, "acme.namespace", undefined))).to.deep.equal([undefined]);
   });
 
   it("finds a deny for one direction or for some pods only", () => {
@@ -60,6 +68,7 @@ describe("netpol-default-deny", () => {
       [{ ...egress[0], ports: [{ port: 53, endPort: 65535 }] }],
       [{ ...egress[0], to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }],
       [{ ...egress[0], to: [] }],
+      [{ ...egress[0], to: [...(egress[0]?.to as readonly unknown[]), { ipBlock: { cidr: "192.0.2.0/24" } }] }],
       [{ ...egress[0], to: [{ namespaceSelector: {} }] }],
     ];
     for (const rules of wider) {

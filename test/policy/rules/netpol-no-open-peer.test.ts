@@ -50,6 +50,18 @@ describe("netpol-no-open-peer", () => {
     const { gateways } = facts();
     const hidden = facts({ gateways: gateways.map((gateway) => ({ ...gateway, exposure: "cluster" })) });
     expect(found(rule, pick("shared.network.gateway"), hidden)).to.deep.equal(["spec.ingress[0].from"]);
+    const [shared] = gateways;
+    const beside = {
+      ...shared,
+      id: "inner",
+      namespace: "higress-inner",
+      ingressClass: "higress-inner",
+      watch: "own",
+    } as const;
+    const two = facts({ gateways: [...gateways, { ...beside, exposure: "cluster" }] });
+    expect(found(rule, pick("shared.network.gateway"), two), "each gateway for itself").to.deep.equal([]);
+    const inner = change(pick("shared.network.gateway"), "metadata.namespace", "higress-inner");
+    expect(found(rule, inner, two)).to.deep.equal(["spec.ingress[0].from"]);
     const out = change(pick("entry.network.gateway"), "spec.egress[0]", {
       to: block("0.0.0.0/0"),
       ports: [{ port: 443 }],

@@ -46,8 +46,10 @@ describe("netpol-trusted-selectors", () => {
   it("takes kube-system for DNS only", () => {
     const dns = pick("acme.network.dns");
     expect(found(rule, dns)).to.deep.equal([]);
-    const wider = change(dns, "spec.egress[0].ports[0].port", 443);
-    expect(found(rule, wider)).to.deep.equal(["spec.egress[0].to[0].namespaceSelector"]);
+    for (const ports of [[{ port: 53 }, { port: 443 }], [], undefined]) {
+      const wider = change(dns, "spec.egress[0].ports", ports);
+      expect(found(rule, wider)).to.deep.equal(["spec.egress[0].to[0].namespaceSelector"]);
+    }
   });
 
   it("takes the own namespace, the entry and the platform, by name", () => {
