@@ -43,14 +43,23 @@ export function installedEngine(path: string, cache: string): string | undefined
   return compareVersions(version, oldestEngine) >= 0 ? found : undefined;
 }
 
+/** Answers of describeToolchain: it reads megabytes of checksums and may ask an engine for its version. */
+const described = new Map<string, Toolchain>();
+
 /** What is needed here; builds nothing. */
 export function describeToolchain(): Toolchain {
   const cache = cacheDirectory();
-  const engine = installedEngine(process.env.PATH ?? "", cache);
+  const path = process.env.PATH ?? "";
+  const key = `${cache}\n${path}`;
+  const before = described.get(key);
+  if (before !== undefined) return before;
+  const engine = installedEngine(path, cache);
   const steps = engine === undefined ? [...engineSteps, ...clusterSteps] : clusterSteps;
   const hash = createHash("sha256").update(steps.map((step) => `${step.name} ${stepHash(step)}\n`).join(""));
   const root = join(cache, hash.digest("hex").slice(0, 16));
-  return { bin: join(root, "bin"), plugins: join(root, "plugins"), installedEngine: engine, steps };
+  const toolchain = { bin: join(root, "bin"), plugins: join(root, "plugins"), installedEngine: engine, steps };
+  described.set(key, toolchain);
+  return toolchain;
 }
 
 /** Where a program is once it is built. */
