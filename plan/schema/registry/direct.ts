@@ -1,0 +1,69 @@
+/** Registries that hold their one service themselves, as addresses or as DNS names. */
+import * as z from "zod";
+import { defaults } from "../../defaults.ts";
+import { isAddress } from "../cidr.ts";
+import { atLeastOne, host, port } from "../text.ts";
+import { says } from "../words.ts";
+import { kind, name, reach } from "./common.ts";
+
+const service = {
+  port: port().describe("Port of the service that the registry produces."),
+  protocol: z
+    .enum(["tcp", "http", "https", "http2", "grpc", "grpcs", "dubbo"])
+    .prefault(defaults.registry.protocol)
+    .describe("Protocol spoken with it."),
+  sni: host()
+    .exactOptional()
+    .describe("Server name for TLS; for `https` and `grpcs`. Default for one DNS name: that name."),
+};
+
+/** Fixed addresses. */
+export const fixed = z
+  .strictObject({
+    type: kind("static"),
+    name,
+    ...service,
+    endpoints: atLeastOne(
+      z
+        .string()
+        .refine(
+          isEndpoint,
+          says(
+            "is not an address with a port",
+            'Write "10.0.0.1:8080" or "[fd00::1]:8080"; a host name wants type dns.',
+          ),
+        ),
+      "endpoint",
+    ).describe("Addresses with ports: `10.0.0.1:8080`, `[fd00::1]:8080`."),
+    ...reach,
+  })
+  .meta({ title: "Static registry", description: "One service at fixed addresses; its host is `<name>.static`." });
+
+/** The controller's own rule; one name that breaks it drops the whole service (registry/direct of chart 2.2.4). */
+const fullName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/** DNS names, which NetworkPolicies cannot name. */
+export const dns = z
+  .strictObject({
+    type: kind("dns"),
+    name,
+    ...service,
+    domains: atLeastOne(
+      host().refine(
+        (name) => fullName.test(name),
+        says(
+          "is not a full DNS name that the controller takes",
+          "Write a name with at least two parts whose last has letters only; an address wants type static.",
+        ),
+      ),
+      "DNS name",
+    ).describe("DNS names of the service."),
+    ...reach,
+  })
+  .meta({ title: "DNS registry", description: "One service behind DNS names; its host is `<name>.dns`." });
+
+function isEndpoint(text: string): boolean {
+  const [, v6, v4, digits = ""] = /^(?:\[([^\]]*:[^\]]*)\]|([\d.]+)):([1-9]\d{0,4})$/.exec(text) ?? [];
+  const address = v6 ?? v4;
+  return address !== undefined && isAddress(address) && Number(digits) <= 65535;
+}
