@@ -1,29 +1,24 @@
 /** Secrets with registry credentials that the program invents; the fleet file names Secrets and never holds a value. */
 import { metadata } from "./metadata.ts";
-import type { Registry } from "./model/registry.ts";
+import type { ConsulRegistry, NacosRegistry, Registry } from "./model/registry.ts";
 import type { GeneratedSecret } from "./objects.ts";
 import { sortedBy } from "./order.ts";
 import type { Installation } from "./site.ts";
 
 /** Keys that the controller reads for a type (registry/reconcile of chart 2.2.4); it logs in to no other type. */
-const keys: Readonly<Record<Registry["type"], readonly string[]>> = {
+const keys: Readonly<Record<(NacosRegistry | ConsulRegistry)["type"], readonly string[]>> = {
   nacos: ["nacosUsername", "nacosPassword"],
   nacos2: ["nacosUsername", "nacosPassword"],
   nacos3: ["nacosUsername", "nacosPassword"],
   consul: ["consulToken"],
-  zookeeper: [],
-  eureka: [],
-  static: [],
-  dns: [],
 };
 
 /** One Secret per name, with the keys of every registry that names it. */
 export function planSecrets(installation: Installation, registries: readonly Registry[]): readonly GeneratedSecret[] {
   const wanted = registries.flatMap((registry) => {
-    const credentials = "credentials" in registry ? registry.credentials : undefined;
-    return credentials?.generate === true
-      ? keys[registry.type].map((key) => ({ secret: credentials.secret, key }))
-      : [];
+    if (!("credentials" in registry && registry.credentials.generate)) return [];
+    const { secret } = registry.credentials;
+    return keys[registry.type].map((key) => ({ secret, key }));
   });
   const bySecret = Object.groupBy(wanted, ({ secret }) => secret);
   return sortedBy(Object.entries(bySecret), ([name]) => name).map(([name, wants = []]) => ({

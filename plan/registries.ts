@@ -34,14 +34,14 @@ function fields(registry: Registry): Fields {
     case "nacos":
     case "nacos2":
     case "nacos3":
-      return { ...watched(registry), ...nacos(registry) };
+      return { ...watched(registry), ...login(registry), ...nacos(registry) };
     case "zookeeper":
       return {
         ...watched(registry),
         ...(registry.servicesPath.length > 0 && { zkServicesPath: registry.servicesPath }),
       };
     case "consul":
-      return { ...watched(registry), ...consul(registry) };
+      return { ...watched(registry), ...login(registry), ...consul(registry) };
     case "eureka":
       return watched(registry);
     case "static":
@@ -51,15 +51,13 @@ function fields(registry: Registry): Fields {
   }
 }
 
-const watched = ({
+const watched = ({ domain, port }: NacosRegistry | ZookeeperRegistry | ConsulRegistry | EurekaRegistry): Fields => ({
   domain,
   port,
-  credentials,
-}: NacosRegistry | ZookeeperRegistry | ConsulRegistry | EurekaRegistry) => ({
-  domain,
-  port,
-  ...(credentials && { authSecretName: credentials.secret }),
 });
+
+const login = ({ credentials }: NacosRegistry | ConsulRegistry): Fields =>
+  credentials === undefined ? {} : { authSecretName: credentials.secret };
 
 /** The controller takes both intervals as Go durations, which count nanoseconds. */
 const nanoseconds = (seconds: number): number => seconds * 1e9;

@@ -47,10 +47,13 @@ export const registriesAreReachable = eachPlace((place) => {
 });
 
 export const registryNetworksAreOutside = eachPlace(({ registry, name, region }) =>
-  registry.cidrs.flatMap((cidr, index) =>
+  networksOf(registry).flatMap((cidr, index) =>
     found(["cidrs", index], malformed(cidr) ?? nobodys(cidr) ?? clusters(cidr, name, region)),
   ),
 );
+
+/** None for a static registry, whose endpoints are addresses already. */
+const networksOf = (registry: Registry): readonly string[] => (registry.type === "static" ? [] : registry.cidrs);
 
 /** Nothing to call: the controller would drop the service, or fetch none. */
 export const registriesAreNotEmpty = eachTenant(({ registries }) =>
@@ -162,7 +165,7 @@ function judgeNamespace(
 }
 
 const judgeOutside = (domain: string, { registry, name, region }: Place): Problem | undefined =>
-  registry.cidrs.length > 0
+  networksOf(registry).length > 0
     ? undefined
     : {
         message: `${quote(domain)} is outside the cluster of region ${quote(name)}, and a NetworkPolicy knows no names`,

@@ -1,12 +1,5 @@
 /** Where a tenant finds its services: the registries of its McpBridge (reference: higress.md 4). */
 
-export interface RegistryBase {
-  /** Unique in the tenant. */
-  readonly name: string;
-  /** Addresses the registry answers on, needed when `domain` is a DNS name outside the cluster: NetworkPolicy knows no names. */
-  readonly cidrs: readonly string[];
-}
-
 /** Secret in the tenant's namespace with the keys the controller reads (reference: higress registry/reconcile). */
 export interface Credentials {
   readonly secret: string;
@@ -14,48 +7,82 @@ export interface Credentials {
   readonly generate: boolean;
 }
 
-interface Watched extends RegistryBase {
-  readonly domain: string;
-  readonly port: number;
-  readonly credentials?: Credentials;
+interface Named {
+  /** Unique in the tenant. */
+  readonly name: string;
 }
 
+interface Remote {
+  /** Addresses the registry answers on, needed when it is a DNS name outside the cluster: NetworkPolicy knows no names. */
+  readonly cidrs: readonly string[];
+}
+
+/** A server that the controller asks for services. */
+interface Watched extends Named, Remote {
+  /** DNS name or IPv4 address. */
+  readonly domain: string;
+  readonly port: number;
+}
+
+/** One service that the registry itself describes. */
+interface Direct extends Named {
+  /** Port of the produced service. */
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** Server name for TLS. */
+  readonly sni?: string;
+}
+
+/** Nacos in one of its major versions; `nacos` is 1. */
 export interface NacosRegistry extends Watched {
   readonly type: "nacos" | "nacos2" | "nacos3";
+  /** Empty: the namespace `public`. */
   readonly namespaceId: string;
   readonly groups: readonly string[];
   /** Seconds between two polls of the service list. */
   readonly refreshInterval?: number;
+  readonly credentials?: Credentials;
 }
+
+/** ZooKeeper as Dubbo and Spring Cloud use it. The controller logs in to none. */
 export interface ZookeeperRegistry extends Watched {
   readonly type: "zookeeper";
+  /** Read besides `/dubbo` and `/services`. */
   readonly servicesPath: readonly string[];
 }
+
+/** One datacenter of a Consul. */
 export interface ConsulRegistry extends Watched {
   readonly type: "consul";
   readonly datacenter: string;
+  /** Only services with this tag. */
   readonly serviceTag?: string;
+  /** Seconds between two polls of the service list. */
   readonly refreshInterval?: number;
+  readonly credentials?: Credentials;
 }
+
+/** A Eureka server. The controller logs in to none. */
 export interface EurekaRegistry extends Watched {
   readonly type: "eureka";
 }
+
+/** What is spoken with the service of a static or dns registry. */
 export type Protocol = "tcp" | "http" | "https" | "http2" | "grpc" | "grpcs" | "dubbo";
-export interface StaticRegistry extends RegistryBase {
+
+/** A service at fixed addresses. */
+export interface StaticRegistry extends Direct {
   readonly type: "static";
   /** `ip:port` each; IPv6 in brackets. */
   readonly endpoints: readonly string[];
-  /** Port of the produced service. */
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly sni?: string;
 }
-export interface DnsRegistry extends RegistryBase {
+
+/** A service behind DNS names. */
+export interface DnsRegistry extends Direct, Remote {
   readonly type: "dns";
   readonly domains: readonly string[];
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly sni?: string;
 }
+
+/** One entry of a tenant's McpBridge; `type` tells which. */
 export type Registry =
   NacosRegistry | ZookeeperRegistry | ConsulRegistry | EurekaRegistry | StaticRegistry | DnsRegistry;

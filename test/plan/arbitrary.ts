@@ -39,7 +39,7 @@ const server = {
 };
 const credentials = fc.record({ secret: name.map((each) => `login-${each}`), generate: fc.boolean() });
 const interval = fc.integer({ min: 10, max: 86400 });
-const service = { name, port, cidrs: server.cidrs, protocol: fc.constantFrom("http", "https", "grpc") };
+const service = { name, port, protocol: fc.constantFrom("http", "https", "grpc") };
 
 const registry: fc.Arbitrary<Registry> = fc.oneof(
   fc.record(
@@ -70,6 +70,7 @@ const registry: fc.Arbitrary<Registry> = fc.oneof(
   fc.record({
     ...service,
     type: fc.constant("dns"),
+    cidrs: server.cidrs,
     domains: fc.uniqueArray(server.domain, { minLength: 1, maxLength: 3 }),
   }),
 );

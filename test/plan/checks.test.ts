@@ -187,7 +187,7 @@ describe("checkFleet", () => {
             },
             registries: [
               { type: "dns", name: a, domains: more, port: NaN, protocol: "http", cidrs: [c] },
-              { type: "static", name: b, endpoints: more, port: 1, protocol: "http", cidrs: more },
+              { type: "static", name: b, endpoints: more, port: 1, protocol: "http" },
               { type: "nacos2", name: c, domain: d, port: 1, cidrs: [], namespaceId: e, groups: more },
             ],
             routes: [

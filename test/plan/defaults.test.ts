@@ -157,7 +157,7 @@ describe("what a fleet file leaves out", () => {
         credentials: { secret: "login", generate: false },
       },
       { type: "eureka", name: "d", domain, port: 8761, cidrs: [] },
-      { type: "static", name: "e", endpoints: ["192.0.2.1:80"], port: 80, protocol: "http", cidrs: [] },
+      { type: "static", name: "e", endpoints: ["192.0.2.1:80"], port: 80, protocol: "http" },
     ]);
   });
 

@@ -115,7 +115,6 @@ const acme = validTenant("acme", {
       port: 443,
       protocol: "https",
       sni: "billing.acme.org",
-      cidrs: [],
     },
     {
       type: "dns",

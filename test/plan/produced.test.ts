@@ -3,7 +3,7 @@ import type { Registry } from "../../plan/model/registry.ts";
 import { producedHosts } from "../../plan/produced.ts";
 
 const server = { name: "r", domain: "10.70.0.1", port: 1, cidrs: [] };
-const service = { name: "billing", port: 1, cidrs: [], protocol: "http" } as const;
+const service = { name: "billing", port: 1, protocol: "http" } as const;
 
 describe("producedHosts", () => {
   const produced: readonly (readonly [Registry, readonly string[]])[] = [
@@ -17,7 +17,7 @@ describe("producedHosts", () => {
     [{ ...server, type: "eureka" }, ["*.eureka"]],
     [{ ...server, type: "zookeeper", servicesPath: [] }, ["*.zookeeper"]],
     [{ ...service, type: "static", endpoints: [] }, ["billing.static"]],
-    [{ ...service, type: "dns", domains: [] }, ["billing.dns"]],
+    [{ ...service, type: "dns", domains: [], cidrs: [] }, ["billing.dns"]],
   ];
   for (const [registry, hosts] of produced) {
     it(`gives ${hosts.join(" and ")} for ${registry.type}`, () => {

@@ -110,7 +110,7 @@ describe("An McpBridge", () => {
   });
 
   it("joins the hosts of static and dns registries with commas", () => {
-    const service = { ...common, port: 443, protocol: "https", sni: "api.example.com" } as const;
+    const service = { name: "main", port: 443, protocol: "https", sni: "api.example.com" } as const;
     expect(entryOf({ ...service, type: "static", endpoints: ["10.0.0.1:80", "[fd00::1]:80"] })).to.deep.equal({
       name: "main",
       type: "static",
@@ -119,7 +119,7 @@ describe("An McpBridge", () => {
       protocol: "https",
       sni: "api.example.com",
     });
-    expect(entryOf({ ...service, type: "dns", domains: ["a.example.com", "b.example.com"] })).to.deep.equal({
+    expect(entryOf({ ...service, type: "dns", domains: ["a.example.com", "b.example.com"], cidrs: [] })).to.deep.equal({
       name: "main",
       type: "dns",
       domain: "a.example.com,b.example.com",

@@ -137,7 +137,7 @@ const registrySettings: Readonly<Record<Registry["type"], string>> = {
   zookeeper: "domain port servicesPath cidrs",
   consul: "domain port credentials datacenter serviceTag refreshInterval cidrs",
   eureka: "domain port cidrs",
-  static: "port protocol sni endpoints cidrs",
+  static: "port protocol sni endpoints",
   dns: "port protocol sni domains cidrs",
 };
 

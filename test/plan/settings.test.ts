@@ -82,8 +82,7 @@ const tenant: Required<Tenant> = {
       refreshInterval: 60,
     },
     { ...server, type: "eureka", name: "eureka" },
-    // A static registry's endpoints are addresses already: it has no use for `cidrs`.
-    { ...service, type: "static", name: "static", endpoints: ["198.51.100.9:443"], cidrs: [] },
+    { ...service, type: "static", name: "static", endpoints: ["198.51.100.9:443"] },
     { ...service, type: "dns", name: "dns", domains: ["api.example.net"], cidrs: ["198.51.100.0/28"] },
   ],
   routes: [

@@ -1,6 +1,6 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
-import type { Fleet, Tenant } from "../../plan/model.ts";
-import type { EurekaRegistry, Registry, ZookeeperRegistry } from "../../plan/model/registry.ts";
+import type { Fleet } from "../../plan/model.ts";
+import type { Registry } from "../../plan/model/registry.ts";
 
 /** No field left out, at any depth. */
 type Whole<T> = T extends readonly (infer Item)[]
@@ -8,12 +8,6 @@ type Whole<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
     : T;
-
-/** The controller logs in to neither of the two, so people cannot write credentials for them. */
-type Anonymous = ZookeeperRegistry | EurekaRegistry;
-type WholeRegistry<R extends Registry> = Whole<R extends Anonymous ? Omit<R, "credentials"> : R>;
-type WholeTenant = Whole<Omit<Tenant, "registries">> & { readonly registries: readonly WholeRegistry<Registry>[] };
-type WholeFleet = Whole<Omit<Fleet, "tenants">> & { readonly tenants: readonly WholeTenant[] };
 
 export const text = `environment: prod
 domain: AIGW.example.com
@@ -90,7 +84,6 @@ tenants:
         port: 443
         protocol: https
         sni: billing.acme.org
-        cidrs: [203.0.113.0/24]
       - type: dns
         name: partner
         domains: [api.partner.example.net]
@@ -113,7 +106,7 @@ tenants:
 const cidrs = ["203.0.113.0/24"];
 
 /** One of each type; the three versions of Nacos have the same settings. */
-type ByType = { readonly [Each in Registry as Each["type"]]: WholeRegistry<Each> };
+type ByType = { readonly [Each in Registry as Each["type"]]: Whole<Each> };
 const registries: Omit<ByType, "nacos" | "nacos2"> = {
   nacos3: {
     type: "nacos3",
@@ -146,7 +139,6 @@ const registries: Omit<ByType, "nacos" | "nacos2"> = {
     port: 443,
     protocol: "https",
     sni: "billing.acme.org",
-    cidrs,
   },
   dns: {
     type: "dns",
@@ -159,7 +151,7 @@ const registries: Omit<ByType, "nacos" | "nacos2"> = {
   },
 };
 
-export const fleet: WholeFleet = {
+export const fleet: Whole<Fleet> = {
   environment: "prod",
   domain: "aigw.example.com",
   protect: false,

@@ -19,8 +19,6 @@ describe("fleets/test.yaml", () => {
       ...["repository", "name", "version"].map((key) => `higress.chart<repository>.${key}`),
       ...["oci", "version"].map((key) => `higress.chart<oci>.${key}`),
       "tenants<string>",
-      // Its endpoints are addresses already.
-      "tenants<array>[].registries[]<static>.cidrs[]",
     ]);
   });
 

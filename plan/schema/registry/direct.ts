@@ -17,7 +17,7 @@ const service = {
     .describe("Server name for TLS; for `https` and `grpcs`. Default for one DNS name: that name."),
 };
 
-/** Fixed addresses. */
+/** Its endpoints are addresses already, so it has no networks besides. */
 export const fixed = z
   .strictObject({
     type: kind("static"),
@@ -35,7 +35,6 @@ export const fixed = z
         ),
       "endpoint",
     ).describe("Addresses with ports: `10.0.0.1:8080`, `[fd00::1]:8080`."),
-    ...reach,
   })
   .meta({ title: "Static registry", description: "One service at fixed addresses; its host is `<name>.static`." });
 

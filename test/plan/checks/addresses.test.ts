@@ -17,7 +17,6 @@ const fixed = (...endpoints: readonly string[]): Registry => ({
   endpoints,
   port: 80,
   protocol: "http",
-  cidrs: [],
 });
 const dns = (domains: readonly string[], cidrs: readonly string[] = []): Registry => ({
   type: "dns",

@@ -45,7 +45,6 @@ const fixed = (change: Partial<StaticRegistry> = {}): StaticRegistry => ({
   endpoints: ["10.70.0.5:80"],
   port: 80,
   protocol: "http",
-  cidrs: [],
   ...change,
 });
 const dns = (change: Partial<DnsRegistry> = {}): DnsRegistry => ({

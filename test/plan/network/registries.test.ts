@@ -81,7 +81,7 @@ describe("The way to a registry", () => {
 describe("The way to what static and dns registries name", () => {
   it("is the gateway's, to each endpoint on its port", () => {
     const endpoints = ["10.93.0.10:8443", "[fd12:3456::10]:9443"];
-    expect(called({ type: "static", name: "bill", endpoints, port: 443, protocol: "https", cidrs: [] })).to.deep.equal({
+    expect(called({ type: "static", name: "bill", endpoints, port: 443, protocol: "https" })).to.deep.equal({
       podSelector: { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } },
       policyTypes: ["Egress"],
       egress: [

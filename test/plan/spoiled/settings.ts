@@ -25,7 +25,7 @@ export const settings: readonly Spoiled[] = [
     "port: 443 }",
     "port: 443, groups: [a] }",
     "25:83 tenants[0].registries[0].groups: there is no such setting",
-    "Remove it; the settings here are type, name, port, protocol, sni, endpoints, cidrs.",
+    "Remove it; the settings here are type, name, port, protocol, sni, endpoints.",
   ],
   [
     "a password",
