@@ -23,11 +23,15 @@ function completeTenant(tenant: WrittenTenant, domain: string, everywhere: reado
   };
 }
 
-/** A wildcard name covers one label, so only the very same wildcard covers the system host. Added last: findings keep the file's numbering. */
+/**
+ * A wildcard name covers one label, so only the very same wildcard covers the system host. Added last: findings keep the file's
+ * numbering. Not added under a name that the file gives another certificate: that the system host has none is then for the checks to say.
+ */
 function withSystemHost(written: readonly Certificate[], id: string, domain: string): readonly Certificate[] {
   const name = systemHost(id, domain);
-  const covered = written.some((certificate) => certificate.names.includes(name));
-  return covered ? written : [...written, { secret: `${id}-tls`, names: [name] }];
+  const secret = `${id}-tls`;
+  const settled = written.some((certificate) => certificate.names.includes(name) || certificate.secret === secret);
+  return settled ? written : [...written, { secret, names: [name] }];
 }
 
 function completeLimits(written: WrittenTenant["limits"], computed: Limits): Limits {

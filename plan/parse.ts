@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { checkFleet } from "./checks.ts";
 import { complete } from "./complete.ts";
 import type { Fault, FleetPath, Finding } from "./fault.ts";
+import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
 import { quote } from "./quote.ts";
 import { faultAt, report } from "./report.ts";
@@ -51,23 +52,35 @@ export function parseFleet(source: Source | Unread, readMatching: ReadMatching):
       [outline, ...tenants].filter(({ part }) => part.file === file).flatMap(({ remarks }) => remarks),
     ),
   );
-  if (outline.value === undefined) return { faults: inOrder([...faults, ...single], source.path) };
+  const mended = outline.value ?? judgeMended(main, outline.remarks);
+  if (mended === undefined) return { faults: inOrder([...faults, ...single], source.path) };
 
   // Checks hold for any part of the tenants: leaving one out may take findings away but adds none.
   const legible = tenants.flatMap(({ part, value }) => (value === undefined ? [] : [{ part, value }]));
   const fleet = complete(
-    outline.value,
+    mended,
     legible.map(({ value }) => value),
   );
-  const between = checkFleet(fleet).map((finding) =>
-    placeFinding(
-      finding,
-      main,
-      legible.map(({ part }) => part),
-    ),
-  );
+  const between = checkFleet(fleet)
+    .filter(({ path }) => outline.value !== undefined || path[0] === "tenants")
+    .map((finding) =>
+      placeFinding(
+        finding,
+        main,
+        legible.map(({ part }) => part),
+      ),
+    );
   const all = [...faults, ...single, ...between];
   return all.length === 0 ? { fleet } : { faults: inOrder(all, source.path) };
+}
+
+/** The outline without its faulty sections, for the sake of the checks of tenants. */
+function judgeMended(file: File, remarks: readonly SchemaRemark[]): z.output<typeof outlineSchema> | undefined {
+  const written = mend(
+    file.settings,
+    remarks.map(({ path }) => path),
+  );
+  return judge(outlineSchema, { file, path: [], written }).value;
 }
 
 function judge<T extends z.ZodType>(schema: T, part: Part): Verdict<z.output<T>> {

@@ -77,6 +77,36 @@ describe("the faults of a fleet file", () => {
     expect(faultsOf(third)).to.deep.equal(both.map((fault) => `fleets/test.yaml:${fault}`));
   });
 
+  it("between tenants are found though a section outside them is illegible", () => {
+    const clash = spoil("owner: globex@example.com", "owner: globex@example.com\n    hosts: [api.acme.org]");
+    const between = faultsOf(clash).map((fault) => fault.replace(/^[^ ]+ /, ""));
+    expect(between).to.have.length(2);
+    const sections = [
+      ["size: s", "size: big"],
+      ["version: 2.2.4", "version: latest"],
+      ["entry:\n", "gateways: 7\nentry:\n"],
+      ["entry:\n", "protect: sometimes\nentry:\n"],
+      ["entry:\n", "entri: {}\nentry:\n"],
+    ] as const;
+    for (const [from, to] of sections) {
+      const faults = faultsOf(spoil(from, to, clash)).map((fault) => fault.replace(/^[^ ]+ /, ""));
+      expect(faults, to).to.have.length(3).and.to.include.members(between);
+    }
+  });
+
+  it("leave alone what cannot be known without domain or regions", () => {
+    const clash = spoil("owner: globex@example.com", "owner: globex@example.com\n    hosts: [api.acme.org]");
+    expect(faultsOf(spoil("domain: aigw.example.com", "domain: 7", clash))).to.have.length(1);
+    expect(faultsOf(spoil("podCidrs: [10.244.0.0/16]", "podCidrs: all", clash))).to.have.length(1);
+  });
+
+  it("say that the system host has no certificate when another one took its Secret's name", () => {
+    const faults = faultsOf(spoil("secret: acme-org", "secret: acme-tls"));
+    expect(faults).to.deep.equal([
+      'fleets/test.yaml:18:5 tenants[0].certificates: no certificate of tenant "acme" covers "*.acme.aigw.example.com"\n    List a certificate whose names have "*.acme.aigw.example.com".',
+    ]);
+  });
+
   it("are shown at the nearest thing written when they lie in a default", () => {
     const [fault, ...more] = faultsOf(spoil("secret: acme-org", "secret: globex-tls"));
     expect(fault?.split("\n")[0]).to.equal(
