@@ -78,6 +78,9 @@ describe("the pack as a process", function () {
       expect(diagnosticsList.map(({ policyname, urn }) => [policyname, urn])).to.deep.equal([
         ["netpol-default-deny", urnOf(open)],
       ]);
+      expect(diagnosticsList[0]?.message).to.include(
+        "\nspec.ingress[0]: opens a hole for every pod of the namespace (tenant acme)\n",
+      );
     });
 
     it("tells the engine which rules do not apply", async () => {

@@ -29,6 +29,7 @@ describe("a type token", () => {
       "kubernetes:helm.sh/v4:Chart",
       "kubernetes:kustomize/v2:Directory",
       "kubernetes:a:b:c",
+      "kubernetes:core/v1",
       "kubernetes",
       "",
     ];

@@ -12,6 +12,11 @@ describe("a kind", () => {
     expect(kinds.isNamespace(of("v1:Namespace")), "a CustomResource of a built-in kind").to.equal(true);
   });
 
+  it("is what makes a resource an object", () => {
+    expect(kinds.isObject(of("core/v1:Namespace"))).to.equal(true);
+    expect(kinds.isObject(of("yaml/v2:ConfigGroup"))).to.equal(false);
+  });
+
   it("is cluster-wide when Kubernetes says so, and namespaced when nobody does", () => {
     const wide = ["core/v1:Namespace", "networking.k8s.io/v1:IngressClass", "rbac.authorization.k8s.io/v1:ClusterRole"];
     for (const type of wide) expect(kinds.isClusterScoped(of(type)), type).to.equal(true);
