@@ -95,12 +95,17 @@ function unknownKeys(
   map: unknown,
   path: FleetPath,
 ): readonly SchemaRemark[] {
-  const free = known.filter((key) => valueAt(map, [key]) === undefined);
+  const isSet = (key: string): boolean => valueAt(map, [key]) !== undefined;
+  // Of two that are equally near, the one that is still free comes first.
+  const candidates = [...known.filter((key) => !isSet(key)), ...known.filter(isSet)];
   return keys.map((key) => {
     const place = [...path, key];
-    const meant = nearest(key, free);
+    const meant = nearest(key, candidates);
     const about = { kind: "unknown", path: place, part: "key", message: "there is no such setting" } as const;
-    if (meant !== undefined) return { ...about, meant, remedy: `Did you mean "${meant}"?` };
+    if (meant !== undefined) {
+      const twice = isSet(meant) ? ", which is set already? Keep one of the two." : "?";
+      return { ...about, meant, remedy: `Did you mean "${meant}"${twice}` };
+    }
     if (looksSecret(place)) {
       return { ...about, remedy: "Remove it: the fleet file holds no secrets, only the names of Kubernetes Secrets." };
     }

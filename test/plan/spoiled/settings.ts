@@ -14,6 +14,20 @@ export const settings: readonly Spoiled[] = [
     'Did you mean "owner"?',
   ],
   [
+    "a key with a slip beside the right one",
+    "owner: team@acme.org",
+    "owner: team@acme.org\n    ownr: team@acme.org",
+    "17:5 tenants[0].ownr: there is no such setting",
+    'Did you mean "owner", which is set already? Keep one of the two.',
+  ],
+  [
+    "a key as near to one that is set as to one that is not",
+    "owner: globex@example.com",
+    "owner: globex@example.com\n    rowter: []",
+    "30:5 tenants[1].rowter: there is no such setting",
+    'Did you mean "routes"?',
+  ],
+  [
     "a key like none",
     "domain:",
     "replicas: 3\ndomain:",
