@@ -7,8 +7,11 @@ import { says } from "./words.ts";
 
 const oneBackend = exactlyOne("kind of backend", "either service and port, or destinations");
 
-const notPercent = says("is not a percentage", "Use a whole number from 1 to 100.");
-const weight = z.int().min(1, notPercent).max(100, notPercent);
+const noWeight = says(
+  "is no weight",
+  "Use a whole number from 1 to 100, or remove the destination: without a share it serves nothing.",
+);
+const weight = z.int().min(1, noWeight).max(100, noWeight);
 
 const destination = z.strictObject({
   host: z
