@@ -4,8 +4,7 @@ import type { Facts } from "../../policy/facts.ts";
 import { rules } from "../../policy/rules.ts";
 import type { Sketch } from "./harness.ts";
 import { judge, resource } from "./harness.ts";
-import { mutations } from "./mutations.ts";
-import { mutations2 } from "./mutations-2.ts";
+import { mutationsOf } from "./mutations.ts";
 import { facts, world } from "./world.ts";
 
 /** Rule, resource and path of every finding, sorted. */
@@ -52,7 +51,7 @@ const factsWithAnother = facts({
   ],
 });
 
-const cases = Object.entries({ ...mutations, ...mutations2 }).map(([id, mutate]) => [id, mutate(world())] as const);
+const cases = Object.entries(mutationsOf(facts())).map(([id, mutate]) => [id, mutate(world())] as const);
 
 describe("a verdict", function () {
   this.timeout(60_000);

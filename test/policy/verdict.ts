@@ -1,5 +1,6 @@
 import type { Facts } from "../../policy/facts.ts";
 import type { Rule } from "../../policy/rule.ts";
+import { rules } from "../../policy/rules.ts";
 import { judge, resource, type Sketch } from "./harness.ts";
 import { facts, world } from "./world.ts";
 
@@ -32,6 +33,12 @@ export const judged = (rule: Rule): readonly (string | undefined)[] =>
   world()
     .filter((sketch) => found(rule, sketch) !== undefined)
     .map(({ name }) => name);
+
+/** Ids of the rules that find something in these resources, each once. */
+export function fired(sketches: readonly Sketch[], given: Facts = facts()): readonly string[] {
+  const resources = sketches.map(resource);
+  return rules.filter((rule) => (judge(rule, resources, given) ?? []).length > 0).map(({ id }) => id);
+}
 
 const verdict = (rule: Rule, sketches: Sketch | readonly Sketch[], given: Facts) =>
   judge(rule, "type" in sketches ? resource(sketches) : sketches.map(resource), given);
