@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { fleetFacts } from "../../plan/index.ts";
+import type { Facts } from "../../policy/facts.ts";
+import { rules } from "../../policy/rules.ts";
+import { judge, resource, type Sketch } from "../policy/harness.ts";
+import { mutationsOf } from "../policy/mutations.ts";
+import { fired } from "../policy/verdict.ts";
+import { fleetOf } from "../support/plan.ts";
+import { shownToPack } from "./registered.ts";
+import { stacks } from "./stack.ts";
+
+/** Those that stand for the others: each fleet file once. */
+const examples: readonly string[] = ["test", "prod"];
+
+for (const { stack, file, region } of stacks) {
+  describe(`the policy pack, on what stack ${stack} registers,`, function () {
+    this.timeout(60_000);
+    const facts: Facts = fleetFacts(fleetOf(file), region);
+    let registered: readonly Sketch[];
+
+    before(async () => {
+      registered = await shownToPack(file, region);
+    });
+
+    it("finds nothing", () => {
+      const resources = registered.map(resource);
+      const findings = rules.flatMap((rule) => (judge(rule, resources, facts) ?? []).map((one) => [rule.id, one]));
+      expect(findings).to.deep.equal([]);
+    });
+
+    it("has something to look at with every rule", () => {
+      const resources = registered.map(resource);
+      const idle = rules.filter((rule) => judge(rule, resources, facts) === undefined);
+      // Services are made by the releases.
+      expect(idle.map(({ id }) => id)).to.deep.equal(["service-exposure"]);
+    });
+
+    if (!examples.includes(stack)) return;
+    const mutations = mutationsOf(facts);
+    for (const { id } of rules) {
+      it(`finds one careless change with ${id} and no other rule`, () => {
+        const mutate = mutations[id];
+        expect(mutate && fired(mutate(registered), facts)).to.deep.equal([id]);
+      });
+    }
+  });
+}

@@ -1,0 +1,29 @@
+import { secretMark, type Registered } from "../components/recorder.ts";
+import { unknown, type Sketch } from "../policy/harness.ts";
+import { recordStack } from "./stack.ts";
+
+/** What a stack registers, as the engine shows it to a policy pack; what it only reads is not shown. */
+export async function shownToPack(file: string, region: string): Promise<readonly Sketch[]> {
+  const { registered } = await recordStack(file, region);
+  return registered.filter(({ reads }) => reads === undefined).map(sketch);
+}
+
+function sketch({ urn, type, name, inputs, protect, provider }: Registered): Sketch {
+  const parents = urn.split("::")[2]?.split("$").slice(0, -1).join("$") ?? "";
+  return {
+    type,
+    name,
+    props: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, inPreview(value)])),
+    protect,
+    provider: provider === "" ? null : provider,
+    ...(parents === "" ? {} : { parents }),
+  };
+}
+
+/** All secrets of the program are invented by a resource, so that preview does not know them yet. */
+function inPreview(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inPreview);
+  if (typeof value !== "object" || value === null) return value;
+  if (Object.entries(secretMark).every(([key, mark]) => Reflect.get(value, key) === mark)) return unknown;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inPreview(part)]));
+}
