@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** A tracked or new source file, with what it imports. */
@@ -14,7 +14,7 @@ export interface SourceFile {
 const importForm =
   /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|(?:^|\n)\s*import\s+"([^"]+)"|\bimport\("([^"]+)"\)/g;
 
-/** Every TypeScript and JavaScript file that git does not ignore. */
+/** Every TypeScript and JavaScript file that is here and that git does not ignore. */
 export function sourceFiles(): readonly SourceFile[] {
   const listed = execFileSync("git", [
     "ls-files",
@@ -25,7 +25,11 @@ export function sourceFiles(): readonly SourceFile[] {
     "*.js",
     "*.mjs",
   ]);
-  return listed.toString().split("\n").filter(Boolean).map(read);
+  return listed
+    .toString()
+    .split("\n")
+    .filter((path) => path !== "" && existsSync(path))
+    .map(read);
 }
 
 function read(path: string): SourceFile {
