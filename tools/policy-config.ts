@@ -2,7 +2,7 @@
  * Prints the policy pack's configuration for a stack, made from the fleet file that the stack file names:
  * `node tools/policy-config.ts Pulumi.prod.yaml > policy-config.json`, then `pulumi up --policy-pack-config policy-config.json`.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { readFleet } from "../fleets/read.ts";
 import { fleetFacts, formatFault } from "../plan/index.ts";
@@ -16,6 +16,8 @@ const [stackFile = "Pulumi.test.yaml"] = process.argv.slice(2);
 
 /** A setting of the stack file that the fleet cannot be found without. */
 function setting(key: string): string {
+  if (!existsSync(stackFile))
+    throw new Error(`There is no ${stackFile}; name a stack file, for example Pulumi.prod.yaml`);
   const { config } = parse(readFileSync(stackFile, "utf8")) as StackFile;
   const value = config?.[`higress-fleet:${key}`];
   if (typeof value !== "string") throw new Error(`${stackFile} has no higress-fleet:${key}; add it under config:`);
