@@ -5,7 +5,7 @@ import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
 import { digestOf } from "./fleets/digest.ts";
 import { readFleet, readText } from "./fleets/read.ts";
-import { formatFault, parseCrds, planFleet } from "./plan/index.ts";
+import { formatFaults, parseCrds, planFleet } from "./plan/index.ts";
 import type { Fault, Plan } from "./plan/index.ts";
 
 const config = new pulumi.Config();
@@ -44,6 +44,5 @@ async function planStack(): Promise<Plan> {
 }
 
 function refuse(faults: readonly Fault[]): never {
-  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
-  throw new Error(`${count}; nothing was registered.\n${faults.map(formatFault).join("\n")}`);
+  throw new Error(formatFaults(faults));
 }

@@ -36,3 +36,9 @@ export function formatFault(fault: Fault): string {
   const path = formatPath(fault.path);
   return `${place} ${path === "" ? "" : `${path}: `}${fault.message}\n    ${fault.remedy}`;
 }
+
+/** All of them under their number, as whoever wrote the file sees them. */
+export function formatFaults(faults: readonly Fault[]): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  return `${count}; nothing was registered.\n${faults.map(formatFault).join("\n")}`;
+}

@@ -5,7 +5,7 @@ export { planFleet } from "./plan.ts";
 export type { Surroundings } from "./plan.ts";
 export { parseCrds } from "./crds.ts";
 export type { CrdResult, CrdSource } from "./crds.ts";
-export { formatFault } from "./fault.ts";
+export { formatFault, formatFaults } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";
 export type { Fleet } from "./model.ts";

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { readFleet } from "../fleets/read.ts";
-import { fleetFacts, formatFault } from "../plan/index.ts";
+import { fleetFacts, formatFaults } from "../plan/index.ts";
 import { policyConfig } from "../policy/config.ts";
 
 interface StackFile {
@@ -26,7 +26,7 @@ function setting(key: string): string {
 
 try {
   const read = readFleet(setting("fleet"));
-  if ("faults" in read) throw new Error(read.faults.map(formatFault).join("\n"));
+  if ("faults" in read) throw new Error(formatFaults(read.faults));
   console.log(JSON.stringify(policyConfig(fleetFacts(read.fleet, setting("region"))), null, 2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -109,7 +109,7 @@ describe("the test stack on a real API server", function () {
   });
 
   it("keeps three revisions in helm's history, the chart's digest in each", async () => {
-    for (const size of ["s", "m", "xs"]) {
+    for (const size of ["s", "m", "l"]) {
       site.edit((fleet) => Object.assign(tenantsOf(fleet).find(({ id }) => id === "initech") ?? {}, { size }));
       await site.must("up");
     }
@@ -176,13 +176,15 @@ describe("the test stack on a real API server", function () {
       delete first.quota;
       first["size"] = "huge";
       second["ownr"] = "typo@example.com";
-      third["hosts"] = ["*.com", `x.${first.id}.aigw.example.com`];
+      third["hosts"] = ["*.com"];
+      third["certificates"] = [{ secret: "com-tls", names: ["*.com"] }];
+      third.quota = { "requests.cpu": "1m" };
       fleet["entry"] = { size: 7 };
     });
     const { code, output } = await site.run("up");
     expect(code).to.not.equal(0);
     expect(output).to.match(/5 faults/);
-    const quotes = ['"huge"', "ownr", '"*.com"', '"x.acme.aigw.example.com"', "7"];
+    const quotes = ['"huge"', "ownr", '"*.com"', '"1m"', "7"];
     for (const quote of quotes) expect(output).to.include(quote);
     expect(writes(auditSince(site.auditLog, mark))).to.deep.equal([]);
   });
