@@ -17,7 +17,7 @@ describe("the reporter", function () {
       tests,
       `it("holds", () => {}); it("holds too", () => {}); it("fails", () => { throw 1; }); it("waits");`,
     );
-    const line = ["--reporter", join(checkout, "local/reporter.ts"), tests];
+    const line = ["--no-color", "--reporter", join(checkout, "local/reporter.ts"), tests];
     const env = { ...process.env, HIGRESS_FLEET_TEST_COUNTS: counts };
     const answer = await ask(join(checkout, "node_modules/.bin/mocha"), line, { cwd: checkout, env });
     expect(answer.code).to.equal(1);
