@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/index.ts";
 import { Base } from "./base.ts";
 import { Entry } from "./entry.ts";
+import { fieldManager } from "./field-manager.ts";
 import { Gateway } from "./gateway.ts";
 import { Tenant } from "./tenant.ts";
 
@@ -16,8 +17,14 @@ export class Fleet extends pulumi.ComponentResource {
   /** By id. */
   readonly tenants: Readonly<Record<string, Tenant>>;
 
-  constructor(name: string, plan: Plan, opts: pulumi.ComponentResourceOptions) {
-    super("higress-fleet:index:Fleet", name, { environment: plan.environment, region: plan.region }, opts);
+  constructor(name: string, plan: Plan, opts: Omit<pulumi.ComponentResourceOptions, "transformations">) {
+    const { environment, region } = plan;
+    super(
+      "higress-fleet:index:Fleet",
+      name,
+      { environment, region },
+      { ...opts, transformations: [fieldManager(plan)] },
+    );
     const { protect } = plan;
     const child = { parent: this };
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { fixturePlan } from "./plan.ts";
 import { recordFixture, recordFleet } from "./recorded.ts";
+import { written } from "./written.ts";
 
 describe("the base", function () {
   this.timeout(20_000);
@@ -10,7 +11,8 @@ describe("the base", function () {
     const { registered } = await recordFleet(plan);
     const objects = registered.filter(({ parent }) => parent === "base").map(({ inputs }) => inputs);
     const { customResourceDefinitions, ingressClasses, clusterRoles } = plan.base;
-    expect(objects).to.have.deep.members([...customResourceDefinitions, ...ingressClasses, ...clusterRoles]);
+    const planned = [...customResourceDefinitions, ...ingressClasses, ...clusterRoles];
+    expect(objects).to.have.deep.members(planned.map(written));
   });
 
   it("protects CRDs and leaves them in the cluster even so, since every object of their kinds goes with them", async () => {

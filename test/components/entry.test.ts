@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { fixturePlan } from "./plan.ts";
 import { recordFixture, recordFleet } from "./recorded.ts";
+import { written } from "./written.ts";
 
 describe("the entry", function () {
   this.timeout(20_000);
@@ -9,7 +10,7 @@ describe("the entry", function () {
     const plan = fixturePlan(["acme", "globex"]);
     const { named } = await recordFleet(plan);
     for (const { tenant, networkPolicy } of plan.entry.routes) {
-      expect(named(`entry.policy.to-${tenant}`).inputs).to.deep.equal(networkPolicy);
+      expect(named(`entry.policy.to-${tenant}`).inputs).to.deep.equal(written(networkPolicy));
       const route = named(`entry.route.${tenant}`);
       expect(route.inputs.spec).to.deep.equal(plan.entry.routes.find((each) => each.tenant === tenant)?.ingress.spec);
       expect(route).to.include({ parent: "entry", deletedWith: "entry.namespace" });

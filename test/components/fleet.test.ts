@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { recordFixture } from "./recorded.ts";
+import { fixturePlan } from "./plan.ts";
+import { recordFixture, recordFleet } from "./recorded.ts";
 import { valueOf } from "./recorder.ts";
 
 const kubernetes = (type: string): boolean => type.startsWith("kubernetes:");
@@ -41,6 +42,22 @@ describe("a fleet", function () {
     expect(registered.filter(({ type }) => type.startsWith("pulumi:providers:")).map(({ name }) => name)).to.deep.equal(
       ["cluster"],
     );
+  });
+
+  it("writes every object under one field manager, which is the fleet's own", async () => {
+    const managers = async (region: string) => {
+      const { registered } = await recordFleet({ ...fixturePlan(["acme"]), region });
+      const objects = registered.filter(({ type, inputs }) => kubernetes(type) && inputs.metadata !== undefined);
+      expect(objects.length).to.be.greaterThan(30);
+      return new Set(
+        objects.map(({ inputs }) => {
+          const { annotations = {} } = inputs.metadata as { readonly annotations?: Readonly<Record<string, string>> };
+          return annotations["pulumi.com/patchFieldManager"];
+        }),
+      );
+    };
+    expect(await managers("south")).to.deep.equal(new Set(["higress-fleet-test-south"]));
+    expect(await managers("north")).to.deep.equal(new Set(["higress-fleet-test-north"]));
   });
 
   it("names every namespaced object's namespace, and gives cluster-wide ones to the base or one binding", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { fixturePlan } from "./plan.ts";
 import { recordFleet } from "./recorded.ts";
+import { manager } from "./written.ts";
 
 describe("an Ingress", function () {
   this.timeout(20_000);
@@ -13,7 +14,7 @@ describe("an Ingress", function () {
     expect(inputs.spec).to.deep.equal(planned?.spec);
     expect(inputs.metadata).to.deep.equal({
       ...planned?.metadata,
-      annotations: { ...planned?.metadata.annotations, "pulumi.com/skipAwait": "true" },
+      annotations: { ...planned?.metadata.annotations, "pulumi.com/skipAwait": "true", ...manager },
     });
   });
 

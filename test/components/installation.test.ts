@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { fixturePlan } from "./plan.ts";
 import { recordFixture, recordFleet } from "./recorded.ts";
+import { written } from "./written.ts";
 
 const definitions = ["base.crd.envoyfilters.networking.istio.io", "base.crd.mcpbridges.networking.higress.io"];
 
@@ -11,15 +12,17 @@ describe("an installation", function () {
     const plan = fixturePlan(["acme"]);
     const [acme] = plan.tenants;
     const { named } = await recordFleet(plan);
-    expect(named("acme.namespace").inputs).to.deep.equal(acme?.namespace);
-    expect(named("acme.quota").inputs).to.deep.equal(acme?.quota);
-    expect(named("acme.limits").inputs).to.deep.equal(acme?.limits);
-    expect(named("acme.policy.default-deny").inputs).to.deep.equal(acme?.networkPolicies[1]);
-    expect(named("acme.role.higress-controller").inputs).to.deep.equal(acme?.roles[0]);
-    expect(named("acme.binding.higress-controller").inputs).to.deep.equal(acme?.roleBindings[0]);
-    expect(named("acme.cluster-binding.higress-fleet-controller").inputs).to.deep.equal(acme?.clusterRoleBindings[0]);
-    expect(named("acme.budget").inputs).to.deep.equal(acme?.disruptionBudget);
-    expect(named("acme.bridge").inputs).to.deep.equal(acme?.bridge);
+    expect(named("acme.namespace").inputs).to.deep.equal(written(acme?.namespace));
+    expect(named("acme.quota").inputs).to.deep.equal(written(acme?.quota));
+    expect(named("acme.limits").inputs).to.deep.equal(written(acme?.limits));
+    expect(named("acme.policy.default-deny").inputs).to.deep.equal(written(acme?.networkPolicies[1]));
+    expect(named("acme.role.higress-controller").inputs).to.deep.equal(written(acme?.roles[0]));
+    expect(named("acme.binding.higress-controller").inputs).to.deep.equal(written(acme?.roleBindings[0]));
+    expect(named("acme.cluster-binding.higress-fleet-controller").inputs).to.deep.equal(
+      written(acme?.clusterRoleBindings[0]),
+    );
+    expect(named("acme.budget").inputs).to.deep.equal(written(acme?.disruptionBudget));
+    expect(named("acme.bridge").inputs).to.deep.equal(written(acme?.bridge));
     expect(named("acme.bridge").type).to.equal("kubernetes:networking.higress.io/v1:McpBridge");
   });
 

@@ -26,6 +26,7 @@ describe("a release", function () {
       values: { global: { watchNamespace: "acme-gateway" } },
       postrender: "./components/narrow.ts",
       skipCrds: true,
+      disableOpenapiValidation: true,
       atomic: true,
       cleanupOnFail: true,
       maxHistory: 3,
