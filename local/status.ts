@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { clusterEnvironment, clusterIsReady } from "./control-plane.ts";
+import { clusterEnvironment, clusterIsReady } from "./cluster.ts";
 import { checkout, homeAt } from "./paths.ts";
 import { ask } from "./run.ts";
 import { describeToolchain, programPath } from "./toolchain.ts";
