@@ -1,8 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { clusterEnvironment } from "./control-plane.ts";
+import { clusterEnvironment } from "./cluster.ts";
 import { checkout, homeAt } from "./paths.ts";
+import { endOrphans, forgetBrokenReleases, recordedResources } from "./recovery.ts";
 import { ask, type Surroundings } from "./run.ts";
 import { Failure, say } from "./say.ts";
 import { releaseDeadLock } from "./stack-lock.ts";
@@ -45,6 +55,7 @@ export function engineEnvironment(root: string): NodeJS.ProcessEnv {
   for (const step of engineSteps) {
     if (step.plugin !== undefined) linkPlugin(programPath(toolchain, step), join(home.pulumi, "plugins", step.plugin));
   }
+  disableEngineLogs(home.pulumi);
   const env = clusterEnvironment(root);
   return {
     ...env,
@@ -64,6 +75,25 @@ export function engineEnvironment(root: string): NodeJS.ProcessEnv {
   };
 }
 
+/**
+ * The engine writes a debug log of every run, with two fifths of its time, and has no switch for it; it does without where
+ * `logs` is not a directory (pkg/logging/encrypted.go of engine 3.259).
+ */
+function disableEngineLogs(pulumiHome: string): void {
+  const logs = join(pulumiHome, "logs");
+  if (statSync(logs, { throwIfNoEntry: false })?.isFile() === true) return;
+  rmSync(logs, { recursive: true, force: true });
+  mkdirSync(pulumiHome, { recursive: true });
+  writeFileSync(logs, "");
+}
+
+/**
+ * For the first `up` of a stack and for `destroy`: the state is saved once, at the end. To save it after every step takes more
+ * time than all the rest, and what a killed run did not save can be had again: `up` takes over what it finds under its own
+ * names in this control plane, `destroy` finds gone what is gone.
+ */
+const saveOnce: NodeJS.ProcessEnv = { PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** The engine looks for a real directory with the program in it; a link to a directory it does not find. */
 function linkPlugin(program: string, directory: string): void {
   const link = join(directory, basename(program));
@@ -82,10 +112,11 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
   const home = homeAt(root);
   const env = engineEnvironment(root);
   const name = projectName(project);
+  const record = join(home.state, ".pulumi", "stacks", name, `${stack}.json`);
   const file = `Pulumi.${stack}.yaml`;
   const config = join(home.config, file);
   copyStackFile(join(project, file), config, settings);
-  if (!existsSync(join(home.state, ".pulumi", "stacks", name, `${stack}.json`))) {
+  if (!existsSync(record)) {
     // `stack init` writes the salt into the stack file beside the Pulumi.yaml it finds, so it gets one of its own.
     writeFileSync(join(home.config, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
     const init = await ask("pulumi", ["stack", "init", stack, "--no-select", "--non-interactive"], {
@@ -100,6 +131,11 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
       say(`released the lock of an interrupted run on stack ${stack}`);
     });
   }
+  if (command !== "preview") {
+    await endOrphans(home.pulumi);
+    const broken = await forgetBrokenReleases(root);
+    if (broken.length > 0) say(`removed the half-made releases of a killed run: ${broken.join(", ")}`);
+  }
   const judged = request.policy ?? (command === "up" || command === "preview");
   const args = [
     command,
@@ -109,7 +145,12 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
     ...(judged ? ["--policy-pack-config", await policySettings(config, join(home.policy, `${stack}.json`), env)] : []),
     ...(request.args ?? []),
   ];
-  return { command: "pulumi", args, cwd: project, env };
+  return {
+    command: "pulumi",
+    args,
+    cwd: project,
+    env: command !== "destroy" && recordedResources(record).length > 0 ? env : { ...saveOnce, ...env },
+  };
 }
 
 /** Derives the pack's settings from the fleet the stack file names, so that they are never typed twice. */

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
-import { outcome, Site } from "./site.ts";
+import { outcome, Site, type WrittenTenant } from "./site.ts";
+
+/** The engine's whole count of resources, when it had nothing to do. */
+const unchanged = /^Resources:\n +\d+ unchanged\n/m;
 
 const minutes = (count: number): number => count * 60_000;
 
@@ -15,8 +18,8 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await pause(50);
 }
 
-describe("an interrupted up", function () {
-  this.timeout(minutes(8));
+describe("an interrupted run", function () {
+  this.timeout(minutes(12));
   let site: Site;
 
   before(async () => {
@@ -35,4 +38,47 @@ describe("an interrupted up", function () {
     await site.must("up");
     expect([...new Set(await releaseStates(site))]).to.deep.equal(["deployed"]);
   });
+
+  it("can simply be run again when it was killed in the middle of Helm's installs, before anything was recorded", async () => {
+    await site.must("destroy");
+    await killWhen("up", installing("pending-install"));
+
+    await site.must("up");
+    expect([...new Set(await releaseStates(site))]).to.deep.equal(["deployed"]);
+    expect(await site.must("up")).to.match(unchanged);
+  });
+
+  it("can simply be run again when it was killed in the middle of an upgrade", async () => {
+    site.edit((fleet) => {
+      const smallest = (fleet.tenants as WrittenTenant[]).filter(({ size }) => size === "xs");
+      for (const tenant of smallest) tenant["size"] = "s";
+    });
+    await killWhen("up", installing("pending-upgrade"));
+
+    await site.must("up");
+    const states = await releaseStates(site);
+    expect(states.filter((state) => state.startsWith("pending"))).to.deep.equal([]);
+    expect(await site.must("up")).to.match(unchanged);
+  });
+
+  it("can simply be destroyed again when that was killed in the middle", async () => {
+    const namespaces = () => site.kubernetes.get("namespaces", "--selector", "higress-fleet.io/fleet");
+    expect(await namespaces()).to.have.lengthOf(5);
+    await killWhen("destroy", async () => (await namespaces()).length < 5);
+
+    await site.must("destroy");
+    expect(await namespaces()).to.deep.equal([]);
+  });
+
+  const installing = (state: string) => async () => (await releaseStates(site)).includes(state);
+
+  /** The engine and its plugins die together, as they do when a machine stops. */
+  async function killWhen(command: "up" | "destroy", condition: () => Promise<boolean>): Promise<void> {
+    const engine = await site.spawn(command, "--skip-preview");
+    const ended = outcome(engine);
+    const early = ended.then(({ output }) => Promise.reject(new Error(`the engine ended too early:\n${output}`)));
+    await Promise.race([early, until(condition)]);
+    process.kill(-(engine.pid ?? 0), "SIGKILL");
+    await ended;
+  }
 });
