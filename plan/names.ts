@@ -23,8 +23,11 @@ export const annotations = {
 
 export const managedBy = "higress-fleet";
 
-/** Longest tenant or gateway id: leaves room for the longest derived name in 63 characters. */
-export const maxIdLength = 40;
+/**
+ * Longest tenant or gateway id. The longest thing derived from one is a label value, of which Kubernetes takes 63 characters: the
+ * chart's `<id>-gateway-higress-gateway` on a tenant's pods, or `higress-<id>-higress-gateway` (gatewayPods).
+ */
+export const maxIdLength = 39;
 
 /** A DNS label, lower case (RFC 1123). */
 export const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Allowance, Fleet, Gateway, Route, Size, Tenant } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
+import { maxIdLength } from "../../plan/names.ts";
 import { sizes } from "../../plan/sizes.ts";
 import { validFleet, validGateway, validTenant } from "./fleet.ts";
 
@@ -157,3 +158,11 @@ export const arbitraryFleet: fc.Arbitrary<Fleet> = fc
 
 /** A tenant that is in no such fleet. */
 export const arbitraryNewcomer: fc.Arbitrary<Tenant> = tenant("newcomer");
+
+/** A gateway and a tenant that run everywhere, with ids as long as an id may be; no such fleet has them. */
+export const arbitraryLongest: fc.Arbitrary<Pick<Fleet, "gateways" | "tenants">> = fc
+  .tuple(gateway("p".repeat(maxIdLength)), tenant("t".repeat(maxIdLength)))
+  .map(([longGateway, longTenant]) => ({
+    gateways: [{ ...longGateway, regions }],
+    tenants: [{ ...longTenant, regions }],
+  }));

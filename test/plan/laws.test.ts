@@ -5,7 +5,8 @@ import { dnsLabel, tenantNamespace } from "../../plan/names.ts";
 import type { InstallationPlan, Plan } from "../../plan/objects.ts";
 import { parseQuantity } from "../../plan/quantity.ts";
 import { rolloutPeak } from "../../plan/sizes.ts";
-import { arbitraryFleet, arbitraryNewcomer, arbitraryRegion } from "./arbitrary.ts";
+import { arbitraryFleet, arbitraryLongest, arbitraryNewcomer, arbitraryRegion } from "./arbitrary.ts";
+import { labelValues } from "./labels.ts";
 import { entryObjects, installationObjects, planned, planObjects } from "./planned.ts";
 
 /** A law over every fleet in each of its regions. */
@@ -69,6 +70,16 @@ describe("For every fleet", function () {
     const illegal = planObjects(plan).filter(({ kind, metadata: { name } }) => !isLegal(kind, name));
     expect(illegal).to.be.empty;
     expect(installations(plan).every(({ release }) => release.name.length <= 53)).to.equal(true);
+  });
+
+  it("labels and selectors have values of at most 63 characters, with ids as long as they may be", () => {
+    fc.assert(
+      fc.property(arbitraryFleet, arbitraryLongest, arbitraryRegion, (fleet, longest, region) => {
+        const values = planObjects(planned({ ...fleet, ...longest }, region)).flatMap(labelValues);
+        // The chart's label on gateway pods leaves nothing to spare.
+        expect(Math.max(...values.map(({ length }) => length))).to.equal(63);
+      }),
+    );
   });
 
   law("what belongs to an installation is in its namespace, and says whose it is", (plan) => {

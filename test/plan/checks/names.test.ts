@@ -6,6 +6,7 @@ import {
   entryId,
   entryNamespace,
   gatewayNamespace,
+  gatewayPods,
   ingressClass,
   maxIdLength,
   tenantNamespace,
@@ -13,7 +14,7 @@ import {
 import { changeRegion, validFleet, validGateway, validTenant } from "../fleet.ts";
 import { told } from "./told.ts";
 
-const legalId = "Use at most 40 lower-case letters, digits and hyphens, with a letter or digit at both ends.";
+const legalId = "Use at most 39 lower-case letters, digits and hyphens, with a letter or digit at both ends.";
 const legalName = "Use at most 63 lower-case letters, digits and hyphens, with a letter or digit at both ends.";
 const covered = { certificates: [] };
 
@@ -29,6 +30,18 @@ describe("ids of tenants and gateways", () => {
       ]);
     });
   }
+
+  it("have at most 39 characters, since the chart makes a label value of 24 more", () => {
+    const [longest, longer] = ["x".repeat(39), "x".repeat(40)];
+    expect(Object.values(gatewayPods(tenantNamespace(longest))).map(({ length }) => length)).to.include(63);
+    expect(Object.values(gatewayPods(gatewayNamespace(longest))).map(({ length }) => length)).to.include(63);
+    expect(told(validFleet({ tenants: [validTenant(longest)] }))).to.deep.equal([]);
+    expect(told(validFleet({ gateways: [validGateway(longest)] }))).to.deep.equal([]);
+    expect(toldOfIds([longer])).to.deep.equal([`tenants[0].id: "${longer}" is no legal tenant id | ${legalId}`]);
+    expect(told(validFleet({ gateways: [validGateway(longer)] }))).to.deep.equal([
+      `gateways[0].id: "${longer}" is no legal gateway id | ${legalId}`,
+    ]);
+  });
 
   const reserved: Readonly<Record<string, string>> = {
     system: "higress-system is the namespace of the entry",
