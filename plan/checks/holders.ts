@@ -1,0 +1,86 @@
+/** Who has a quota in the fleet file, and what is known of the namespace that it bounds. */
+import { planEntry } from "../entry.ts";
+import type { FleetPath } from "../fault.ts";
+import { planGateway } from "../gateway.ts";
+import type { Fleet, Quota, Size, Tenant } from "../model.ts";
+import type { InstallationPlan } from "../objects.ts";
+import { runningIn, type Site } from "../site.ts";
+import { planTenant } from "../tenant.ts";
+import { quote, regionsOf } from "./check.ts";
+
+/** Somebody with a quota. */
+export interface Holder {
+  readonly what: string;
+  readonly path: FleetPath;
+  readonly kind: "tenant" | "inside" | "load-balancer";
+  readonly size: Size;
+  readonly quota: Quota;
+  /** Ingresses and Secrets that the fleet file itself asks for. */
+  readonly routes: number;
+  readonly generated: number;
+  /** What it has in each of its regions. A function, since most quotas ask for nothing that only the plan knows. */
+  readonly plans: () => readonly Planned[];
+}
+
+/** An installation in one region. */
+export interface Planned {
+  readonly plan: InstallationPlan;
+  /** Tenants to each of which the entry keeps a way of its own in its namespace; 0 for everybody else. */
+  readonly ways: number;
+}
+
+export const holders = (fleet: Fleet): readonly Holder[] => [entryOf(fleet), ...gatewaysOf(fleet), ...tenantsOf(fleet)];
+
+const entryOf = (fleet: Fleet): Holder => ({
+  ...alone(fleet.entry),
+  what: "the entry",
+  path: ["entry", "quota"],
+  kind: "load-balancer",
+  routes: fleet.tenants.length,
+  plans: () =>
+    sites(fleet, Object.keys(fleet.regions)).map((site) => ({
+      // Without the tenants: to plan their routes, every host must have its certificate, which another check looks at.
+      plan: planEntry(site, fleet.entry, [], fleet.domain),
+      ways: runningIn(site.region, fleet.tenants).length,
+    })),
+});
+
+const gatewaysOf = (fleet: Fleet): readonly Holder[] =>
+  fleet.gateways.map((gateway, at) => ({
+    ...alone(gateway),
+    what: `gateway ${quote(gateway.id)}`,
+    path: ["gateways", at, "quota"],
+    kind: gateway.exposure === "load-balancer" ? gateway.exposure : "inside",
+    plans: () => sites(fleet, gateway.regions).map((site) => ({ plan: planGateway(site, gateway), ways: 0 })),
+  }));
+
+const tenantsOf = (fleet: Fleet): readonly Holder[] =>
+  fleet.tenants.map((tenant, at) => ({
+    ...alone(tenant),
+    what: `tenant ${quote(tenant.id)}`,
+    path: ["tenants", at, "quota"],
+    kind: "tenant",
+    routes: tenant.routes.length,
+    generated: generatedSecrets(tenant),
+    plans: () =>
+      sites(fleet, tenant.regions).map((site) => ({ plan: planTenant(site, tenant, fleet.domain), ways: 0 })),
+  }));
+
+const alone = ({ size, quota }: Pick<Holder, "size" | "quota">) => ({ size, quota, routes: 0, generated: 0 });
+
+const generatedSecrets = ({ registries }: Tenant): number =>
+  new Set(
+    registries.flatMap((registry) =>
+      "credentials" in registry && registry.credentials.generate ? [registry.credentials.secret] : [],
+    ),
+  ).size;
+
+/** Without digests: they are read from files, and no number of objects follows from them. */
+const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>
+  regionsOf(regions, fleet).map(({ name, region }) => ({
+    environment: fleet.environment,
+    region: name,
+    cluster: region,
+    higress: fleet.higress,
+    digests: { narrow: "" },
+  }));

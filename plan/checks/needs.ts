@@ -1,0 +1,110 @@
+/** The least a quota must grant for what the program, the chart and Kubernetes put into the namespace themselves. */
+import { rolloutPeak } from "../sizes.ts";
+import { quote } from "./check.ts";
+import type { Holder, Planned } from "./holders.ts";
+
+export interface Need {
+  readonly amount: string;
+  readonly why: string;
+}
+
+/** Of the chart, as values.ts sets it (chart 2.2.4): gateway and controller. */
+const deployments = 2;
+const services = 2;
+
+/** The chart's two and `default`, which Kubernetes gives every namespace. */
+const serviceAccounts = 3;
+
+/** Helm: 3 revisions and the one being made. Higress: its CA. */
+const secrets = 5;
+
+/**
+ * The chart's `higress-config`; the root certificates of cluster and gateway, without which no gateway pod starts; and an election
+ * lock each of pilot and controller, since pilot writes the gateway's certificate as the elected one only (higress.md 2.1, 3.3a).
+ */
+const configMaps = 5;
+
+/**
+ * Per Deployment the 10 old ones that it keeps (`revisionHistoryLimit`, which the chart leaves alone), the present one, and
+ * that of a rollout: the Deployment controller removes the oldest only when the rollout is complete.
+ */
+const replicaSets = deployments * (10 + 1 + 1);
+
+/** Keys that count the same objects as the key without `count/` does. */
+const twins: readonly string[] = ["configmaps", "pods", "secrets", "services"].map((kind) => `count/${kind}`);
+
+/** The need behind a key of a quota; undefined when nothing of the kind is made, or none of it is needed. */
+export function needOf(key: string, holder: Holder): Need | undefined {
+  const meant = twins.includes(key) ? key.slice("count/".length) : key;
+  return computeNeed(meant, holder) ?? objectNeed(meant, holder) ?? plannedNeed(meant, holder);
+}
+
+function computeNeed(key: string, { size }: Holder): Need | undefined {
+  const peak = rolloutPeak(size);
+  const rollout = (amount: string): Need => ({
+    amount,
+    why: `a gateway of size ${quote(size)} needs ${quote(amount)} while it rolls out`,
+  });
+  switch (key) {
+    case "requests.cpu":
+    case "limits.cpu":
+      return rollout(peak.cpu);
+    case "requests.memory":
+    case "limits.memory":
+      return rollout(peak.memory);
+    case "pods":
+      return rollout(String(peak.pods));
+    default:
+      return undefined;
+  }
+}
+
+const plain = (amount: number, who: string): Need => ({
+  amount: String(amount),
+  why: `${who} ${quote(String(amount))}`,
+});
+
+function objectNeed(key: string, { kind, routes, generated }: Holder): Need | undefined {
+  switch (key) {
+    case "services":
+      return plain(services, "Higress itself has");
+    case "count/endpointslices.discovery.k8s.io":
+      // Without them nothing reaches a Service: no gateway its controller.
+      return plain(services, "Higress's own Services need");
+    case "secrets":
+      return plain(secrets + generated, "Helm, Higress and generated credentials need");
+    case "configmaps":
+      return plain(configMaps, "Higress and the certificates of cluster and gateway need");
+    case "count/deployments.apps":
+      return plain(deployments, "Higress itself has");
+    case "count/replicasets.apps":
+      return plain(replicaSets, "Higress's Deployments with the old ones they keep need");
+    case "count/serviceaccounts":
+      return plain(serviceAccounts, "Higress and Kubernetes need");
+    case "count/ingresses.networking.k8s.io":
+      return plain(routes, "its routes need");
+    case "services.loadbalancers":
+      return kind === "load-balancer" ? plain(1, "its own address needs") : undefined;
+    case "services.nodeports":
+      // A LoadBalancer Service takes a node port for each of its two ports (quota evaluator of Kubernetes).
+      return kind === "load-balancer" ? plain(2, "its own address needs") : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Kinds that the program makes itself, in numbers that only the plan knows. */
+const counted: Readonly<Record<string, (planned: Planned) => number>> = {
+  "count/limitranges": () => 1,
+  "count/networkpolicies.networking.k8s.io": ({ plan, ways }) => plan.networkPolicies.length + ways,
+  "count/poddisruptionbudgets.policy": ({ plan }) => (plan.disruptionBudget ? 1 : 0),
+  "count/resourcequotas": () => 1,
+  "count/rolebindings.rbac.authorization.k8s.io": ({ plan }) => plan.roleBindings.length,
+  "count/roles.rbac.authorization.k8s.io": ({ plan }) => plan.roles.length,
+};
+
+/** The fleet file gives one quota for every region, so it must do where most is made. */
+function plannedNeed(key: string, { plans }: Holder): Need | undefined {
+  const count = Object.hasOwn(counted, key) ? counted[key] : undefined;
+  return count && plain(Math.max(0, ...plans().map(count)), "the fleet itself makes");
+}
