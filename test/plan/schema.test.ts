@@ -26,7 +26,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     takes: ["a", "a-1", "1a", long(63)],
     refuses: ["", "-a", "a-", "A", "a.b", "a_b", long(64), 1, null],
   },
-  id: { schema: id(), takes: ["acme", long(40)], refuses: [long(41)] },
+  id: { schema: id(), takes: ["acme", long(39)], refuses: [long(40)] },
   objectName: {
     schema: objectName(),
     takes: ["a", "a.b-c.d", long(253)],
