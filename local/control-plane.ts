@@ -4,9 +4,9 @@ import { clusterEnvironment, clusterIsReady, kubectl } from "./cluster.ts";
 import { launch } from "./launch.ts";
 import { withLock } from "./lock.mjs";
 import { homeAt, type Home } from "./paths.ts";
-import { clusterDirectory, clusterName, componentsUnder, endAll, engineProcesses } from "./processes.ts";
+import { clusterDirectory, clusterName, componentsUnder, endAll, engineProcesses, launcherEnded } from "./processes.ts";
 import { logged } from "./run.ts";
-import { say, timed } from "./say.ts";
+import { Failure, say, timed } from "./say.ts";
 
 /** Which control plane, and how large. */
 export interface ClusterSize {
@@ -39,25 +39,32 @@ export async function startCluster({ home: root, nodes }: ClusterSize): Promise<
 /** Ends every process of the control plane, and of an engine that works on it, and keeps the state. Returns whether any ran. */
 export async function stopCluster(root: string): Promise<boolean> {
   if (!existsSync(root)) return false;
-  return alone(root, "stopping the control plane", async (home) => {
-    const running = () => [...engineProcesses(home.pulumi), ...componentsUnder(clusterDirectory(home.cluster))];
-    const ran = running().length > 0;
-    await endAll(running);
-    return ran;
-  });
+  return alone(root, "stopping the control plane", stopped);
+}
+
+async function stopped(home: Home): Promise<boolean> {
+  const running = () => [...engineProcesses(home.pulumi), ...componentsUnder(clusterDirectory(home.cluster))];
+  await launcherEnded(home.cluster);
+  const ran = running().length > 0;
+  await endAll(running);
+  return ran;
 }
 
 /** Stops the control plane and forgets it, and with it what the engine recorded about it. */
 export async function resetCluster(root: string): Promise<void> {
-  await stopCluster(root);
-  const { cluster, state, config, kubeconfig, auditLog, cache, policy } = homeAt(root);
-  for (const path of [cluster, state, config, kubeconfig, auditLog, cache, policy]) {
-    rmSync(path, { recursive: true, force: true });
-  }
+  if (!existsSync(root)) return;
+  await alone(root, "resetting the control plane", async (home) => {
+    await stopped(home);
+    const { cluster, state, config, kubeconfig, auditLog, cache, policy } = home;
+    for (const path of [cluster, state, config, kubeconfig, auditLog, cache, policy]) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  });
 }
 
 async function scale(home: Home, wanted: number | undefined): Promise<void> {
   const listed = await kubectl(home.root, "get", "nodes", "--output=name");
+  if (listed.code !== 0) throw new Failure(`kubectl get nodes: ${listed.stderr.trim()}`);
   const present = listed.stdout.split("\n").filter((line) => line !== "").length;
   const target = wanted ?? (present === 0 ? defaultNodes : present);
   if (present === target) return;

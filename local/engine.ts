@@ -1,24 +1,12 @@
-import { randomBytes } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { clusterEnvironment } from "./cluster.ts";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { engineEnvironment } from "./engine-environment.ts";
 import { checkout, homeAt } from "./paths.ts";
-import { endOrphans, forgetBrokenReleases, recordedResources } from "./recovery.ts";
+import { clearAwayRemains, recordedResources } from "./recovery.ts";
 import { ask, type Surroundings } from "./run.ts";
 import { Failure, say } from "./say.ts";
 import { releaseDeadLock } from "./stack-lock.ts";
 import { copyStackFile, projectName } from "./stack-file.ts";
-import { engineSteps } from "./steps.ts";
-import { describeToolchain, programPath } from "./toolchain.ts";
 
 /** One command of the engine on one stack. */
 export interface StackCommand {
@@ -42,66 +30,11 @@ export interface Invocation extends Required<Surroundings> {
 }
 
 /**
- * The environment in which the engine works on one home, from this process's own. Creates what it names: the passphrase
- * (random, readable by the user only), the links to the plugins, the directory of the state.
- */
-export function engineEnvironment(root: string): NodeJS.ProcessEnv {
-  const home = homeAt(root);
-  mkdirSync(home.state, { recursive: true });
-  if (!existsSync(home.passphrase)) {
-    writeFileSync(home.passphrase, randomBytes(24).toString("base64url"), { mode: 0o600 });
-  }
-  const toolchain = describeToolchain();
-  for (const step of engineSteps) {
-    if (step.plugin !== undefined) linkPlugin(programPath(toolchain, step), join(home.pulumi, "plugins", step.plugin));
-  }
-  disableEngineLogs(home.pulumi);
-  const env = clusterEnvironment(root);
-  return {
-    ...env,
-    PATH: `${join(checkout, "node_modules", ".bin")}:${env.PATH ?? ""}`,
-    PULUMI_HOME: home.pulumi,
-    PULUMI_BACKEND_URL: `file://${home.state}`,
-    PULUMI_CONFIG_PASSPHRASE: readFileSync(home.passphrase, "utf8"),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    // An engine that was built here finds all plugins in its home; an installed one may fetch its own.
-    ...(toolchain.installedEngine === undefined && {
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
-    }),
-    HELM_CACHE_HOME: join(home.cache, "helm"),
-    HELM_CONFIG_HOME: join(home.cache, "helm"),
-    HELM_DATA_HOME: join(home.cache, "helm"),
-  };
-}
-
-/**
- * The engine writes a debug log of every run, with two fifths of its time, and has no switch for it; it does without where
- * `logs` is not a directory (pkg/logging/encrypted.go of engine 3.259).
- */
-function disableEngineLogs(pulumiHome: string): void {
-  const logs = join(pulumiHome, "logs");
-  if (statSync(logs, { throwIfNoEntry: false })?.isFile() === true) return;
-  rmSync(logs, { recursive: true, force: true });
-  mkdirSync(pulumiHome, { recursive: true });
-  writeFileSync(logs, "");
-}
-
-/**
  * For the first `up` of a stack and for `destroy`: the state is saved once, at the end. To save it after every step takes more
  * time than all the rest, and what a killed run did not save can be had again: `up` takes over what it finds under its own
  * names in this control plane, `destroy` finds gone what is gone.
  */
 const saveOnce: NodeJS.ProcessEnv = { PULUMI_SKIP_CHECKPOINTS: "true" };
-
-/** The engine looks for a real directory with the program in it; a link to a directory it does not find. */
-function linkPlugin(program: string, directory: string): void {
-  const link = join(directory, basename(program));
-  if (!existsSync(program) || (existsSync(link) && readlinkSync(link) === program)) return;
-  mkdirSync(directory, { recursive: true });
-  rmSync(link, { force: true });
-  symlinkSync(program, link);
-}
 
 /**
  * Prepares a stack (its copy of the stack file, its record in the backend, the policy pack's settings, a lock left by a dead
@@ -112,6 +45,8 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
   const home = homeAt(root);
   const env = engineEnvironment(root);
   const name = projectName(project);
+  /** Stands where a run was killed, until the next `up` or `destroy` has seen to it. */
+  const killed = join(home.config, `${stack}.killed`);
   const record = join(home.state, ".pulumi", "stacks", name, `${stack}.json`);
   const file = `Pulumi.${stack}.yaml`;
   const config = join(home.config, file);
@@ -126,31 +61,34 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
     if (init.code !== 0) throw new Failure(`pulumi stack init ${stack}: ${init.stderr.trim()}`);
   } else {
     await releaseDeadLock({ state: home.state, project: name, stack }, async () => {
+      writeFileSync(killed, "");
       const cancelled = await ask("pulumi", ["cancel", "--yes", "--stack", stack], { cwd: project, env });
       if (cancelled.code !== 0) throw new Failure(`pulumi cancel: ${cancelled.stderr.trim()}`);
       say(`released the lock of an interrupted run on stack ${stack}`);
     });
   }
-  if (command !== "preview") {
-    await endOrphans(home.pulumi);
-    const broken = await forgetBrokenReleases(root);
-    if (broken.length > 0) say(`removed the half-made releases of a killed run: ${broken.join(", ")}`);
+  if (command !== "preview") await clearAwayRemains(root);
+  const fresh = recordedResources(record).length === 0;
+  if (command === "destroy" && fresh && existsSync(killed)) {
+    throw new Failure(
+      `The first up of stack ${stack} was killed before its state was saved. To take over what it made and destroy that: ` +
+        `npm run up, then npm run destroy. To forget the whole control plane: npm run local -- reset`,
+    );
   }
   const judged = request.policy ?? (command === "up" || command === "preview");
   const args = [
     command,
     ...["--stack", stack, "--config-file", config, "--parallel", "32"],
     ...(command === "preview" ? [] : ["--yes"]),
+    // A run that saved its state once may have done more than the state knows.
+    ...(command === "up" && !fresh && existsSync(killed) ? ["--refresh"] : []),
     ...(judged ? ["--policy-pack", join(checkout, "local", "policy-pack")] : []),
     ...(judged ? ["--policy-pack-config", await policySettings(config, join(home.policy, `${stack}.json`), env)] : []),
     ...(request.args ?? []),
   ];
-  return {
-    command: "pulumi",
-    args,
-    cwd: project,
-    env: command !== "destroy" && recordedResources(record).length > 0 ? env : { ...saveOnce, ...env },
-  };
+  if (command !== "preview") rmSync(killed, { force: true });
+  const once = command === "destroy" || fresh;
+  return { command: "pulumi", args, cwd: project, env: once ? { ...saveOnce, ...env } : env };
 }
 
 /** Derives the pack's settings from the fleet the stack file names, so that they are never typed twice. */

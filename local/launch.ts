@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { clusterEnvironment, clusterIsReady, kubectl, missingParts } from "./cluster.ts";
 import { checkout, type Home } from "./paths.ts";
 import { choosePorts, type Ports } from "./ports.ts";
-import { clusterDirectory, clusterName, componentsUnder, endAll } from "./processes.ts";
+import { clusterDirectory, clusterName, componentsUnder, endAll, launcherEnded } from "./processes.ts";
 import { logged } from "./run.ts";
 import { Failure } from "./say.ts";
 import { describeToolchain } from "./toolchain.ts";
@@ -17,8 +17,10 @@ const advertised = "192.0.2.1";
 const attempts = 3;
 const patience = 120_000;
 
-/** Starts every part and waits until the API server is ready. */
+/** Starts every part, unless all run already, and waits until the API server is ready. */
 export async function launch(home: Home): Promise<void> {
+  // A busy API server may have missed one question; that is no reason to end it under an engine at work.
+  if ((await readyOrEnded(home)).length === 0) return;
   for (let attempt = 1; ; attempt++) {
     await startParts(home);
     const ended = await readyOrEnded(home);
@@ -54,10 +56,11 @@ const logsOf = (home: Home): string => join(clusterDirectory(home.cluster), "log
  */
 async function startParts(home: Home): Promise<void> {
   const directory = clusterDirectory(home.cluster);
+  await launcherEnded(home.cluster);
   await endAll(() => componentsUnder(directory));
   for (const derived of ["pids", "bin", "kwok.yaml"])
     rmSync(join(directory, derived), { recursive: true, force: true });
-  mkdirSync(home.cluster, { recursive: true });
+  keepData(home.cluster, directory);
   const config = join(home.cluster, "config.yaml");
   writeFileSync(config, stringify(kwokConfiguration(home, await choosePorts(join(home.cluster, "ports.json")))));
   const stages = join(checkout, "local", "toolchain", "kwok", "stages.yaml");
@@ -68,6 +71,15 @@ async function startParts(home: Home): Promise<void> {
     // Cut off while it lays out its files, kwokctl would remove the directory with the data.
     { env: clusterEnvironment(home.root), survives: true },
   );
+}
+
+/** kwokctl removes the cluster's directory when it fails to start one, so that etcd's data must lie outside it. */
+function keepData(workdir: string, directory: string): void {
+  const data = join(workdir, "etcd");
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  mkdirSync(directory, { recursive: true });
+  const place = join(directory, "etcd");
+  if (!existsSync(place)) symlinkSync(data, place);
 }
 
 /** Flags that kwokctl sets itself: given a second time they would be replaced, not added. */

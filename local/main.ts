@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { stackArguments } from "./arguments.ts";
 import { resetCluster, startCluster, stopCluster } from "./control-plane.ts";
-import { engineEnvironment, stackInvocation, type StackCommand } from "./engine.ts";
+import { stackInvocation, type StackCommand } from "./engine.ts";
+import { engineEnvironment } from "./engine-environment.ts";
 import { checkout, defaultHome, homeAt } from "./paths.ts";
 import { engineProcesses } from "./processes.ts";
 import { foreground, interactive } from "./run.ts";
@@ -80,7 +81,7 @@ const commands: Readonly<Record<string, Command>> = {
   local: (args) => pick(local, "local", args),
   test: runTests,
   bench: async (args) => {
-    await ensureToolchain();
+    await ensureToolchain(["helm"]);
     const env = engineEnvironment(home);
     return foreground(process.execPath, [join(checkout, "test", "bench", "main.ts"), ...args], { cwd: checkout, env });
   },
@@ -96,7 +97,9 @@ const commands: Readonly<Record<string, Command>> = {
     let worst = 0;
     for (const [name, ...args] of checks) {
       say(`${name} ${args.join(" ")}`);
-      worst = Math.max(worst, await foreground(join(bin, name), args, { cwd: checkout }));
+      const code = await foreground(join(bin, name), args, { cwd: checkout });
+      if (code > 128) return code; // interrupted
+      worst = Math.max(worst, code);
     }
     return worst;
   },

@@ -48,6 +48,16 @@ export function engineProcesses(pulumiHome: string): readonly Process[] {
   );
 }
 
+/** Waits for a kwokctl that outlived its interrupted caller: it would go on starting parts. */
+export async function launcherEnded(workdir: string): Promise<void> {
+  const launchers = (): readonly Process[] =>
+    processes(
+      (pid, [program = ""]) =>
+        basename(program) === "kwokctl" && readList(pid, "environ").includes(`KWOK_WORKDIR=${workdir}`),
+    );
+  while (launchers().length > 0) await sleep(50);
+}
+
 /**
  * Ends the processes and waits until the last one is gone. etcd is asked to close its files; the others hold nothing that is
  * worth waiting for, and the API server would wait a minute for open connections.

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterEnvironment } from "./cluster.ts";
 import { homeAt } from "./paths.ts";
 import { endAll, engineProcesses, type Process } from "./processes.ts";
 import { ask } from "./run.ts";
-import { Failure } from "./say.ts";
+import { Failure, say } from "./say.ts";
 
 /** The part of the engine's state file that is read here (apitype.CheckpointV3). */
 interface StateFile {
@@ -18,13 +18,8 @@ interface RecordedResource {
 
 /** What the engine recorded of one stack; nothing when there is no state file yet. */
 export function recordedResources(file: string): readonly RecordedResource[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  return (JSON.parse(text) as StateFile).checkpoint.latest?.resources ?? [];
+  if (!existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, "utf8")) as StateFile).checkpoint.latest?.resources ?? [];
 }
 
 /** `namespace/name` of every release that some stack of this home knows. */
@@ -39,32 +34,31 @@ function recordedReleases(state: string): ReadonlySet<string> {
   );
 }
 
-/** Ends plugins and policy packs whose engine was killed: they would finish what it had told them to do. */
-export async function endOrphans(pulumiHome: string): Promise<void> {
-  const orphans = (): readonly Process[] => {
-    const running = engineProcesses(pulumiHome);
-    return running.some(({ name }) => name === "pulumi") ? [] : running;
-  };
-  await endAll(orphans);
+/**
+ * Clears away what a killed engine left on a home: plugins and policy packs, which would finish what it had told them to do,
+ * and the records of releases that it did not finish. Does nothing while an engine is at work there.
+ */
+export async function clearAwayRemains(root: string): Promise<void> {
+  const remains = (): readonly Process[] => engineProcesses(homeAt(root).pulumi);
+  if (remains().some(({ name }) => name === "pulumi")) return;
+  await endAll(remains);
+  const broken = await forgetBrokenReleases(root);
+  if (broken.length > 0)
+    say(`removed Helm's records of releases that never ended or no state knows: ${broken.join(", ")}`);
 }
 
-/** The label that the program gives its namespaces (plan/names.ts); releases elsewhere are nobody's business here. */
-const ours = "higress-fleet.io/fleet";
-const columns = [
-  "NAMESPACE:.metadata.namespace",
-  "RECORD:.metadata.name",
-  "RELEASE:.metadata.labels.name",
-  "STATUS:.metadata.labels.status",
-];
+/** The label and the release name that the program gives (plan/names.ts); other releases are nobody's business here. */
+const ours = { label: "higress-fleet.io/fleet", release: "higress" };
+const columns = ["NAMESPACE:.metadata.namespace", "RECORD:.metadata.name", "STATUS:.metadata.labels.status"];
 
 /**
  * Removes the records of releases that an engine left behind when it was killed: of an install or upgrade that never ended,
  * and of one that no stack knows. Helm would refuse to touch those releases ever again; without the record it installs them
- * anew and takes over their objects, which bear the release's name. Nobody else may be working on the home.
+ * anew and takes over their objects, which bear the release's name.
  *
  * @returns the namespaces in which a record was removed
  */
-export async function forgetBrokenReleases(root: string): Promise<readonly string[]> {
+async function forgetBrokenReleases(root: string): Promise<readonly string[]> {
   const kubectl = async (...args: string[]): Promise<readonly (readonly string[])[]> => {
     const { code, stdout, stderr } = await ask("kubectl", args, { env: clusterEnvironment(root) });
     if (code !== 0) throw new Failure(`kubectl ${args.join(" ")}: ${stderr.trim()}`);
@@ -72,14 +66,14 @@ export async function forgetBrokenReleases(root: string): Promise<readonly strin
   };
   const table = (names: readonly string[]): string[] => ["--no-headers", `--output=custom-columns=${names.join(",")}`];
   const [records, namespaces] = await Promise.all([
-    kubectl("get", "secrets", "--all-namespaces", "--selector=owner=helm", ...table(columns)),
-    kubectl("get", "namespaces", `--selector=${ours}`, ...table(["NAME:.metadata.name"])),
+    kubectl("get", "secrets", "--all-namespaces", `--selector=owner=helm,name=${ours.release}`, ...table(columns)),
+    kubectl("get", "namespaces", `--selector=${ours.label}`, ...table(["NAME:.metadata.name"])),
   ]);
   const known = recordedReleases(homeAt(root).state);
   const within = new Set(namespaces.flat());
   const broken = records.filter(
-    ([namespace = "", , release = "", status = ""]) =>
-      within.has(namespace) && (status.startsWith("pending-") || !known.has(`${namespace}/${release}`)),
+    ([namespace = "", , status = ""]) =>
+      within.has(namespace) && (status.startsWith("pending-") || !known.has(`${namespace}/${ours.release}`)),
   );
   for (const [namespace = "", record = ""] of broken)
     await kubectl("delete", "secret", "--namespace", namespace, record);

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { engineEnvironment } from "./engine.ts";
+import { engineEnvironment } from "./engine-environment.ts";
 import { checkout, defaultHome } from "./paths.ts";
 import type { Counts } from "./reporter.ts";
 import { foreground } from "./run.ts";
@@ -21,8 +21,8 @@ export async function runTests(args: readonly string[]): Promise<number> {
     ...["--include=policy", "--include=tools"],
     join(bin, "mocha"),
     ...["--reporter", join(checkout, "local", "reporter.ts")],
-    ...(args.some((argument) => argument.startsWith("test")) ? [] : ["test/**/*.test.ts"]),
-    ...args,
+    ...(args.some(isPath) ? [] : ["test/**/*.test.ts"]),
+    ...args.map((argument) => (isFolder(argument) ? join(argument, "**/*.test.ts") : argument)),
   ];
   const code = await foreground(join(bin, "c8"), line, { cwd: checkout, env });
   const { passed, failed, skipped } = countsIn(target, code);
@@ -30,6 +30,9 @@ export async function runTests(args: readonly string[]): Promise<number> {
   process.stdout.write(`${skipped === 0 ? "" : `${skipped} skipped\n`}${passed} passed, ${failed} failed\n`);
   return code;
 }
+
+const isPath = (argument: string): boolean => existsSync(argument) || /[*]/.test(argument);
+const isFolder = (argument: string): boolean => statSync(argument, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** A run that ends without counts (a test file that does not load) has failed once. */
 function countsIn(file: string, code: number): Counts {

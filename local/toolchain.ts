@@ -39,8 +39,8 @@ export function installedEngine(path: string, cache: string): string | undefined
     });
   if (found === undefined) return undefined;
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_HOME: join(cache, "pulumi") };
-  const version = spawnSync(found, ["version"], { env, encoding: "utf8" }).stdout.trim();
-  return compareVersions(version, oldestEngine) >= 0 ? found : undefined;
+  const { status, stdout } = spawnSync(found, ["version"], { env, encoding: "utf8" });
+  return status === 0 && compareVersions(stdout.trim(), oldestEngine) >= 0 ? found : undefined;
 }
 
 /** Answers of describeToolchain: it reads megabytes of checksums and may ask an engine for its version. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { engineEnvironment } from "../../local/engine.ts";
+import { engineEnvironment } from "../../local/engine-environment.ts";
 import { checkout } from "../../local/paths.ts";
 import type { InstallationPlan, Plan } from "../../plan/index.ts";
 import { installationsOf } from "../support/plan.ts";

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resetCluster, startCluster } from "../../local/control-plane.ts";
-import { engineEnvironment, stackInvocation, type StackCommand } from "../../local/engine.ts";
+import { stackInvocation, type StackCommand } from "../../local/engine.ts";
+import { engineEnvironment } from "../../local/engine-environment.ts";
 import { checkout, homeAt } from "../../local/paths.ts";
 import { planOf } from "../support/plan.ts";
 import { benchFleet } from "./fleet.ts";

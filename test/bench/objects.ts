@@ -1,7 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseAllDocuments, stringify } from "yaml";
 import { narrow } from "../../components/manifest.ts";
 import type { InstallationPlan, Plan } from "../../plan/index.ts";
@@ -23,10 +20,10 @@ function documents(objects: readonly object[]): string {
 }
 
 function rendered({ release }: InstallationPlan): string {
-  const values = join(mkdtempSync(join(tmpdir(), "fleet-bench-")), "values.yaml");
-  writeFileSync(values, stringify(release.values));
-  const args = ["template", release.name, release.chart, "--namespace", release.namespace, "--values", values];
-  const narrowed = narrow(execFileSync("helm", args, { maxBuffer: 1 << 26 }).toString());
+  const args = ["template", release.name, release.chart, "--namespace", release.namespace, "--values", "-"];
+  const narrowed = narrow(
+    execFileSync("helm", args, { maxBuffer: 1 << 26, input: stringify(release.values) }).toString(),
+  );
   if ("faults" in narrowed) throw new Error(narrowed.faults.join("\n"));
   const objects = parseAllDocuments(narrowed.manifest).map((document) => document.toJS() as Rendered | null);
   // Helm puts an object without a namespace into the release's; kubectl must be told.

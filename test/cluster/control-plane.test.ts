@@ -12,12 +12,13 @@ describe("the local control plane", function () {
   let home: string;
 
   const parts = (): readonly Process[] => componentsUnder(clusterDirectory(homeAt(home).cluster));
+  // kwokctl first runs every program for its version.
+  const serves = (pid: number): boolean => commandLine(pid).length > 2;
   /** Kills the scheduler as soon as it runs, `times` times at the most, until `done`. */
-  const killScheduler = async (times: number, done: () => boolean): Promise<void> => {
+  const killScheduler = async (times: number, done: () => boolean, which = serves): Promise<void> => {
     let kills = 0;
     while (kills < times && !done()) {
-      // kwokctl also runs it for its version.
-      const scheduler = parts().find(({ name, pid }) => name === "kube-scheduler" && commandLine(pid).length > 2);
+      const scheduler = parts().find(({ name, pid }) => name === "kube-scheduler" && which(pid));
       if (scheduler !== undefined) {
         process.kill(scheduler.pid, "SIGKILL");
         kills++;
@@ -72,6 +73,25 @@ describe("the local control plane", function () {
       killScheduler(Infinity, () => ended),
     ]);
     expect(outcome).to.match(/^Error: kube-scheduler ended right after the start, 3 times; logs: .*logs$/);
+  });
+
+  it("keeps what it held when kwokctl gives up and removes its files", async () => {
+    await stopCluster(home);
+    const start = startCluster({ home }).then(
+      () => "started",
+      (error: unknown) => String(error),
+    );
+    const [outcome] = await Promise.all([
+      start,
+      killScheduler(
+        1,
+        () => false,
+        (pid) => !serves(pid),
+      ),
+    ]);
+    expect(outcome).to.contain("Cluster is cleaned up").and.to.contain("kwokctl ended with exit code 1");
+    await startCluster({ home });
+    expect(await ask("get", "configmap", "kept", "--output=jsonpath={.data.a}")).to.equal("b");
   });
 
   it("stops with nothing left running", async () => {

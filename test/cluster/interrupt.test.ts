@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
+import { homeAt } from "../../local/paths.ts";
+import { recordedResources } from "../../local/recovery.ts";
 import { outcome, Site, type WrittenTenant } from "./site.ts";
 
 /** The engine's whole count of resources, when it had nothing to do. */
@@ -42,6 +46,8 @@ describe("an interrupted run", function () {
   it("can simply be run again when it was killed in the middle of Helm's installs, before anything was recorded", async () => {
     await site.must("destroy");
     await killWhen("up", installing("pending-install"));
+    expect(recordedResources(record())).to.deep.equal([]);
+    expect((await site.run("destroy")).output).to.contain("was killed before its state was saved");
 
     await site.must("up");
     expect([...new Set(await releaseStates(site))]).to.deep.equal(["deployed"]);
@@ -62,7 +68,6 @@ describe("an interrupted run", function () {
   });
 
   it("can simply be destroyed again when that was killed in the middle", async () => {
-    const namespaces = () => site.kubernetes.get("namespaces", "--selector", "higress-fleet.io/fleet");
     expect(await namespaces()).to.have.lengthOf(5);
     await killWhen("destroy", async () => (await namespaces()).length < 5);
 
@@ -70,15 +75,28 @@ describe("an interrupted run", function () {
     expect(await namespaces()).to.deep.equal([]);
   });
 
+  it("is mended by an up when a destroy was killed, whatever the state still says", async () => {
+    await site.must("up");
+    await killWhen("destroy", async () => (await namespaces()).length < 5);
+
+    await site.must("up");
+    expect(await namespaces()).to.have.lengthOf(5);
+    expect([...new Set(await releaseStates(site))]).to.deep.equal(["deployed"]);
+    expect(await site.must("up")).to.match(unchanged);
+  });
+
+  const namespaces = () => site.kubernetes.get("namespaces", "--selector", "higress-fleet.io/fleet");
+  const record = () => join(homeAt(site.home).state, ".pulumi", "stacks", "higress-fleet", "test.json");
+
   const installing = (state: string) => async () => (await releaseStates(site)).includes(state);
 
-  /** The engine and its plugins die together, as they do when a machine stops. */
+  /** Only the engine dies at once; what it started lives on for a while. */
   async function killWhen(command: "up" | "destroy", condition: () => Promise<boolean>): Promise<void> {
     const engine = await site.spawn(command, "--skip-preview");
     const ended = outcome(engine);
     const early = ended.then(({ output }) => Promise.reject(new Error(`the engine ended too early:\n${output}`)));
     await Promise.race([early, until(condition)]);
-    process.kill(-(engine.pid ?? 0), "SIGKILL");
-    await ended;
+    engine.kill("SIGKILL");
+    await once(engine, "exit");
   }
 });

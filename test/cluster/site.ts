@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
 import { resetCluster, startCluster } from "../../local/control-plane.ts";
-import { engineEnvironment, stackInvocation, type StackCommand } from "../../local/engine.ts";
+import { stackInvocation, type StackCommand } from "../../local/engine.ts";
+import { engineEnvironment } from "../../local/engine-environment.ts";
 import { checkout, homeAt } from "../../local/paths.ts";
 import { Kubernetes } from "./kubernetes.ts";
 
