@@ -66,9 +66,9 @@ function fences({ id, quota, limits, networkPolicies }: InstallationPlan, inside
   ];
 }
 
-/** Roles and bindings; in place of those that the post-renderer takes out of the release (narrow.ts). */
+/** Roles, bindings and the gateway's account; in place of those that the post-renderer takes out of the release (narrow.ts). */
 function permissions(plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
-  const { id } = plan;
+  const { id, gatewayAccount } = plan;
   const roles = plan.roles.map(
     (role) => new k8s.rbac.v1.Role(`${id}.role.${role.metadata.name}`, inputs(role), inside),
   );
@@ -86,7 +86,12 @@ function permissions(plan: InstallationPlan, inside: Inside, base: Base): pulumi
         dependsOn: [...base.clusterRoles],
       }),
   );
-  return [...roles, ...bindings, ...clusterBindings];
+  const account = new k8s.core.v1.ServiceAccount(
+    `${id}.account.${gatewayAccount.metadata.name}`,
+    inputs(gatewayAccount),
+    inside,
+  );
+  return [account, ...roles, ...bindings, ...clusterBindings];
 }
 
 /** Registries and their credentials, routes, and what keeps the gateway up while nodes are drained. */

@@ -2,7 +2,7 @@
 import { clusterMetadata, metadata } from "./metadata.ts";
 import type { Access } from "./model.ts";
 import { chartNames, clusterRoleBinding, controllerClusterRole, watchAllClusterRole } from "./names.ts";
-import type { ClusterRoleBinding, PolicyRule, Role, RoleBinding, Subject } from "./manifests.ts";
+import type { ClusterRoleBinding, PolicyRule, Role, RoleBinding, ServiceAccount, Subject } from "./manifests.ts";
 import { controllerRules, gatewayRules, operatorRules, viewerRules } from "./permissions.ts";
 import type { Installation } from "./site.ts";
 import { writesStatus } from "./status.ts";
@@ -14,6 +14,11 @@ interface Grant {
 }
 
 export interface AccessPlan {
+  /**
+   * Registered in place of the chart's, because of the token: the gateway asks the API server nothing, so the pods that face
+   * the Internet need none of an account that may read the Secrets of its namespace (higress.md 3.2).
+   */
+  readonly gatewayAccount: ServiceAccount;
   readonly roles: readonly Role[];
   readonly roleBindings: readonly RoleBinding[];
   readonly clusterRoleBindings: readonly ClusterRoleBinding[];
@@ -31,6 +36,12 @@ export function planAccess(installation: Installation, people: Access): AccessPl
   const held = grants.filter(({ subjects }) => subjects.length > 0);
   const clusterRoles = watch === "all" ? [controllerClusterRole, watchAllClusterRole] : [controllerClusterRole];
   return {
+    gatewayAccount: {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: metadata(installation, chartNames.gateway),
+      automountServiceAccountToken: false,
+    },
     roles: held.map((grant) => role(installation, grant)),
     roleBindings: held.map((grant) => roleBinding(installation, grant)),
     clusterRoleBindings: clusterRoles.map((name) => clusterBinding(installation, name, controller)),

@@ -75,6 +75,10 @@ export interface PolicyRule {
   readonly verbs: readonly string[];
 }
 
+export interface ServiceAccount extends KubernetesObject<"v1", "ServiceAccount"> {
+  readonly automountServiceAccountToken: boolean;
+}
+
 export interface Role extends KubernetesObject<"rbac.authorization.k8s.io/v1", "Role"> {
   readonly rules: readonly PolicyRule[];
 }

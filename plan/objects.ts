@@ -14,6 +14,7 @@ import type {
   ResourceQuota,
   Role,
   RoleBinding,
+  ServiceAccount,
 } from "./manifests.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
@@ -45,6 +46,7 @@ export interface InstallationPlan {
   readonly quota: ResourceQuota;
   readonly limits: LimitRange;
   readonly networkPolicies: readonly NetworkPolicy[];
+  readonly gatewayAccount: ServiceAccount;
   readonly roles: readonly Role[];
   readonly roleBindings: readonly RoleBinding[];
   readonly clusterRoleBindings: readonly ClusterRoleBinding[];

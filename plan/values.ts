@@ -3,7 +3,7 @@
  * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
  */
 import type { Compute } from "./model.ts";
-import { gatewayPods, ingressClass } from "./names.ts";
+import { chartNames, gatewayPods, ingressClass } from "./names.ts";
 import type { Exposure, Installation } from "./site.ts";
 import { gatewaySurge, sizes } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
@@ -24,6 +24,8 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       rollingMaxSurge: gatewaySurge,
       resources: resources(gateway),
       rbac: { enabled: false },
+      // The program registers it (access.ts).
+      serviceAccount: { create: false, name: chartNames.gateway },
       service: service(installation.exposure),
       ...pullSecrets,
       securityContext: gatewaySecurity,

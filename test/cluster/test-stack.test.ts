@@ -73,6 +73,18 @@ describe("the test stack on a real API server", function () {
     }
   });
 
+  it("gives a token of the API server to controllers only", () => {
+    const token = (pod: LiveObject): boolean =>
+      (pod.spec?.["volumes"] as readonly { readonly name: string }[]).some(({ name }) =>
+        name.startsWith("kube-api-access-"),
+      );
+    const pods = live.filter(({ kind, metadata }) => kind === "Pod" && metadata.labels?.["app"] !== undefined);
+    const holders = new Set(pods.filter(token).map(({ metadata }) => metadata.labels?.["app"]));
+    const others = new Set(pods.filter((pod) => !token(pod)).map(({ metadata }) => metadata.labels?.["app"]));
+    expect([...holders]).to.deep.equal(["higress-controller"]);
+    expect([...others]).to.deep.equal(["higress-gateway"]);
+  });
+
   it("leaves no cluster-wide permission but the read-only ClusterRole", () => {
     const planned = new Set(plan.base.clusterRoles.map(identity));
     const roles = live.filter(({ kind, metadata }) => kind === "ClusterRole" && /higress|gateway/.test(metadata.name));

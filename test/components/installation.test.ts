@@ -16,6 +16,7 @@ describe("an installation", function () {
     expect(named("acme.quota").inputs).to.deep.equal(written(acme?.quota));
     expect(named("acme.limits").inputs).to.deep.equal(written(acme?.limits));
     expect(named("acme.policy.default-deny").inputs).to.deep.equal(written(acme?.networkPolicies[1]));
+    expect(named("acme.account.higress-gateway").inputs).to.deep.equal(written(acme?.gatewayAccount));
     expect(named("acme.role.higress-controller").inputs).to.deep.equal(written(acme?.roles[0]));
     expect(named("acme.binding.higress-controller").inputs).to.deep.equal(written(acme?.roleBindings[0]));
     expect(named("acme.cluster-binding.higress-fleet-controller").inputs).to.deep.equal(
@@ -51,7 +52,7 @@ describe("an installation", function () {
   it("makes a namespace before what is in it", async () => {
     const { registered } = await recordFixture(["acme"]);
     const inside = registered.filter(({ deletedWith }) => deletedWith !== "");
-    expect(inside).to.have.lengthOf(30);
+    expect(inside).to.have.lengthOf(33);
     for (const { name, deletedWith, dependencies } of inside) expect(dependencies, name).to.include(deletedWith);
   });
 
@@ -60,7 +61,7 @@ describe("an installation", function () {
     const others = registered.filter(
       ({ name, type, parent }) => parent === "acme" && type.startsWith("kubernetes:") && name !== "acme.release",
     );
-    expect(others).to.have.lengthOf(12);
+    expect(others).to.have.lengthOf(13);
     expect(named("acme.release").dependencies).to.have.members([...others.map(({ name }) => name), ...definitions]);
   });
 

@@ -74,6 +74,12 @@ function installation(id: string, role: InstallationPlan["role"], namespace: str
       },
     },
     networkPolicies: [policy("allow-dns", namespace), policy("default-deny", namespace)],
+    gatewayAccount: {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: named("higress-gateway"),
+      automountServiceAccountToken: false,
+    },
     roles: [{ apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: named("higress-controller"), rules }],
     roleBindings: [
       {

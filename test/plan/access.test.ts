@@ -24,6 +24,15 @@ const rulesOf = (name: string, people = { operators: ["on-call"], viewers: ["tea
 };
 
 describe("Access", () => {
+  it("gives the gateway an account whose token no pod gets", () => {
+    expect(planAccess(installation(), nobody).gatewayAccount).to.deep.equal({
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "higress-gateway", namespace: "acme-gateway", labels: acmeLabels },
+      automountServiceAccountToken: false,
+    });
+  });
+
   it("gives the controller exactly the rules it was seen to need in its namespace", () => {
     // higress.md 3.3a
     expect(planAccess(installation(), nobody).roles[0]).to.deep.equal({

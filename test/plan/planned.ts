@@ -95,6 +95,7 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
     plan.quota,
     plan.limits,
     ...plan.networkPolicies,
+    plan.gatewayAccount,
     ...plan.roles,
     ...plan.roleBindings,
     ...plan.clusterRoleBindings,

@@ -34,6 +34,7 @@ describe("The values of a release", () => {
         rollingMaxSurge: 1,
         resources: same("500m", "512Mi"),
         rbac: { enabled: false },
+        serviceAccount: { create: false, name: "higress-gateway" },
         service: { type: "ClusterIP" },
         securityContext: { sysctls, seccompProfile },
         topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],

@@ -47,6 +47,7 @@ export function objectsOf(plan: Plan): readonly Named[] {
       installation.quota,
       installation.limits,
       ...installation.networkPolicies,
+      installation.gatewayAccount,
       ...installation.roles,
       ...installation.roleBindings,
       ...installation.clusterRoleBindings,
