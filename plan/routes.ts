@@ -13,11 +13,22 @@ export const planRoutes = (installation: Installation, routes: readonly Route[])
 function planRoute(installation: Installation, route: Route): Ingress {
   const { name, host, path, pathType } = route;
   const { backend, annotations } = target(route);
-  return ingress(metadata(installation, name), annotations, {
-    ingressClassName: ingressClass(installation.id),
-    rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],
-  });
+  return ingress(
+    metadata(installation, name),
+    { ...annotations, ...matching[pathType] },
+    {
+      ingressClassName: ingressClass(installation.id),
+      rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],
+    },
+  );
 }
+
+/** Without the annotation the controller takes an implementation-specific path for a prefix (higress.md 6.4). */
+const matching: Readonly<Record<Route["pathType"], Readonly<Record<string, string>>>> = {
+  Prefix: {},
+  Exact: {},
+  ImplementationSpecific: { "higress.io/use-regex": "true" },
+};
 
 /** Higress ignores the annotation beside a Service, so a route has one or the other. */
 function target({ backend }: Route): {

@@ -60,6 +60,19 @@ const trickyPaths: readonly { readonly form: RegExp; readonly problem: string }[
 /** Characters that no path has unescaped, and what only patterns have; `$metadata`, `(1)` and `a+b` are paths. */
 const regexForm = /[[\]{}^|\\?*]|\.\+|\$$/;
 
+/** Near enough to RE2 (github.com/google/re2/wiki/Syntax): what both know, without what only backtracking engines have. */
+function isRegex(text: string): boolean {
+  const known = text
+    .replace(/\(\?[imsU-]+(\)|:)/g, (_, end: string) => (end === ":" ? "(?:" : ""))
+    .replaceAll("(?P<", "(?<");
+  try {
+    new RegExp(known);
+    return !/\(\?<?[=!]|\\[1-9k]/.test(known);
+  } catch {
+    return false;
+  }
+}
+
 export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
   const path = ["path"];
   if (!text.startsWith("/")) {
@@ -72,6 +85,15 @@ export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
         path,
         message: `path ${quote(text)} ${tricky.problem}`,
         remedy: "Write the path as clients send it, without detours.",
+      },
+    ];
+  }
+  if (pathType === "ImplementationSpecific" && !isRegex(text)) {
+    return [
+      {
+        path,
+        message: `path ${quote(text)} is no regular expression that Envoy can read`,
+        remedy: "Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.",
       },
     ];
   }

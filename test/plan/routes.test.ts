@@ -40,6 +40,14 @@ describe("A route", () => {
     ]);
   });
 
+  it("is compared as a regular expression only where its path type says so", () => {
+    const useRegex = (pathType: Route["pathType"]) =>
+      planRoutes(installation(), [route({ pathType })])[0]?.metadata.annotations?.["higress.io/use-regex"];
+    expect(useRegex("ImplementationSpecific")).to.equal("true");
+    expect(useRegex("Prefix")).to.equal(undefined);
+    expect(useRegex("Exact")).to.equal(undefined);
+  });
+
   it("to a registry's hosts names the McpBridge, and the hosts by weight in an annotation", () => {
     const destinations = [
       { host: "orders.DEFAULT-GROUP.prod.nacos", weight: 80 },

@@ -143,6 +143,20 @@ describe("paths of routes", () => {
     it(`may be ${path}`, () => expect(globex({ path }, { path, pathType: "Exact" })).to.deep.equal([]));
   }
 
+  for (const path of ["/(a", "/a)", "/[a", "/*+", "/a(?=b)", "/(?<!a)b", "/(a)\\1"]) {
+    it(`may not be ${path}, which Envoy cannot read`, () => {
+      expect(globex({ path, pathType: "ImplementationSpecific" })).to.deep.equal([
+        `tenants[1].routes[0].path: path ${JSON.stringify(path)} is no regular expression that Envoy can read | Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.`,
+      ]);
+    });
+  }
+
+  for (const path of ["/(?i)a", "/(?P<id>\\d+)", "/(?i:a)b", "/a{2}", "/(v1|v2)/a"]) {
+    it(`may be the regular expression ${path}`, () => {
+      expect(globex({ path, pathType: "ImplementationSpecific" })).to.deep.equal([]);
+    });
+  }
+
   it("differ within one host and type", () => {
     expect(globex({ path: "/a" }, { path: "/b" }, { path: "/a/" }, { path: "/a" })).to.deep.equal([
       'tenants[1].routes[2]: route "route-2" answers the same host and path as "route-0" | Remove one of the two, or change its path.',
