@@ -15,7 +15,10 @@ import { says } from "./schema/words.ts";
 const settings = {
   environment: label().describe("Name of the environment: `prod`."),
   domain: host().describe("Every tenant gets `*.<tenant>.<domain>` below it."),
-  protect: z.boolean().prefault(defaults.protect).describe("Whether namespaces and CRDs are protected from deletion."),
+  protect: z
+    .boolean()
+    .prefault(defaults.protect)
+    .describe("Whether namespaces, releases and CRDs are protected from deletion."),
   regions: regionsSchema,
   higress: higressSchema,
   entry: entrySchema,

@@ -79,6 +79,8 @@ export const routeSchema = z.strictObject({
   pathType: z
     .enum(["Prefix", "Exact", "ImplementationSpecific"])
     .prefault(defaults.route.pathType)
-    .describe("How paths are compared, as in a Kubernetes Ingress."),
+    .describe(
+      "How paths are compared, as in a Kubernetes Ingress; `ImplementationSpecific`: as a regular expression (RE2).",
+    ),
   backend,
 });

@@ -17,7 +17,12 @@ const certificate = z.strictObject({
 
 const access = z
   .strictObject({
-    operators: z.array(line()).prefault([]).describe("Groups that may change the tenant's routes and workloads."),
+    operators: z
+      .array(line())
+      .prefault([])
+      .describe(
+        "Groups that may read all but Secrets, read logs and restart pods; routes are changed in the fleet file.",
+      ),
     viewers: z.array(line()).prefault([]).describe("Groups that may look."),
   })
   .prefault({})

@@ -19,7 +19,7 @@ export default resourceRule({
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
-    "Label the namespace pod-security.kubernetes.io/enforce=baseline, enforce-version=latest, warn=restricted and audit=restricted.",
+    "Label the namespace pod-security.kubernetes.io/enforce=baseline, enforce-version=v1.35 or another pinned version, warn=restricted and audit=restricted.",
   framework: podSecurity("baseline"),
   url: ruleUrl("namespace-psa"),
   check: (resource) => {
