@@ -51,45 +51,82 @@ export function containing(blocks: readonly string[], inner: string): string | u
 /** Addresses that mean something else than a place in a network. */
 export type Special = "loopback" | "multicast" | "metadata" | "link-local";
 
+/** Where clouds answer a machine with its credentials and its set-up. The policy pack has a list of its own (policy/model/cidr.ts). */
+export const metadataServices: readonly string[] = [
+  "169.254.169.254/32", // AWS, Azure, Google Cloud, Oracle Cloud
+  "100.100.100.200/32", // Alibaba Cloud
+  "168.63.129.16/32", // Azure: WireServer
+  "192.0.0.192/32", // Oracle Cloud
+  "fd00:ec2::254/128", // AWS
+  "fd20:ce::254/128", // Google Cloud
+];
+
 const specials: Readonly<Record<Special, readonly string[]>> = {
   /** The machine itself, "this network" included, which many systems take for the same. */
   loopback: ["127.0.0.0/8", "0.0.0.0/8", "::1/128", "::/128"],
   /** To many at once, or to nobody: multicast, reserved and broadcast. */
   multicast: ["224.0.0.0/4", "240.0.0.0/4", "ff00::/8"],
-  /** Where clouds hand out a node's credentials: AWS, Azure and Google; Alibaba; AWS over IPv6. */
-  metadata: ["169.254.169.254/32", "100.100.100.200/32", "fd00:ec2::254/128"],
+  metadata: metadataServices,
   /** The own link: RFC 3927, RFC 4291 2.5.6. */
   "link-local": ["169.254.0.0/16", "fe80::/10"],
 };
 
-/** Read once: every address of the fleet is compared with each of them. */
-const specialBlocks = Object.entries(specials).flatMap(([kind, cidrs]) =>
-  cidrs.map((cidr) => ({ kind: kind as Special, block: parseBlock(cidr) })),
-);
-
 /** What all of the block's addresses are; undefined for a block that merely holds some of that kind. */
-export function specialOf(cidr: string): Special | undefined {
-  const narrow = parseBlock(cidr);
-  return narrow && specialBlocks.find(({ block }) => holds(block, narrow))?.kind;
+export const specialOf = finder(specials);
+
+/** IPv6 blocks whose addresses stand for IPv4 ones, by the mechanism. IPv4-mapped ones are no addresses here at all. */
+const translations = {
+  /** RFC 6052, RFC 8215. */
+  NAT64: ["64:ff9b::/96", "64:ff9b:1::/48"],
+  /** RFC 3056. */
+  "6to4": ["2002::/16"],
+  /** RFC 4380. */
+  Teredo: ["2001::/32"],
+  /** RFC 4291 2.5.5.1. */
+  "IPv4-compatible": ["::/96"],
+  /** RFC 2765. */
+  "IPv4-translated": ["::ffff:0:0:0/96"],
+} as const;
+
+/** The mechanism by which all of the block's addresses stand for IPv4 ones: `NAT64`. */
+export const translationOf = finder(translations);
+
+/** Reads the blocks once: every address of the fleet is compared with each of them. */
+function finder<Kind extends string>(kinds: Readonly<Record<Kind, readonly string[]>>) {
+  const blocks = Object.entries<readonly string[]>(kinds).flatMap(([kind, cidrs]) =>
+    // The keys of a literal, which have no others.
+    cidrs.map((cidr) => ({ kind: kind as Kind, block: parseBlock(cidr) })),
+  );
+  return (cidr: string): Kind | undefined => {
+    const narrow = parseBlock(cidr);
+    return narrow && blocks.find(({ block }) => holds(block, narrow))?.kind;
+  };
 }
 
 /**
  * What to leave out of a block that is meant for the world outside: the cluster's own networks, by which a tenant would reach
- * another's pods, the link's own addresses and metadata services. Sorted; none within another; each strictly inside the block,
- * as NetworkPolicy demands of `except`.
+ * another's pods, what may be one of them behind a translator, the link's own addresses and metadata services. Sorted; none
+ * within another; each strictly inside the block, as NetworkPolicy demands of `except`.
  */
 export function exceptions(cidr: string, region: Region): readonly string[] {
+  const wide = parseBlock(cidr);
   const inside = [
     ...region.podCidrs,
     ...region.serviceCidrs,
     ...region.apiServerCidrs,
     ...specials["link-local"],
     ...specials.metadata,
-  ].filter((each) => contains(cidr, each) && !contains(each, cidr));
-  const widest = inside.filter((each, at) =>
-    inside.every((other, place) => place === at || !contains(other, each) || (contains(each, other) && at < place)),
+    ...Object.values(translations).flat(),
+  ].flatMap((text) => {
+    const block = parseBlock(text);
+    return wide && block && holds(wide, block) && !holds(block, wide) ? [{ text, block }] : [];
+  });
+  const widest = inside.filter(({ block }, at) =>
+    inside.every(
+      (other, place) => place === at || !holds(other.block, block) || (holds(block, other.block) && at < place),
+    ),
   );
-  return widest.toSorted();
+  return widest.map(({ text }) => text).toSorted();
 }
 
 const holds = (wide: Block | undefined, narrow: Block): boolean =>

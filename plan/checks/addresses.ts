@@ -8,7 +8,7 @@ import { foldHost, isWildcard, isWithin } from "../hosts.ts";
 import type { Fleet, Region, Tenant } from "../model.ts";
 import type { Registry } from "../model/registry.ts";
 import { chartNames, tenantNamespace } from "../names.ts";
-import { clusters, malformed, nobodys } from "./blocks.ts";
+import { clusters, malformed, nobodys, translated } from "./blocks.ts";
 import { ownerOf } from "./owners.ts";
 import { distinct, eachTenant, found, quote, quoteAll, regionsOf, within, type Check, type Problem } from "./check.ts";
 
@@ -48,7 +48,7 @@ export const registriesAreReachable = eachPlace((place) => {
 
 export const registryNetworksAreOutside = eachPlace(({ registry, name, region }) =>
   networksOf(registry).flatMap((cidr, index) =>
-    found(["cidrs", index], malformed(cidr) ?? nobodys(cidr) ?? clusters(cidr, name, region)),
+    found(["cidrs", index], malformed(cidr) ?? nobodys(cidr) ?? translated(cidr) ?? clusters(cidr, name, region)),
   ),
 );
 
@@ -96,7 +96,7 @@ const judgeServer = (domain: string, place: Place): Problem | undefined => {
 };
 
 const judgeAddress = (block: string, written: string, { name, region }: Place): Problem | undefined =>
-  nobodys(block, written) ?? clusters(block, name, region, written);
+  nobodys(block, written) ?? translated(block, written) ?? clusters(block, name, region, written);
 
 function judgeName(domain: string, place: Place): Problem | undefined {
   if (foldHost(domain) !== domain || isWildcard(domain)) {

@@ -1,5 +1,5 @@
 /** What is wrong with an address block, in words; the arithmetic is in cidr.ts. */
-import { addressCidr, containing, foldCidr, networkOf, specialOf, type Special } from "../cidr.ts";
+import { addressCidr, containing, foldCidr, networkOf, specialOf, translationOf, type Special } from "../cidr.ts";
 import type { Region } from "../model.ts";
 import { quote, type Problem } from "./check.ts";
 
@@ -42,6 +42,17 @@ export function nobodys(cidr: string, written = cidr): Problem | undefined {
       remedy: "Remove it, or name the addresses you mean.",
     }
   );
+}
+
+/** An IPv4 address in an IPv6 spelling: it may be of the cluster's own networks, and only the translator knows. */
+export function translated(cidr: string, written = cidr): Problem | undefined {
+  const mechanism = translationOf(cidr);
+  return mechanism === undefined
+    ? undefined
+    : {
+        message: `${quote(written)} stands for IPv4 addresses (${mechanism}), which behind a translator may be pods, Services or the API server`,
+        remedy: "Write the IPv4 address itself.",
+      };
 }
 
 /** Lies in one of the cluster's own networks, where it would lead past the policies that go by namespace. */

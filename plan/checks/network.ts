@@ -2,7 +2,7 @@
 import type { Finding } from "../fault.ts";
 import type { Allowance, Fleet, Tenant } from "../model.ts";
 import { tenantNamespace } from "../names.ts";
-import { clusters, malformed, nobodys } from "./blocks.ts";
+import { clusters, malformed, nobodys, translated } from "./blocks.ts";
 import { eachTenant, found, quote, quoteAll, regionsOf, repeated, within, type Check } from "./check.ts";
 import { ownerOf } from "./owners.ts";
 import { notAPort } from "./ports.ts";
@@ -56,7 +56,7 @@ export const allowancesStayOutsideTheCluster = eachAllowance(({ peer }, _directi
   if (!("cidr" in peer)) return [];
   const { cidr } = peer;
   const path = ["peer", "cidr"];
-  const problem = malformed(cidr) ?? nobodys(cidr);
+  const problem = malformed(cidr) ?? nobodys(cidr) ?? translated(cidr);
   if (problem !== undefined) return found(path, problem);
   return regionsOf(tenant.regions, fleet).flatMap(({ name, region }) => found(path, clusters(cidr, name, region)));
 });

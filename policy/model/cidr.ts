@@ -2,7 +2,7 @@
 import ipaddr from "ipaddr.js";
 
 /** Where clouds answer with the machine's credentials, beside the link-local addresses. */
-const metadataServices = [
+export const metadataServices = [
   "100.100.100.200/32", // Alibaba Cloud
   "168.63.129.16/32", // Azure
   "192.0.0.192/32", // Oracle Cloud

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { contains, metadataServices } from "../../plan/cidr.ts";
 import * as plan from "../../plan/names.ts";
 import * as demands from "../../policy/demands.ts";
+import { metadataServices as forbidden } from "../../policy/model/cidr.ts";
 
 /** The pack is published without the program, so it states its demands by itself; here the two are held together. */
 describe("plan/names.ts and policy/demands.ts", () => {
@@ -27,5 +29,12 @@ describe("plan/names.ts and policy/demands.ts", () => {
       Object.values(plan.chartNames),
     );
     expect(demands.clusterRoles).to.deep.equal([plan.controllerClusterRole, plan.watchAllClusterRole]);
+  });
+});
+
+describe("plan/cidr.ts and policy/model/cidr.ts", () => {
+  it("name the same metadata services, which the pack does beside link-local addresses as a whole", () => {
+    const others = metadataServices.filter((cidr) => !contains("169.254.0.0/16", cidr) && !contains("fe80::/10", cidr));
+    expect(others.toSorted()).to.deep.equal(forbidden.toSorted());
   });
 });

@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { addressCidr, contains, exceptions, foldCidr, intersects, networkOf } from "../../plan/cidr.ts";
+import {
+  addressCidr,
+  contains,
+  exceptions,
+  foldCidr,
+  intersects,
+  metadataServices,
+  networkOf,
+  specialOf,
+  translationOf,
+} from "../../plan/cidr.ts";
 import { validFleet } from "./fleet.ts";
 
 /** Blocks over the last four bits of one address, so that all their addresses can be listed. */
@@ -114,6 +124,60 @@ describe("blocks as sets", () => {
   });
 });
 
+describe("specialOf", () => {
+  it("knows each metadata service, alone and not in the block around it", () => {
+    for (const cidr of metadataServices) {
+      const [address = ""] = cidr.split("/");
+      expect(specialOf(cidr), cidr).to.equal("metadata");
+      expect(specialOf(networkOf(`${address}/15`) ?? ""), cidr).to.equal(undefined);
+    }
+  });
+
+  it("knows nothing of the addresses next to them", () => {
+    for (const cidr of ["168.63.129.15/32", "168.63.129.17/32", "192.0.0.193/32", "fd20:ce::253/128", "fd20:cf::/32"]) {
+      expect(specialOf(cidr), cidr).to.equal(undefined);
+    }
+  });
+});
+
+describe("translationOf", () => {
+  const mechanisms: Readonly<Record<string, readonly string[]>> = {
+    NAT64: ["64:ff9b::/96", "64:ff9b::a9fe:a9fe/128", "64:ff9b:1::/48", "64:ff9b:1:fffe:0a:f400:900::/128"],
+    "6to4": ["2002::/16", "2002:af4:9::/48", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"],
+    Teredo: ["2001::/32", "2001:0:4136:e378:8000:63bf:3fff:fdd2/128"],
+    "IPv4-compatible": ["::/96", "::af4:9/128", "::2/128"],
+    "IPv4-translated": ["::ffff:0:0:0/96", "::ffff:0:af4:9/128"],
+  };
+  for (const [mechanism, cidrs] of Object.entries(mechanisms)) {
+    it(`knows ${mechanism}, in any spelling`, () => {
+      for (const cidr of cidrs) {
+        expect(translationOf(cidr), cidr).to.equal(mechanism);
+        expect(translationOf(cidr.toUpperCase()), cidr).to.equal(mechanism);
+      }
+    });
+  }
+
+  it("leaves alone what is next to them, holds more than them, or is of the other family", () => {
+    for (const cidr of [
+      "64:ff9b::/95",
+      "64:ff9b:0:0:0:1::/128",
+      "64:ff9b:2::/48",
+      "2001:1::/32",
+      "2001:db8::/32",
+      "2003::/16",
+      "::1:0:0/128",
+      "::fffe:0:0:0/96",
+      "::/0",
+      "fd12:3456::10/128",
+      "10.244.0.9/32",
+      "0.0.0.0/0",
+      "example.com",
+    ]) {
+      expect(translationOf(cidr), cidr).to.equal(undefined);
+    }
+  });
+});
+
 describe("exceptions", () => {
   const { south, north } = validFleet().regions;
   if (south === undefined || north === undefined) throw new Error("the fixture has two regions");
@@ -123,13 +187,22 @@ describe("exceptions", () => {
       "10.244.0.0/16",
       "10.96.0.0/16",
       "100.100.100.200/32",
+      "168.63.129.16/32",
       "169.254.0.0/16",
       "172.18.0.2/32",
+      "192.0.0.192/32",
     ]);
     expect(exceptions("::/0", north)).to.deep.equal([
+      "2001::/32",
+      "2002::/16",
+      "64:ff9b:1::/48",
+      "64:ff9b::/96",
+      "::/96",
+      "::ffff:0:0:0/96",
       "fd00:10:245::/56",
       "fd00:10:97::/112",
       "fd00:ec2::254/128",
+      "fd20:ce::254/128",
       "fe80::/10",
     ]);
   });
@@ -138,7 +211,13 @@ describe("exceptions", () => {
     expect(exceptions("10.0.0.0/8", south)).to.deep.equal(["10.244.0.0/16", "10.96.0.0/16"]);
     expect(exceptions("100.64.0.0/10", south)).to.deep.equal(["100.100.100.200/32"]);
     expect(exceptions("169.254.169.0/24", south)).to.deep.equal(["169.254.169.254/32"]);
-    expect(exceptions("fd00::/8", south)).to.deep.equal(["fd00:ec2::254/128"]);
+    expect(exceptions("168.63.129.0/24", south)).to.deep.equal(["168.63.129.16/32"]);
+    expect(exceptions("192.0.0.0/24", south)).to.deep.equal(["192.0.0.192/32"]);
+    expect(exceptions("fd00::/8", south)).to.deep.equal(["fd00:ec2::254/128", "fd20:ce::254/128"]);
+    expect(exceptions("2000::/3", south)).to.deep.equal(["2001::/32", "2002::/16"]);
+    expect(exceptions("64:ff9b::/32", south)).to.deep.equal(["64:ff9b:1::/48", "64:ff9b::/96"]);
+    expect(exceptions("64:ff9b::/95", south)).to.deep.equal(["64:ff9b::/96"]);
+    expect(exceptions("2001:db8::/32", south)).to.deep.equal([]);
     expect(exceptions("198.51.100.0/24", south)).to.deep.equal([]);
   });
 

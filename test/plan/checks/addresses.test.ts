@@ -34,6 +34,9 @@ const bare = "Write one bare DNS name in lower case, without port; the port has 
 const elsewhere = "Name a platform namespace, or a Service of one, instead of an address in the cluster.";
 const others = 'of region "south", where other tenants are reached';
 const remove = "Remove it, or name the addresses you mean.";
+const translated = (mechanism: string) =>
+  `stands for IPv4 addresses (${mechanism}), which behind a translator may be pods, Services or the API server`;
+const itself = "Write the IPv4 address itself.";
 const outside =
   'List the networks it answers from under cidrs, or write a Service as "<service>.<namespace>.svc.cluster.local".';
 
@@ -43,6 +46,10 @@ describe("the server of a registry", () => {
     ["0.0.0.0", "leads to the machine itself (loopback)", remove],
     ["169.254.169.254", "leads to a cloud's metadata service, which hands out the node's credentials", remove],
     ["100.100.100.200", "leads to a cloud's metadata service, which hands out the node's credentials", remove],
+    ["168.63.129.16", "leads to a cloud's metadata service, which hands out the node's credentials", remove],
+    ["192.0.0.192", "leads to a cloud's metadata service, which hands out the node's credentials", remove],
+    ["fd20:ce::254", "leads to a cloud's metadata service, which hands out the node's credentials", remove],
+    ["64:ff9b::10.244.0.9", translated("NAT64"), itself],
     ["169.254.1.1", "leads to link-local addresses, where clouds have their metadata service", remove],
     ["224.0.0.1", "leads to multicast or reserved addresses", remove],
     ["10.244.0.9", `lies in the pod network "10.244.0.0/16" ${others}`, elsewhere],
@@ -192,6 +199,15 @@ describe("the networks of a registry", () => {
       `tenants[1].registries[0].cidrs[2]: "127.0.0.0/8" leads to the machine itself (loopback) | ${remove}`,
     ]);
   });
+
+  it("are no metadata service, and no IPv4 addresses in an IPv6 spelling", () => {
+    const cidrs = ["168.63.129.16/32", "192.0.0.0/24", "2002:af4:9::/48", "2001:db8:20::/48", "64:ff9b:1::/96"];
+    expect(told(having(at("nacos.example.net", cidrs)))).to.deep.equal([
+      `tenants[1].registries[0].cidrs[0]: "168.63.129.16/32" leads to a cloud's metadata service, which hands out the node's credentials | ${remove}`,
+      `tenants[1].registries[0].cidrs[2]: "2002:af4:9::/48" ${translated("6to4")} | ${itself}`,
+      `tenants[1].registries[0].cidrs[4]: "64:ff9b:1::/96" ${translated("NAT64")} | ${itself}`,
+    ]);
+  });
 });
 
 describe("static endpoints", () => {
@@ -224,6 +240,17 @@ describe("static endpoints", () => {
       `tenants[1].registries[0].endpoints[2]: "127.0.0.1:15000" leads to the machine itself (loopback) | ${remove}`,
       `tenants[1].registries[0].endpoints[3]: "[::1]:15000" leads to the machine itself (loopback) | ${remove}`,
       `tenants[1].registries[0].endpoints[4]: "169.254.169.254:80" leads to a cloud's metadata service, which hands out the node's credentials | ${remove}`,
+    ]);
+  });
+
+  it("may be no metadata service, and no IPv4 address in an IPv6 spelling", () => {
+    const endpoints = ["168.63.129.16:80", "[::ffff:10.244.0.9]:80", "[::af4:9]:80", "[64:ff9b::af4:9]:80"];
+    expect(told(having(fixed(...endpoints, "[2001:0:4136:e378::1]:80", "168.63.129.17:80")))).to.deep.equal([
+      `tenants[1].registries[0].endpoints[0]: "168.63.129.16:80" leads to a cloud's metadata service, which hands out the node's credentials | ${remove}`,
+      'tenants[1].registries[0].endpoints[1]: "[::ffff:10.244.0.9]:80" is no address with port | Write "10.0.0.1:8080" or "[fd00::1]:8080"; for a host name use type dns.',
+      `tenants[1].registries[0].endpoints[2]: "[::af4:9]:80" ${translated("IPv4-compatible")} | ${itself}`,
+      `tenants[1].registries[0].endpoints[3]: "[64:ff9b::af4:9]:80" ${translated("NAT64")} | ${itself}`,
+      `tenants[1].registries[0].endpoints[4]: "[2001:0:4136:e378::1]:80" ${translated("Teredo")} | ${itself}`,
     ]);
   });
 

@@ -76,4 +76,8 @@ describe("clients' networks", () => {
   it("may be everybody, and pods of the cluster", () => {
     expect(sources("0.0.0.0/0", "::/0", "10.244.0.0/16")).to.deep.equal([]);
   });
+
+  it("may come through a translator, which leads nobody into the cluster", () => {
+    expect(sources("64:ff9b::/96", "2002::/16")).to.deep.equal([]);
+  });
 });

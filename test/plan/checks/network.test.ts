@@ -17,6 +17,9 @@ describe("allowances by address", () => {
   const elsewhere = "Name a platform namespace, or a Service of one, instead of an address in the cluster.";
   const metadata = "leads to a cloud's metadata service, which hands out the node's credentials";
   const own = "Remove it, or name the addresses you mean.";
+  const translated = (mechanism: string) =>
+    `stands for IPv4 addresses (${mechanism}), which behind a translator may be pods, Services or the API server`;
+  const itself = "Write the IPv4 address itself.";
   for (const [cidr, message, remedy] of [
     [
       "10.244.1.0/24",
@@ -45,7 +48,17 @@ describe("allowances by address", () => {
     ],
     ["169.254.169.254/32", metadata, own],
     ["100.100.100.200/32", metadata, own],
+    ["168.63.129.16/32", metadata, own],
+    ["192.0.0.192/32", metadata, own],
     ["fd00:ec2::254/128", metadata, own],
+    ["fd20:ce::254/128", metadata, own],
+    ["64:ff9b::/96", translated("NAT64"), itself],
+    ["64:ff9b::af4:9/128", translated("NAT64"), itself],
+    ["64:ff9b:1::/64", translated("NAT64"), itself],
+    ["2002:af4:9::/48", translated("6to4"), itself],
+    ["2001::/32", translated("Teredo"), itself],
+    ["::af4:9/128", translated("IPv4-compatible"), itself],
+    ["::ffff:0:af4:9/128", translated("IPv4-translated"), itself],
     ["169.254.169.0/24", "leads to link-local addresses, where clouds have their metadata service", own],
     ["fe80::1/128", "leads to link-local addresses, where clouds have their metadata service", own],
     ["127.0.0.0/8", "leads to the machine itself (loopback)", own],
@@ -77,6 +90,10 @@ describe("allowances by address", () => {
       "172.16.0.0/12",
       "168.0.0.0/6",
       "fc00::/7",
+      "168.63.128.0/20",
+      "192.0.0.0/24",
+      "2000::/3",
+      "64:ff9b::/64",
     ]) {
       expect(out(toCidr(cidr)), cidr).to.deep.equal([]);
     }

@@ -37,7 +37,15 @@ describe("Allowances of the fleet file", () => {
             {
               ipBlock: {
                 cidr: "0.0.0.0/0",
-                except: ["10.244.0.0/16", "10.96.0.0/16", "100.100.100.200/32", "169.254.0.0/16", "172.18.0.2/32"],
+                except: [
+                  "10.244.0.0/16",
+                  "10.96.0.0/16",
+                  "100.100.100.200/32",
+                  "168.63.129.16/32",
+                  "169.254.0.0/16",
+                  "172.18.0.2/32",
+                  "192.0.0.192/32",
+                ],
               },
             },
           ],
@@ -45,5 +53,14 @@ describe("Allowances of the fleet file", () => {
         },
       ],
     });
+  });
+
+  it("open no way through a translator to the cluster's own networks", () => {
+    const plan = plannedTenant({
+      network: { ingress: [], egress: [{ peer: { cidr: "2000::/3" }, protocol: "TCP", ports: [443] }] },
+    });
+    expect(policyNamed(plan, "allowed-egress").spec.egress?.[0]?.to).to.deep.equal([
+      { ipBlock: { cidr: "2000::/3", except: ["2001::/32", "2002::/16"] } },
+    ]);
   });
 });

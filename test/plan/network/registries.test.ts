@@ -54,6 +54,10 @@ describe("The way to a registry", () => {
     expect(asked(eureka("eureka.example.net", ["10.0.0.0/8"])).egress?.[0]?.to).to.deep.equal([
       { ipBlock: { cidr: "10.0.0.0/8", except: ["10.244.0.0/16", "10.96.0.0/16"] } },
     ]);
+    expect(asked(eureka("eureka.example.net", ["168.63.0.0/16", "64:ff9b::/64"])).egress?.[0]?.to).to.deep.equal([
+      { ipBlock: { cidr: "168.63.0.0/16", except: ["168.63.129.16/32"] } },
+      { ipBlock: { cidr: "64:ff9b::/64", except: ["64:ff9b::/96"] } },
+    ]);
   });
 
   it("does not open for a name without networks", () => {
