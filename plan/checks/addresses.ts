@@ -10,6 +10,7 @@ import type { Registry } from "../model/registry.ts";
 import { chartNames, tenantNamespace } from "../names.ts";
 import { clusters, malformed, nobodys, translated } from "./blocks.ts";
 import { ownerOf } from "./owners.ts";
+import { servesOf, type Serves } from "./served.ts";
 import { distinct, eachTenant, found, quote, quoteAll, regionsOf, within, type Check, type Problem } from "./check.ts";
 
 /** A registry of one tenant, in one cluster. */
@@ -19,21 +20,26 @@ interface Place {
   readonly registry: Registry;
   readonly name: string;
   readonly region: Region;
+  readonly serves: Serves;
 }
 
-const eachPlace = (check: (place: Place) => readonly Finding[]): Check =>
-  eachTenant((tenant, fleet: Fleet) =>
-    tenant.registries.flatMap((registry, index) =>
-      within(
-        ["registries", index],
-        distinct(
-          regionsOf(tenant.regions, fleet).flatMap(({ name, region }) =>
-            check({ fleet, tenant, registry, name, region }),
+const eachPlace =
+  (check: (place: Place) => readonly Finding[]): Check =>
+  (fleet) => {
+    const serves = servesOf(fleet);
+    return eachTenant((tenant) =>
+      tenant.registries.flatMap((registry, index) =>
+        within(
+          ["registries", index],
+          distinct(
+            regionsOf(tenant.regions, fleet).flatMap(({ name, region }) =>
+              check({ fleet, tenant, registry, name, region, serves }),
+            ),
           ),
         ),
       ),
-    ),
-  );
+    )(fleet);
+  };
 
 export const registriesAreReachable = eachPlace((place) => {
   const { registry } = place;
@@ -164,10 +170,19 @@ function judgeNamespace(
   };
 }
 
-const judgeOutside = (domain: string, { registry, name, region }: Place): Problem | undefined =>
-  networksOf(registry).length > 0
+function judgeOutside(domain: string, { tenant, registry, name, region, serves }: Place): Problem | undefined {
+  const service = quote(`<service>.<namespace>.svc.${region.dnsDomain}`);
+  const served = serves(domain);
+  if (served !== undefined) {
+    return {
+      message: `registry ${quote(registry.name)} of tenant ${quote(tenant.id)} leads to ${quote(domain)}, which this fleet serves ${served}: its calls would come back in through the entry`,
+      remedy: `Name the Service behind it instead, as ${service}, of ${quoteAll([tenantNamespace(tenant.id), ...region.platformNamespaces])}.`,
+    };
+  }
+  return networksOf(registry).length > 0
     ? undefined
     : {
         message: `${quote(domain)} is outside the cluster of region ${quote(name)}, and a NetworkPolicy knows no names`,
-        remedy: `List the networks it answers from under cidrs, or write a Service as ${quote(`<service>.<namespace>.svc.${region.dnsDomain}`)}.`,
+        remedy: `List the networks it answers from under cidrs, or write a Service as ${service}.`,
       };
+}
