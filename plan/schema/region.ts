@@ -2,12 +2,22 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
-import { atLeastOne, host, label } from "./text.ts";
+import { atLeastOne, host, isControllerName, label } from "./text.ts";
 import { says } from "./words.ts";
+
+/** The entry finds every tenant's gateway through a `dns` registry with a name below this domain. */
+const dnsDomain = () =>
+  host().refine(
+    (domain) => isControllerName(`svc.${domain}`),
+    says(
+      "does not end in a part of letters only, and the controller drops registries with such names: the entry would find no tenant's gateway",
+      "Give the cluster a DNS domain whose last part is two letters or more, and write that.",
+    ),
+  );
 
 const regionSchema = z
   .strictObject({
-    dnsDomain: host().prefault(defaults.dnsDomain).describe("The cluster's DNS domain."),
+    dnsDomain: dnsDomain().prefault(defaults.dnsDomain).describe("The cluster's DNS domain."),
     podCidrs: atLeastOne(cidr(), "network").describe("Networks that pods get their addresses from."),
     serviceCidrs: atLeastOne(cidr(), "network").describe("Networks that Services get their addresses from."),
     apiServerCidrs: atLeastOne(cidr(), "network").describe(

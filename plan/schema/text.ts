@@ -38,14 +38,14 @@ export const line = () =>
  * Text that has one spelling among several equal ones.
  * @param form what every legal text matches, for editors
  * @param read finds the one spelling; nothing when the text breaks the rule
- * @param broken words for that
+ * @param broken words for that; a rule that follows is not asked then
  */
 export const folded = (form: RegExp, read: (text: string) => string | undefined, broken: (text: string) => string) =>
   z
     .string()
     .meta({ pattern: form.source })
     .superRefine((text, context) => {
-      if (read(text) === undefined) context.addIssue({ code: "custom", message: broken(text) });
+      if (read(text) === undefined) context.addIssue({ code: "custom", message: broken(text), continue: false });
     })
     .overwrite((text) => read(text) ?? text);
 
@@ -67,6 +67,10 @@ export const host = () =>
       ? says("has a wildcard", 'Write one exact host name: "api.example.com".')
       : says("is not a host name", `${bare}: "api.example.com".`),
   );
+
+/** The controller's own rule for names in `dns` registries; one that breaks it drops the whole service (higress.md 4.2). */
+export const isControllerName = (name: string): boolean =>
+  /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name);
 
 /** Where a server is found. Not IPv6: the controller joins address and port by a colon. */
 export const server = () =>

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { fleetJsonSchema, tenantJsonSchema, type JsonSchema } from "../../plan/jsonSchema.ts";
 import { cidr } from "../../plan/schema/cidr.ts";
 import { higressSchema } from "../../plan/schema/higress.ts";
+import { regionsSchema } from "../../plan/schema/region.ts";
 import { registrySchema } from "../../plan/schema/registry.ts";
 import { tenantSchema } from "../../plan/schema/tenant.ts";
 import { host, hostPattern, id, label, line, objectName, port, quantity, server } from "../../plan/schema/text.ts";
@@ -85,6 +86,43 @@ describe("a kind of setting", () => {
     expect(host().parse("Example.COM")).to.equal("example.com");
     expect(server().parse("Nacos.SVC")).to.equal("nacos.svc");
     expect(cidr().parse("FD00:0:0::/48")).to.equal("fd00::/48");
+  });
+});
+
+describe("the cluster's DNS domain", () => {
+  const issues = (dnsDomain: string) =>
+    regionsSchema
+      .safeParse({
+        south: {
+          dnsDomain,
+          podCidrs: ["10.244.0.0/16"],
+          serviceCidrs: ["10.96.0.0/16"],
+          apiServerCidrs: ["172.18.0.2/32"],
+        },
+      })
+      .error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+
+  it("is one that names of dns registries may end in, of one part or more", () => {
+    for (const right of ["cluster.local", "Cluster.Local", "k8s-1.corp.example.net", "cluster", "c2.io"])
+      expect(issues(right), right).to.equal(undefined);
+  });
+
+  it("is refused where the controller would drop every tenant's gateway", () => {
+    for (const wrong of ["cluster.k8s1", "k8s1", "cluster.l", "cluster.xn--p1ai", "cluster.рф", "cluster.my-corp"]) {
+      expect(issues(wrong), wrong).to.deep.equal([
+        "south.dnsDomain: does not end in a part of letters only, and the controller drops registries with such names: the entry would find no tenant's gateway\nGive the cluster a DNS domain whose last part is two letters or more, and write that.",
+      ]);
+    }
+  });
+
+  it("is told once that it is no host name at all", () => {
+    for (const [wrong, message] of [
+      ["cluster.local.", "is not a host name"],
+      ["*.cluster.local", "has a wildcard"],
+    ] as const) {
+      expect(issues(wrong)).to.have.length(1);
+      expect(issues(wrong)?.[0]).to.match(new RegExp(`^south.dnsDomain: ${message}\n`));
+    }
   });
 });
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { defaults } from "../../defaults.ts";
 import { isAddress } from "../cidr.ts";
-import { atLeastOne, host, port } from "../text.ts";
+import { atLeastOne, host, isControllerName, port } from "../text.ts";
 import { says } from "../words.ts";
 import { kind, name, reach } from "./common.ts";
 
@@ -38,9 +38,6 @@ export const fixed = z
   })
   .meta({ title: "Static registry", description: "One service at fixed addresses; its host is `<name>.static`." });
 
-/** The controller's own rule; one name that breaks it drops the whole service (registry/direct of chart 2.2.4). */
-const fullName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
 /** DNS names, which NetworkPolicies cannot name. */
 export const dns = z
   .strictObject({
@@ -49,7 +46,7 @@ export const dns = z
     ...service,
     domains: atLeastOne(
       host().refine(
-        (name) => fullName.test(name),
+        isControllerName,
         says(
           "is not a full DNS name that the controller takes",
           "Write a name with at least two parts whose last has letters only; an address wants type static.",
