@@ -60,7 +60,16 @@ function freeze<T>(value: T): T {
 
 describe("the list of checks", () => {
   /** Files that hold words and reckoning which several checks share, and no check. */
-  const shared = ["amounts.ts", "blocks.ts", "check.ts", "owners.ts", "ports.ts", "served.ts"];
+  const shared = [
+    "amounts.ts",
+    "blocks.ts",
+    "check.ts",
+    "holders.ts",
+    "needs.ts",
+    "owners.ts",
+    "ports.ts",
+    "served.ts",
+  ];
   const folder = new URL("../../plan/checks/", import.meta.url);
 
   it("has every function that the files of checks export, once", async () => {
