@@ -9,7 +9,7 @@ describe("the page of settings", () => {
 
   it("tells path, type, default and meaning of each", () => {
     expect(row("protect")).to.equal(
-      "| `protect` | boolean | `true` | Whether namespaces and CRDs are protected from deletion. |",
+      "| `protect` | boolean | `true` | Whether namespaces, releases and CRDs are protected from deletion. |",
     );
     expect(row("regions.<name>.podCidrs")).to.equal(
       "| `regions.<name>.podCidrs` | list of texts | **required** | Networks that pods get their addresses from. |",
