@@ -1,14 +1,17 @@
 /** Host algebra: when two names can both answer one request. */
 import { domainToASCII } from "node:url";
 
+/** Characters that `domainToASCII` takes for the end of the host. */
+const endsHost = /[/\\?#]/;
+
 /** One spelling per host: lower case, ASCII (punycode), without port and final dot. */
 export function fold(host: string): string {
   const bare = host
-    .trim()
-    .replace(/(?:\.|:\d+)+$/, "")
+    .replace(/(?:\.|:\d+|\s)+$/, "")
+    .trimStart()
     .toLowerCase();
   // Empty when the text is no domain name at all; it then stands for itself, so that equal texts still meet.
-  const ascii = domainToASCII(bare);
+  const ascii = endsHost.test(bare) ? "" : domainToASCII(bare).replace(/\.+$/, "");
   return ascii === "" ? bare : ascii;
 }
 
