@@ -41,7 +41,7 @@ async function readyOrEnded(home: Home): Promise<readonly string[]> {
     if (Date.now() > deadline) {
       const { stdout, stderr } = await kubectl(home.root, "get", "--raw", "/readyz?verbose");
       throw new Failure(
-        `The API server is not ready after two minutes; logs: ${logsOf(home)}\n${stdout}${stderr}`.trim(),
+        `The API server is not ready after two minutes; \`npm run down\` ends it; logs: ${logsOf(home)}\n${stdout}${stderr}`.trim(),
       );
     }
     await sleep(200);
