@@ -1,5 +1,6 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
 import type { Fleet } from "./model.ts";
+import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
 import { chartSource } from "./release.ts";
@@ -23,6 +24,8 @@ export function fleetFacts(fleet: Fleet, region: string) {
     protect: fleet.protect,
     // As the release names it: a chart's name, an OCI reference, or a path.
     chart: { name: chart, ...source },
+    ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),
+    platform: fleet.platform,
     entry: installation(entryId, entryNamespace),
     gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(({ id, watch, exposure }) => ({
       ...installation(id, gatewayNamespace(id)),
@@ -32,8 +35,19 @@ export function fleetFacts(fleet: Fleet, region: string) {
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),
       hosts: tenantHosts(tenant, fleet.domain),
+      certificates: tenant.certificates,
+      registries: tenant.registries.map(registryFacts),
+      groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
     })),
+    waivers: fleet.waivers,
   };
 }
+
+const registryFacts = (registry: Registry) => ({
+  name: registry.name,
+  type: registry.type,
+  ...("domain" in registry && { server: registry.domain }),
+  ...("namespaceId" in registry && { namespace: registry.namespaceId }),
+});
 
 const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });

@@ -20,6 +20,26 @@ export interface Fleet {
   readonly entry: Entry;
   readonly gateways: readonly Gateway[];
   readonly tenants: readonly Tenant[];
+  readonly platform: Platform;
+  readonly waivers: readonly Waiver[];
+}
+
+/** Who runs `pulumi up`, as the API server knows them: admission policies and guard rails bind everybody else. */
+export interface Platform {
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** An exception from one rule of the policy pack. */
+export interface Waiver {
+  /** Id of the rule. */
+  readonly rule: string;
+  readonly scope: { readonly tenant: string } | { readonly namespace: string } | { readonly urn: string };
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** Last day, `2026-12-31`. */
+  readonly expires: string;
 }
 
 /** Facts of the cluster that serves one region. */

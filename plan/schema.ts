@@ -7,6 +7,7 @@ import { defaults } from "./defaults.ts";
 import { entrySchema, gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
+import { platformSchema, waiversSchema } from "./schema/platform.ts";
 import { regionsSchema } from "./schema/region.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 import { host, label } from "./schema/text.ts";
@@ -22,6 +23,8 @@ const settings = {
   regions: regionsSchema,
   higress: higressSchema,
   entry: entrySchema,
+  platform: platformSchema,
+  waivers: waiversSchema,
   gateways: z.array(gatewaySchema).prefault([]).describe("Gateways of the platform itself, beside the tenants."),
 };
 

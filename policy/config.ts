@@ -16,26 +16,57 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
 const installation = { id: text, namespace: text, ingressClass: text };
 
 /** JSON schema of `Facts`; the engine checks the configuration against it before anything is judged. */
-export const factsSchema: Schema = object({
-  environment: text,
-  region: text,
-  domain: text,
-  dnsDomain: text,
-  clusterCidrs: texts,
-  platformNamespaces: texts,
-  protect: { type: "boolean" },
-  chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
-  entry: object(installation),
-  gateways: {
-    type: "array",
-    items: object({
-      ...installation,
-      watch: { enum: ["own", "all"] },
-      exposure: { enum: ["cluster", "load-balancer"] },
-    }),
-  },
-  tenants: { type: "array", items: object({ ...installation, hosts: texts }) },
-} satisfies Record<keyof Facts, Schema>);
+export const factsSchema: Schema = object(
+  {
+    environment: text,
+    region: text,
+    domain: text,
+    dnsDomain: text,
+    clusterCidrs: texts,
+    platformNamespaces: texts,
+    protect: { type: "boolean" },
+    chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
+    hub: text,
+    platform: object({ groups: texts, users: texts }),
+    entry: object(installation),
+    gateways: {
+      type: "array",
+      items: object({
+        ...installation,
+        watch: { enum: ["own", "all"] },
+        exposure: { enum: ["cluster", "load-balancer"] },
+      }),
+    },
+    tenants: {
+      type: "array",
+      items: object({
+        ...installation,
+        hosts: texts,
+        certificates: { type: "array", items: object({ secret: text, names: texts }) },
+        registries: {
+          type: "array",
+          items: object({ name: text, type: text, server: text, namespace: text }, ["server", "namespace"]),
+        },
+        groups: texts,
+      }),
+    },
+    waivers: {
+      type: "array",
+      items: object({
+        rule: text,
+        scope: {
+          type: "object",
+          properties: { tenant: text, namespace: text, urn: text },
+          additionalProperties: false,
+        },
+        reason: text,
+        owner: text,
+        expires: text,
+      }),
+    },
+  } satisfies Record<keyof Facts, Schema>,
+  ["hub"],
+);
 
 /** The content of a `--policy-pack-config` file: the facts and the level of every rule. */
 export function policyConfig(facts: Facts): Record<string, unknown> {

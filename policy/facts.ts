@@ -14,12 +14,45 @@ export interface Facts {
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
   readonly protect: boolean;
   readonly chart: { readonly name: string; readonly repository?: string; readonly version?: string };
+  /** Registry that holds the images; absent: those of the chart. */
+  readonly hub?: string;
+  /** Who runs `pulumi up`: exempt from what binds tenants. */
+  readonly platform: { readonly groups: readonly string[]; readonly users: readonly string[] };
   readonly entry: InstallationFacts;
   readonly gateways: readonly (InstallationFacts & {
     readonly watch: "own" | "all";
     readonly exposure: "cluster" | "load-balancer";
   })[];
-  readonly tenants: readonly (InstallationFacts & { readonly hosts: readonly string[] })[];
+  readonly tenants: readonly TenantFacts[];
+  readonly waivers: readonly Waiver[];
+}
+
+export interface TenantFacts extends InstallationFacts {
+  readonly hosts: readonly string[];
+  /** TLS Secrets of the entry's namespace that are this tenant's, with the names on each certificate. */
+  readonly certificates: readonly { readonly secret: string; readonly names: readonly string[] }[];
+  /** Registries it may ask; `server` is a name or an address, `namespace` that of Nacos or Consul. */
+  readonly registries: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly server?: string;
+    readonly namespace?: string;
+  }[];
+  /** Groups of the identity provider that have access to its namespace. */
+  readonly groups: readonly string[];
+}
+
+/** An exception from one rule, granted by the platform and never by what it is granted to. */
+export interface Waiver {
+  /** Id of the rule. */
+  readonly rule: string;
+  /** Whose findings: of one tenant, one namespace or one resource. */
+  readonly scope: { readonly tenant: string } | { readonly namespace: string } | { readonly urn: string };
+  readonly reason: string;
+  /** Who answers for it: a mail address or a chat channel. */
+  readonly owner: string;
+  /** Last day, `2026-12-31`; at most 90 days ahead. */
+  readonly expires: string;
 }
 
 export interface InstallationFacts {

@@ -1,11 +1,11 @@
 /** Applies a rule so that nothing is passed by accident: what cannot be known and what breaks are findings too. */
 import type { Facts } from "./facts.ts";
-import type { Finding, Resource, ResourceRule, StackRule, Verdict } from "./rule.ts";
+import type { Finding, Given, Resource, ResourceRule, StackRule, Verdict } from "./rule.ts";
 import { UnknownField } from "./unknown.ts";
 
-export function judgeResource(rule: ResourceRule, resource: Resource, facts: Facts): Verdict {
+export function judgeResource(rule: ResourceRule, resource: Resource, facts: Facts, given: Given = {}): Verdict {
   try {
-    return rule.check(resource, facts);
+    return rule.check(resource, facts, given);
   } catch (error) {
     return [error instanceof UnknownField ? unknownFinding(error) : brokenFinding(rule.id, error)];
   }
@@ -15,12 +15,12 @@ export function judgeResource(rule: ResourceRule, resource: Resource, facts: Fac
  * A stack rule reads many resources. One with an unknown value becomes a finding and is left out of the next reading,
  * so that it hides nothing that is wrong with the others.
  */
-export function judgeStack(rule: StackRule, resources: readonly Resource[], facts: Facts): Verdict {
+export function judgeStack(rule: StackRule, resources: readonly Resource[], facts: Facts, given: Given = {}): Verdict {
   const unknown: UnknownField[] = [];
   for (;;) {
     const left = resources.filter(({ urn }) => unknown.every((field) => field.urn !== urn));
     try {
-      const verdict = rule.check(left, facts);
+      const verdict = rule.check(left, facts, given);
       return unknown.length === 0 ? verdict : [...unknown.map(unknownFinding), ...(verdict ?? [])];
     } catch (error) {
       const isNew = error instanceof UnknownField && left.some(({ urn }) => urn === error.urn);

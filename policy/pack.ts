@@ -4,7 +4,7 @@ import { factsSchema } from "./config.ts";
 import type { Facts } from "./facts.ts";
 import { judgeResource, judgeStack } from "./judge.ts";
 import { ownerOf } from "./model/ownership.ts";
-import type { Finding, Resource, Rule } from "./rule.ts";
+import type { Finding, Given, Resource, Rule } from "./rule.ts";
 import type { Registered } from "./snapshot.ts";
 import { snapshot } from "./snapshot.ts";
 
@@ -30,18 +30,18 @@ export function policies(rules: readonly Rule[]): Policies {
       ? {
           ...common,
           validateResource: (args, report) => {
-            const facts = factsOf(args);
+            const { facts, ...given } = configurationOf(args);
             const resource = read("resource", args);
-            const findings = judgeResource(rule, resource, facts) ?? args.notApplicable();
+            const findings = judgeResource(rule, resource, facts, given) ?? args.notApplicable();
             for (const finding of findings) report(text(rule, finding, resource, facts));
           },
         }
       : {
           ...common,
           validateStack: (args, report) => {
-            const facts = factsOf(args);
+            const { facts, ...given } = configurationOf(args);
             const resources = args.resources.map((resource) => read("stack", resource));
-            const findings = judgeStack(rule, resources, facts) ?? args.notApplicable();
+            const findings = judgeStack(rule, resources, facts, given) ?? args.notApplicable();
             for (const finding of findings) {
               const at = resources.find(({ urn }) => urn === finding.urn);
               report(text(rule, finding, at, facts), finding.urn);
@@ -58,7 +58,7 @@ function describe(rule: Rule): Policy {
     description: `${rule.title}. ${rule.why}`,
     // Without configuration nothing is known about the environment: as strict as it gets.
     enforcementLevel: rule.enforcement.protected,
-    configSchema: { properties: { facts: factsSchema } },
+    configSchema: { properties: { facts: factsSchema, ...rule.settings } },
     severity: rule.severity,
     remediationSteps: rule.remedy,
     url: rule.url,
@@ -69,10 +69,10 @@ function describe(rule: Rule): Policy {
   };
 }
 
-function factsOf(args: ResourceValidationArgs | StackValidationArgs): Facts {
-  const { facts } = args.getConfig<{ readonly facts?: Facts }>();
+function configurationOf(args: ResourceValidationArgs | StackValidationArgs): Given & { readonly facts: Facts } {
+  const { facts, ...given } = args.getConfig<Given & { readonly facts?: Facts }>();
   if (facts === undefined) throw new MissingFacts();
-  return facts;
+  return { ...given, facts };
 }
 
 /** The remedy too, since the engine shows no `remediationSteps`. */

@@ -1,5 +1,6 @@
 /** What a rule is. How it becomes a CrossGuard policy is in pack.ts. */
 import type { Facts } from "./facts.ts";
+import { valuesOf, type Settings, type Values } from "./settings.ts";
 
 /**
  * A registered resource as a rule sees it: plain data. Reading a value that preview cannot know throws `UnknownField`
@@ -35,7 +36,8 @@ export interface Finding {
 export type Verdict = readonly Finding[] | undefined;
 
 export type Severity = "low" | "medium" | "high" | "critical";
-export type Enforcement = "mandatory" | "advisory" | "disabled";
+/** `remediate`: mends what it can before it judges, and is mandatory for the rest; for rules that can mend, never where `protect` is on. */
+export type Enforcement = "mandatory" | "advisory" | "remediate" | "disabled";
 
 interface RuleBase {
   /** Equals the file name; kebab-case. */
@@ -53,22 +55,58 @@ interface RuleBase {
   readonly remedy: string;
   readonly framework?: { readonly name: string; readonly version: string; readonly reference: string };
   readonly url: string;
+  /** What users of the pack may tune; none by default. */
+  readonly settings: Settings;
 }
+
+/** Values that a policy configuration gives for a rule's settings; missing ones have their default. */
+export type Given = Readonly<Record<string, unknown>>;
 
 /** Judges one resource, before anything is applied. */
 export interface ResourceRule extends RuleBase {
   readonly scope: "resource";
-  readonly check: (resource: Resource, facts: Facts) => Verdict;
+  readonly check: (resource: Resource, facts: Facts, given?: Given) => Verdict;
+  /** The properties as they should be, where that can be told without doubt; undefined: nothing to mend. */
+  readonly remediate?: (resource: Resource, facts: Facts, given?: Given) => Resource["props"] | undefined;
 }
 
 /** Judges the stack as a whole. */
 export interface StackRule extends RuleBase {
   readonly scope: "stack";
-  readonly check: (resources: readonly Resource[], facts: Facts) => Verdict;
+  readonly check: (resources: readonly Resource[], facts: Facts, given?: Given) => Verdict;
 }
 
 export type Rule = ResourceRule | StackRule;
 
-/** Gives a rule its type; nothing else. */
-export const resourceRule = (rule: Omit<ResourceRule, "scope">): ResourceRule => ({ scope: "resource", ...rule });
-export const stackRule = (rule: Omit<StackRule, "scope">): StackRule => ({ scope: "stack", ...rule });
+/** A rule as its file writes it: settings are optional there, and `check` sees their values with the defaults filled in. */
+type Written<R extends Rule, Subject, S extends Settings> = Omit<R, "scope" | "settings" | "check" | "remediate"> & {
+  readonly settings?: S;
+  readonly check: (subject: Subject, facts: Facts, values: Values<S>) => Verdict;
+  readonly remediate?: (subject: Subject, facts: Facts, values: Values<S>) => Resource["props"] | undefined;
+};
+
+export function resourceRule<S extends Settings = Settings>(written: Written<ResourceRule, Resource, S>): ResourceRule {
+  const { check, remediate, settings, ...rule } = written;
+  return {
+    scope: "resource",
+    ...rule,
+    settings: settings ?? {},
+    check: (resource, facts, given) => check(resource, facts, valuesOf(settings, given)),
+    ...(remediate && {
+      remediate: (resource: Resource, facts: Facts, given?: Given) =>
+        remediate(resource, facts, valuesOf(settings, given)),
+    }),
+  };
+}
+
+export function stackRule<S extends Settings = Settings>(
+  written: Omit<Written<StackRule, readonly Resource[], S>, "remediate">,
+): StackRule {
+  const { check, settings, ...rule } = written;
+  return {
+    scope: "stack",
+    ...rule,
+    settings: settings ?? {},
+    check: (resources, facts, given) => check(resources, facts, valuesOf(settings, given)),
+  };
+}

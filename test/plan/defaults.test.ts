@@ -48,6 +48,8 @@ describe("what a fleet file leaves out", () => {
       },
       entry: { size: "m", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
       gateways: [],
+      platform: { groups: [], users: [] },
+      waivers: [],
       tenants: [
         {
           id: "acme",

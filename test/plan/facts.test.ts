@@ -18,6 +18,8 @@ describe("The fleet's facts", () => {
       platformNamespaces: ["middleware", "monitoring"],
       protect: true,
       chart: { name: "higress-core", repository: "https://higress.io/helm-charts", version: "2.2.4" },
+      platform: { groups: [], users: [] },
+      waivers: [],
       entry: { id: "entry", namespace: "higress-system", ingressClass: "higress-entry" },
       gateways: [
         {
@@ -34,18 +36,37 @@ describe("The fleet's facts", () => {
           namespace: "acme-gateway",
           ingressClass: "higress-acme",
           hosts: ["*.acme.aigw.example.com", "*.shop.acme.org", "api.acme.org", "v2.api.acme.aigw.example.com"],
+          certificates: [
+            { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
+            { secret: "acme-org-tls", names: ["api.acme.org", "*.shop.acme.org"] },
+          ],
+          registries: [
+            { name: "orders", type: "nacos2", server: "nacos.middleware.svc.cluster.local", namespace: "acme-prod" },
+            { name: "dubbo", type: "zookeeper", server: "10.90.0.10" },
+            { name: "legacy", type: "consul", server: "consul.corp.example.net" },
+            { name: "spring", type: "eureka", server: "10.92.0.10" },
+            { name: "billing", type: "static" },
+            { name: "partner", type: "dns" },
+          ],
+          groups: ["acme-operators", "acme-viewers"],
         },
         {
           id: "globex",
           namespace: "globex-gateway",
           ingressClass: "higress-globex",
           hosts: ["*.globex.aigw.example.com"],
+          certificates: [{ secret: "globex-tls", names: ["*.globex.aigw.example.com"] }],
+          registries: [],
+          groups: [],
         },
         {
           id: "initech",
           namespace: "initech-gateway",
           ingressClass: "higress-initech",
           hosts: ["*.initech.aigw.example.com"],
+          certificates: [{ secret: "initech-tls", names: ["*.initech.aigw.example.com"] }],
+          registries: [],
+          groups: [],
         },
       ],
     });

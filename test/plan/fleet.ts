@@ -174,6 +174,8 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
       imagePullSecrets: [],
     },
     entry: { size: "s", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
+    platform: { groups: [], users: [] },
+    waivers: [],
     gateways: [validGateway("internal")],
     tenants: [acme, validTenant("globex"), validTenant("initech")],
     ...change,

@@ -29,6 +29,9 @@ entry:
   sourceCidrs: [192.0.2.0/24]
   serviceAnnotations: { example.com/internal: "true" }
   quota: { pods: "40" }
+platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }
+waivers:
+  - { rule: env-gateway-floor, scope: { tenant: acme }, reason: moves out, owner: "#payments", expires: "2026-12-31" }
 gateways:
   - id: internal
     size: m
@@ -176,6 +179,16 @@ export const fleet: Whole<Fleet> = {
     serviceAnnotations: { "example.com/internal": "true" },
     quota: { pods: "40" },
   },
+  platform: { groups: ["platform-team"], users: ["system:serviceaccount:ci:deployer"] },
+  waivers: [
+    {
+      rule: "env-gateway-floor",
+      scope: { tenant: "acme" },
+      reason: "moves out",
+      owner: "#payments",
+      expires: "2026-12-31",
+    },
+  ],
   gateways: [
     {
       id: "internal",

@@ -2,7 +2,7 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import type { Facts } from "../../policy/facts.ts";
 import { judgeResource, judgeStack } from "../../policy/judge.ts";
-import type { Resource, Rule, Verdict } from "../../policy/rule.ts";
+import type { Given, Resource, Rule, Verdict } from "../../policy/rule.ts";
 import { snapshot } from "../../policy/snapshot.ts";
 
 /** How the engine writes a string that preview cannot know (@pulumi/policy proxy.js). */
@@ -45,10 +45,10 @@ export function resource(sketch: Sketch): Resource {
 }
 
 /** What the rule says about one resource or a whole stack. */
-export function judge(rule: Rule, subject: Resource | readonly Resource[], facts: Facts): Verdict {
-  if (rule.scope === "stack") return judgeStack(rule, "urn" in subject ? [subject] : subject, facts);
-  if ("urn" in subject) return judgeResource(rule, subject, facts);
-  const verdicts = subject.map((one) => judgeResource(rule, one, facts));
+export function judge(rule: Rule, subject: Resource | readonly Resource[], facts: Facts, given: Given = {}): Verdict {
+  if (rule.scope === "stack") return judgeStack(rule, "urn" in subject ? [subject] : subject, facts, given);
+  if ("urn" in subject) return judgeResource(rule, subject, facts, given);
+  const verdicts = subject.map((one) => judgeResource(rule, one, facts, given));
   return verdicts.every((verdict) => verdict === undefined) ? undefined : verdicts.flatMap((verdict) => verdict ?? []);
 }
 

@@ -14,6 +14,7 @@ const record = {
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy: "None.",
   url: "https://example.com",
+  settings: {},
 } as const;
 const resourceRule = (check: (one: Resource) => Verdict): ResourceRule => ({ ...record, scope: "resource", check });
 const stackRule = (check: (all: readonly Resource[]) => Verdict): StackRule => ({ ...record, scope: "stack", check });

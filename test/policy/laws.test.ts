@@ -51,7 +51,7 @@ const factsWithAnother = facts({
   ],
 });
 
-const cases = Object.entries(mutationsOf(facts())).map(([id, mutate]) => [id, mutate(world())] as const);
+const cases = Object.entries(mutationsOf(facts())).map(([id, { mutate }]) => [id, mutate(world())] as const);
 
 describe("a verdict", function () {
   this.timeout(60_000);

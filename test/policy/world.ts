@@ -29,12 +29,30 @@ export function facts(change: Partial<Facts> = {}): Facts {
     platformNamespaces: ["monitoring"],
     protect: true,
     chart: { name: "higress-core", repository: "https://higress.io/helm-charts", version: "2.2.4" },
+    hub: "registry.example.com/mirror",
+    platform: { groups: ["platform"], users: [] },
     entry: place(entry),
     gateways: [{ ...place(shared), watch: "own", exposure: "load-balancer" }],
     tenants: [
-      { ...place(acme), hosts: ["*.acme.aigw.example.com", "api.acme.example"] },
-      { ...place(globex), hosts: ["*.globex.aigw.example.com"] },
+      {
+        ...place(acme),
+        hosts: ["*.acme.aigw.example.com", "api.acme.example"],
+        certificates: [
+          { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
+          { secret: "api-acme-tls", names: ["api.acme.example"] },
+        ],
+        registries: [{ name: "orders", type: "nacos2", server: "nacos.acme.example", namespace: "acme" }],
+        groups: ["acme-developers"],
+      },
+      {
+        ...place(globex),
+        hosts: ["*.globex.aigw.example.com"],
+        certificates: [{ secret: "globex-tls", names: ["*.globex.aigw.example.com"] }],
+        registries: [],
+        groups: [],
+      },
     ],
+    waivers: [],
     ...change,
   };
 }

@@ -38,7 +38,10 @@ describe("tenant-bundle-complete", () => {
   });
 
   it("finds a tenant of which nothing is there", () => {
-    const initech = { id: "initech", namespace: "initech-gateway", ingressClass: "higress-initech", hosts: [] };
+    const initech = {
+      ...{ id: "initech", namespace: "initech-gateway", ingressClass: "higress-initech" },
+      ...{ hosts: [], certificates: [], registries: [], groups: [] },
+    };
     const more = facts({ tenants: [...facts().tenants, initech] });
     expect(messages(rule, world(), more)?.join()).to.match(/^tenant "initech" lacks a Namespace, a ResourceQuota, /);
   });

@@ -1,0 +1,13 @@
+/** Network: rules 23 to 30 of the catalogue. */
+import type { Rule } from "../rule.ts";
+import netpolDefaultDeny from "../rules/netpol-default-deny.ts";
+import netpolNoOpenPeer from "../rules/netpol-no-open-peer.ts";
+import netpolTrustedSelectors from "../rules/netpol-trusted-selectors.ts";
+import serviceExposure from "../rules/service-exposure.ts";
+
+export const network: readonly Rule[] = [
+  netpolDefaultDeny, // 23
+  netpolNoOpenPeer, // 25
+  netpolTrustedSelectors, // 26
+  serviceExposure, // 30
+];

@@ -1,0 +1,3 @@
+import type { Mutations } from "./mutation.ts";
+
+export const availability = (): Mutations => ({});

@@ -1,0 +1,20 @@
+import { added, set, type Mutations, type Place } from "./mutation.ts";
+
+export const network = ({ facts, one }: Place): Mutations => ({
+  "netpol-default-deny": set(`NetworkPolicy ${one.namespace}/default-deny`, "spec.ingress", [
+    { from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": facts.entry.namespace } } }] },
+  ]),
+  "netpol-no-open-peer": set(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress[0].from", undefined),
+  "netpol-trusted-selectors": set(
+    `NetworkPolicy ${one.namespace}/controller`,
+    "spec.ingress[0].from[0].namespaceSelector",
+    {
+      matchLabels: { type: "monitoring" },
+    },
+  ),
+  "service-exposure": added(
+    "Service",
+    { name: "shop", namespace: one.namespace },
+    { type: "NodePort", ports: [{ port: 80 }] },
+  ),
+});

@@ -1,0 +1,13 @@
+import { change } from "../harness.ts";
+import { find, label, set, type Mutations, type Place } from "./mutation.ts";
+
+export const topology = ({ one, other, release }: Place): Mutations => ({
+  "tenant-namespace-naming": set(`Namespace ${one.namespace}`, label("higress-fleet.io/tenant"), other.id),
+  "one-release-per-namespace": (world) => [
+    ...world,
+    change({ ...find(world, release), name: `${one.id}.internal` }, "name", "internal"),
+  ],
+  "ingress-class-unique": set(`Release ${other.namespace}`, "values.global.ingressClass", one.ingressClass),
+  "ingress-class-not-catch-all": set(release, "values.global.ingressClass", ""),
+  "watch-namespace-own": set(release, "values.global.watchNamespace", ""),
+});
