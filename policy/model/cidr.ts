@@ -1,5 +1,7 @@
 /** Addresses that a registry must not lead to. */
 import ipaddr from "ipaddr.js";
+import { mechanismOf } from "./cidr-embedded.ts";
+import { addressSet, noAddress } from "./cidr-set.ts";
 
 /** Where clouds answer with the machine's credentials, beside the link-local addresses. */
 export const metadataServices = [
@@ -22,6 +24,8 @@ export function isAddress(text: string): boolean {
 export function forbiddenAddress(text: string, clusterCidrs: readonly string[]): string | undefined {
   // An IPv4 address inside IPv6 (::ffff:127.0.0.1) is judged as what it leads to.
   const address = ipaddr.process(unbracketed(text));
+  const mechanism = mechanismOf(addressSet(address.toString()) ?? noAddress);
+  if (mechanism !== undefined) return `stands for an IPv4 address (${mechanism})`;
   const range = address.range();
   if (!harmless.includes(range)) return `is ${range}`;
   if (metadataServices.some((cidr) => contains(cidr, address))) return "is a cloud's metadata service";

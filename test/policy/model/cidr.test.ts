@@ -26,6 +26,9 @@ describe("forbiddenAddress", () => {
       "10.0.255.255": "lies in the cluster's own networks",
       "fd12::7": "lies in the cluster's own networks",
       "::ffff:10.0.0.1": "lies in the cluster's own networks",
+      "::a00:1": "stands for an IPv4 address (IPv4-compatible)",
+      "64:ff9b::a9fe:a9fe": "stands for an IPv4 address (NAT64)",
+      "2002:a00:1::1": "stands for an IPv4 address (6to4)",
     };
     for (const [address, reason] of Object.entries(reasons)) {
       expect(forbiddenAddress(address, cluster), address).to.equal(reason);
