@@ -20,6 +20,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
     domain: fleet.domain,
     dnsDomain,
     clusterCidrs: [...podCidrs, ...serviceCidrs, ...apiServerCidrs],
+    apiServerCidrs,
     platformNamespaces,
     protect: fleet.protect,
     // As the release names it: a chart's name, an OCI reference, or a path.
@@ -37,6 +38,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
       hosts: tenantHosts(tenant, fleet.domain),
       certificates: tenant.certificates,
       registries: tenant.registries.map(registryFacts),
+      network: tenant.network,
       groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
     })),
     waivers: fleet.waivers,
@@ -48,6 +50,7 @@ const registryFacts = (registry: Registry) => ({
   type: registry.type,
   ...("domain" in registry && { server: registry.domain }),
   ...("namespaceId" in registry && { namespace: registry.namespaceId }),
+  cidrs: "cidrs" in registry ? registry.cidrs : [],
 });
 
 const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });

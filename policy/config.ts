@@ -14,6 +14,14 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
   additionalProperties: false,
 });
 const installation = { id: text, namespace: text, ingressClass: text };
+const allowances: Schema = {
+  type: "array",
+  items: object({
+    peer: object({ cidr: text, namespace: text }, ["cidr", "namespace"]),
+    protocol: { enum: ["TCP", "UDP"] },
+    ports: { type: "array", items: { type: "integer" } },
+  }),
+};
 
 /** JSON schema of `Facts`; the engine checks the configuration against it before anything is judged. */
 export const factsSchema: Schema = object(
@@ -23,6 +31,7 @@ export const factsSchema: Schema = object(
     domain: text,
     dnsDomain: text,
     clusterCidrs: texts,
+    apiServerCidrs: texts,
     platformNamespaces: texts,
     protect: { type: "boolean" },
     chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
@@ -45,8 +54,12 @@ export const factsSchema: Schema = object(
         certificates: { type: "array", items: object({ secret: text, names: texts }) },
         registries: {
           type: "array",
-          items: object({ name: text, type: text, server: text, namespace: text }, ["server", "namespace"]),
+          items: object({ name: text, type: text, server: text, namespace: text, cidrs: texts }, [
+            "server",
+            "namespace",
+          ]),
         },
+        network: object({ ingress: allowances, egress: allowances }),
         groups: texts,
       }),
     },

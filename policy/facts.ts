@@ -10,6 +10,8 @@ export interface Facts {
   readonly dnsDomain: string;
   /** Pod and service networks and the API server: no allowance may reach into them by address. */
   readonly clusterCidrs: readonly string[];
+  /** The API server's among them, which controllers call by address. */
+  readonly apiServerCidrs: readonly string[];
   readonly platformNamespaces: readonly string[];
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
   readonly protect: boolean;
@@ -37,9 +39,23 @@ export interface TenantFacts extends InstallationFacts {
     readonly type: string;
     readonly server?: string;
     readonly namespace?: string;
+    /** Networks that answer for the registry's names, since a NetworkPolicy knows no names. */
+    readonly cidrs: readonly string[];
   }[];
+  /** What is open to its gateway pods beyond what every tenant has: who may call them, and whom they may call. */
+  readonly network: {
+    readonly ingress: readonly AllowanceFacts[];
+    readonly egress: readonly AllowanceFacts[];
+  };
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
+}
+
+export interface AllowanceFacts {
+  /** A block of addresses outside the cluster, or one of the platform's namespaces. */
+  readonly peer: { readonly cidr: string } | { readonly namespace: string };
+  readonly protocol: "TCP" | "UDP";
+  readonly ports: readonly number[];
 }
 
 /** An exception from one rule, granted by the platform and never by what it is granted to. */

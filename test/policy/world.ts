@@ -26,6 +26,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
     domain: "aigw.example.com",
     dnsDomain: "cluster.local",
     clusterCidrs: ["10.0.0.0/16", "10.1.0.0/16", "10.2.0.1/32"],
+    apiServerCidrs: ["10.2.0.1/32"],
     platformNamespaces: ["monitoring"],
     protect: true,
     chart: { name: "higress-core", repository: "https://higress.io/helm-charts", version: "2.2.4" },
@@ -41,7 +42,19 @@ export function facts(change: Partial<Facts> = {}): Facts {
           { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
           { secret: "api-acme-tls", names: ["api.acme.example"] },
         ],
-        registries: [{ name: "orders", type: "nacos2", server: "nacos.acme.example", namespace: "acme" }],
+        registries: [
+          {
+            name: "orders",
+            type: "nacos2",
+            server: "nacos.acme.example",
+            namespace: "acme",
+            cidrs: ["198.51.100.0/28"],
+          },
+        ],
+        network: {
+          ingress: [{ peer: { namespace: "monitoring" }, protocol: "TCP", ports: [15020] }],
+          egress: [{ peer: { cidr: "203.0.113.0/24" }, protocol: "TCP", ports: [8443] }],
+        },
         groups: ["acme-developers"],
       },
       {
@@ -49,6 +62,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
         hosts: ["*.globex.aigw.example.com"],
         certificates: [{ secret: "globex-tls", names: ["*.globex.aigw.example.com"] }],
         registries: [],
+        network: { ingress: [], egress: [] },
         groups: [],
       },
     ],
