@@ -2,10 +2,14 @@
 import { list, record, text } from "./shape.ts";
 
 export interface PolicyRule {
-  readonly apiGroups: readonly string[];
+  readonly apiGroups?: readonly string[];
   /** `secrets`, `ingresses/status`; `*` is every resource with its subresources. */
-  readonly resources: readonly string[];
+  readonly resources?: readonly string[];
   readonly verbs: readonly string[];
+  /** Empty or absent: objects of every name. */
+  readonly resourceNames?: readonly string[];
+  /** `/metrics`, `/apis/*`; hold in ClusterRoles that are bound cluster-wide only. */
+  readonly nonResourceURLs?: readonly string[];
 }
 
 /** One of the cells that a rule spans. */
@@ -15,7 +19,25 @@ export interface Permission {
   readonly verb: string;
 }
 
+/** What the API server is asked to allow. */
+export interface Request extends Permission {
+  /** Absent for `create`, `list`, `watch` and `deletecollection`, which name no object. */
+  readonly name?: string;
+}
+
 const texts = (value: unknown): readonly string[] => list(value).map((item) => text(item) ?? "");
+
+/** A written rule, read with care: whatever is no list of texts grants nothing. */
+export function policyRule(written: unknown): PolicyRule {
+  const { apiGroups, resources, verbs, resourceNames, nonResourceURLs } = record(written);
+  return {
+    apiGroups: texts(apiGroups),
+    resources: texts(resources),
+    verbs: texts(verbs),
+    resourceNames: texts(resourceNames),
+    nonResourceURLs: texts(nonResourceURLs),
+  };
+}
 
 /** Every cell of a rule as it is written: wildcards stay wildcards. */
 export function permissions(rule: unknown): readonly Permission[] {
@@ -25,21 +47,44 @@ export function permissions(rule: unknown): readonly Permission[] {
   );
 }
 
-/** Whether some rule grants all of a cell, so that a wildcard is granted by a wildcard only. */
-export function grants(rules: readonly PolicyRule[], { group, resource, verb }: Permission): boolean {
-  const one = (granted: readonly string[], asked: string): boolean => granted.includes("*") || granted.includes(asked);
-  return rules.some((rule) => one(rule.apiGroups, group) && covers(rule.resources, resource) && one(rule.verbs, verb));
-}
+/** `list pods.metrics.k8s.io`, as kubectl names it. */
+export const cellName = ({ group, resource, verb }: Permission): string =>
+  `${verb} ${resource}${group === "" ? "" : `.${group}`}`;
 
-/** `*` spans everything, `*\/status` that subresource of every resource. */
+const one = (granted: readonly string[] | undefined, asked: string): boolean =>
+  granted !== undefined && (granted.includes("*") || granted.includes(asked));
+
+/** Whether some rule grants all of a cell, of some object at least, so that a wildcard is granted by a wildcard only. */
+export const grants = (rules: readonly PolicyRule[], { group, resource, verb }: Permission): boolean =>
+  rules.some((rule) => one(rule.apiGroups, group) && covers(rule.resources ?? [], resource) && one(rule.verbs, verb));
+
+/**
+ * `*` spans everything, `*\/status` that subresource of every resource. `pods/*` spans nothing: the API server takes it by
+ * the letter.
+ */
 function covers(granted: readonly string[], resource: string): boolean {
-  const subresource = resource.split("/")[1];
+  const [, subresource = ""] = resource.split("/");
   return (
-    granted.includes("*") ||
-    granted.includes(resource) ||
-    (subresource !== undefined && granted.includes(`*/${subresource}`))
+    granted.includes("*") || granted.includes(resource) || (subresource !== "" && granted.includes(`*/${subresource}`))
   );
 }
+
+/** Whether the API server would let the request pass by these rules: one of them must grant all of it. */
+export const allows = (rules: readonly PolicyRule[], request: Request): boolean =>
+  rules.some((rule) => {
+    const names = rule.resourceNames ?? [];
+    return (names.length === 0 || names.includes(request.name ?? "")) && grants([rule], request);
+  });
+
+/** Likewise for a URL outside the resource tree; a `*` at the end of the granted one spans whatever follows. */
+export const allowsUrl = (rules: readonly PolicyRule[], url: string, verb: string): boolean =>
+  rules.some(
+    ({ nonResourceURLs = [], verbs }) =>
+      one(verbs, verb) &&
+      nonResourceURLs.some(
+        (granted) => granted === url || (granted.endsWith("*") && url.startsWith(granted.replace(/\*+$/, ""))),
+      ),
+  );
 
 /** Whether a rule lets anything be done with Secrets: a write answers with the object too, so every verb reads. */
 export function touchesSecrets(rule: unknown): boolean {

@@ -1,12 +1,20 @@
 import { expect } from "chai";
-import { grants, nonResourceUrls, permissions, touchesSecrets } from "../../../policy/model/rbac.ts";
+import {
+  allows,
+  allowsUrl,
+  grants,
+  nonResourceUrls,
+  permissions,
+  policyRule,
+  touchesSecrets,
+} from "../../../policy/model/rbac.ts";
 
 const rule = (apiGroups: string, resources: string, verbs: string) => ({
   apiGroups: apiGroups.split(",").map((group) => (group === "core" ? "" : group)),
   resources: resources.split(","),
   verbs: verbs.split(","),
 });
-const allows = (granted: ReturnType<typeof rule>, group: string, resource: string, verb: string): boolean =>
+const spans = (granted: ReturnType<typeof rule>, group: string, resource: string, verb: string): boolean =>
   grants([granted], { group, resource, verb });
 
 describe("permissions", () => {
@@ -20,10 +28,10 @@ describe("permissions", () => {
 
 describe("grants", () => {
   it("wants group, resource and verb from one rule", () => {
-    expect(allows(rule("core", "pods", "list"), "", "pods", "list")).to.equal(true);
-    expect(allows(rule("core", "pods", "list"), "apps", "pods", "list")).to.equal(false);
-    expect(allows(rule("core", "pods", "list"), "", "nodes", "list")).to.equal(false);
-    expect(allows(rule("core", "pods", "list"), "", "pods", "get")).to.equal(false);
+    expect(spans(rule("core", "pods", "list"), "", "pods", "list")).to.equal(true);
+    expect(spans(rule("core", "pods", "list"), "apps", "pods", "list")).to.equal(false);
+    expect(spans(rule("core", "pods", "list"), "", "nodes", "list")).to.equal(false);
+    expect(spans(rule("core", "pods", "list"), "", "pods", "get")).to.equal(false);
     const torn = [rule("core", "pods", "get"), rule("core", "nodes", "list")];
     expect(grants(torn, { group: "", resource: "pods", verb: "list" })).to.equal(false);
   });
@@ -34,16 +42,56 @@ describe("grants", () => {
   });
 
   it("takes a wildcard for everything, and grants a wildcard by a wildcard only", () => {
-    expect(allows(rule("*", "*", "*"), "apps", "deployments/scale", "patch")).to.equal(true);
-    expect(allows(rule("core", "pods", "get,list,watch"), "", "pods", "*")).to.equal(false);
-    expect(allows(rule("core", "*", "*"), "", "*", "*")).to.equal(true);
+    expect(spans(rule("*", "*", "*"), "apps", "deployments/scale", "patch")).to.equal(true);
+    expect(spans(rule("core", "pods", "get,list,watch"), "", "pods", "*")).to.equal(false);
+    expect(spans(rule("core", "*", "*"), "", "*", "*")).to.equal(true);
   });
 
   it("keeps a resource and its subresources apart", () => {
-    expect(allows(rule("core", "pods", "get"), "", "pods/log", "get")).to.equal(false);
-    expect(allows(rule("core", "pods/log", "get"), "", "pods", "get")).to.equal(false);
-    expect(allows(rule("core", "*/log", "get"), "", "pods/log", "get")).to.equal(true);
-    expect(allows(rule("core", "*/log", "get"), "", "pods", "get")).to.equal(false);
+    expect(spans(rule("core", "pods", "get"), "", "pods/log", "get")).to.equal(false);
+    expect(spans(rule("core", "pods/log", "get"), "", "pods", "get")).to.equal(false);
+    expect(spans(rule("core", "*/log", "get"), "", "pods/log", "get")).to.equal(true);
+    expect(spans(rule("core", "*/log", "get"), "", "pods", "get")).to.equal(false);
+  });
+});
+
+describe("allows", () => {
+  const named = { ...rule("core", "configmaps", "get,list,create"), resourceNames: ["one", "two"] };
+  const asked = { group: "", resource: "configmaps", verb: "get" };
+
+  it("wants the object's name where a rule lists names, and for requests that name none refuses", () => {
+    expect(allows([named], { ...asked, name: "one" })).to.equal(true);
+    expect(allows([named], { ...asked, name: "three" })).to.equal(false);
+    expect(allows([named], { ...asked, verb: "create" })).to.equal(false);
+    expect(allows([{ ...named, resourceNames: [] }], asked)).to.equal(true);
+  });
+
+  it("takes a wildcard behind the slash by the letter, as the API server does", () => {
+    const log = { group: "", resource: "pods/log", verb: "get" };
+    expect(allows([rule("core", "pods/*", "get")], log)).to.equal(false);
+    expect(allows([rule("core", "*/*", "get")], log)).to.equal(false);
+    expect(allows([rule("core", "*/log", "get")], log)).to.equal(true);
+    expect(allows([rule("core", "*", "get")], log)).to.equal(true);
+  });
+
+  it("grants nothing by a rule that is none", () => {
+    for (const written of [null, "*", { verbs: "*", apiGroups: "*", resources: "*" }, {}]) {
+      expect(allows([policyRule(written)], asked)).to.equal(false);
+    }
+  });
+});
+
+describe("allowsUrl", () => {
+  const urls = (verb: string, ...nonResourceURLs: string[]) => [{ nonResourceURLs, verbs: [verb] }];
+
+  it("wants the URL itself, or its beginning where a star ends the granted one", () => {
+    expect(allowsUrl(urls("get", "/metrics"), "/metrics", "get")).to.equal(true);
+    expect(allowsUrl(urls("get", "/metrics"), "/metrics/cadvisor", "get")).to.equal(false);
+    expect(allowsUrl(urls("get", "/apis/*"), "/apis/apps", "get")).to.equal(true);
+    expect(allowsUrl(urls("get", "/apis/*"), "/apis", "get")).to.equal(false);
+    expect(allowsUrl(urls("*", "*"), "/anything", "post")).to.equal(true);
+    expect(allowsUrl(urls("get", "/metrics"), "/metrics", "post")).to.equal(false);
+    expect(allowsUrl([rule("*", "*", "*")], "/metrics", "get")).to.equal(false);
   });
 });
 
