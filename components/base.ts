@@ -32,6 +32,7 @@ export class Base extends pulumi.ComponentResource {
     this.clusterRoles = plan.clusterRoles.map(
       (role) => new k8s.rbac.v1.ClusterRole(`${name}.role.${role.metadata.name}`, inputs(role), { parent: this }),
     );
+    this.admission(name, plan);
     for (const ingressClass of plan.ingressClasses) {
       new k8s.networking.v1.IngressClass(`${name}.class.${ingressClass.metadata.name}`, inputs(ingressClass), {
         parent: this,
@@ -39,6 +40,26 @@ export class Base extends pulumi.ComponentResource {
     }
 
     this.registerOutputs();
+  }
+
+  private admission(name: string, plan: BasePlan): void {
+    const platform = plan.clusterRoleBindings.map(
+      (binding) =>
+        new k8s.rbac.v1.ClusterRoleBinding(`${name}.binding.${binding.metadata.name}`, inputs(binding), {
+          parent: this,
+          dependsOn: [...this.clusterRoles],
+        }),
+    );
+    for (const policy of plan.admissionPolicies) {
+      const resource = `${name}.admission.${policy.metadata.name}`;
+      new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(resource, inputs(policy), { parent: this });
+    }
+    for (const binding of plan.admissionPolicyBindings) {
+      // A policy that binds before its exemption does, or after it, would refuse what the platform itself does.
+      const options = { parent: this, dependsOn: platform };
+      const resource = `${name}.admission-binding.${binding.metadata.name}`;
+      new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(resource, inputs(binding), options);
+    }
   }
 }
 

@@ -1,11 +1,22 @@
 /** Cluster-wide objects. They are the stack's, so that no two releases fight over one and none vanishes with a tenant. */
+import { planAdmission } from "./admission/policies.ts";
+import { statements } from "./admission/statements.ts";
 import { clusterMetadata, siteLabels } from "./metadata.ts";
 import type { Owner } from "./metadata.ts";
-import { controllerClusterRole, ingressClass, watchAllClusterRole } from "./names.ts";
+import type { Platform } from "./model.ts";
+import { controllerClusterRole, ingressClass, platformRole, watchAllClusterRole } from "./names.ts";
 import type { BasePlan } from "./objects.ts";
-import type { ClusterRole, CustomResourceDefinition, IngressClass, PolicyRule, Strings } from "./manifests.ts";
+import type {
+  ClusterRole,
+  ClusterRoleBinding,
+  CustomResourceDefinition,
+  IngressClass,
+  PolicyRule,
+  Strings,
+  Subject,
+} from "./manifests.ts";
 import { sortedBy } from "./order.ts";
-import { clusterRules, watchAllRules } from "./permissions.ts";
+import { clusterRules, platformRules, watchAllRules } from "./permissions.ts";
 import type { Site } from "./site.ts";
 
 export interface Cluster {
@@ -15,17 +26,22 @@ export interface Cluster {
   /** Whether a gateway watches every namespace. */
   readonly watchAll: boolean;
   readonly crds: readonly CustomResourceDefinition[];
+  readonly platform: Platform;
 }
 
-export function planBase({ site, owners, watchAll, crds }: Cluster): BasePlan {
+export function planBase({ site, owners, watchAll, crds, platform }: Cluster): BasePlan {
   const labels = siteLabels(site);
+  const people = [...platform.groups.map(subject("Group")), ...platform.users.map(subject("User"))];
   return {
     customResourceDefinitions: sortedBy(crds, ({ metadata }) => metadata.name).map((crd) => labelled(crd, labels)),
     ingressClasses: sortedBy(owners, ({ id }) => id).map(planIngressClass),
     clusterRoles: [
       clusterRole(controllerClusterRole, labels, clusterRules),
+      ...(people.length > 0 ? [clusterRole(platformRole.name, labels, platformRules)] : []),
       ...(watchAll ? [clusterRole(watchAllClusterRole, labels, watchAllRules)] : []),
     ],
+    clusterRoleBindings: people.length > 0 ? [platformBinding(labels, people)] : [],
+    ...planAdmission(statements, labels),
   };
 }
 
@@ -42,9 +58,23 @@ const planIngressClass = (owner: Owner): IngressClass => ({
   spec: { controller: "higress.io/higress-controller" },
 });
 
+const apiGroup = "rbac.authorization.k8s.io";
+
 const clusterRole = (name: string, labels: Strings, rules: readonly PolicyRule[]): ClusterRole => ({
-  apiVersion: "rbac.authorization.k8s.io/v1",
+  apiVersion: `${apiGroup}/v1`,
   kind: "ClusterRole",
   metadata: { name, labels },
   rules,
+});
+
+const subject =
+  (kind: "Group" | "User") =>
+  (name: string): Subject => ({ kind, name, apiGroup });
+
+const platformBinding = (labels: Strings, subjects: readonly Subject[]): ClusterRoleBinding => ({
+  apiVersion: `${apiGroup}/v1`,
+  kind: "ClusterRoleBinding",
+  metadata: { name: platformRole.name, labels },
+  roleRef: { apiGroup, kind: "ClusterRole", name: platformRole.name },
+  subjects,
 });

@@ -89,7 +89,7 @@ export interface ClusterRole extends KubernetesObject<"rbac.authorization.k8s.io
 
 export type Subject =
   | { readonly kind: "ServiceAccount"; readonly name: string; readonly namespace: string }
-  | { readonly kind: "Group"; readonly name: string; readonly apiGroup: "rbac.authorization.k8s.io" };
+  | { readonly kind: "Group" | "User"; readonly name: string; readonly apiGroup: "rbac.authorization.k8s.io" };
 
 interface Binding {
   readonly roleRef: {
@@ -147,4 +147,46 @@ export interface CustomResourceDefinition extends KubernetesObject<
   "CustomResourceDefinition"
 > {
   readonly spec: Readonly<Record<string, unknown>>;
+}
+
+export interface MatchCondition {
+  readonly name: string;
+  readonly expression: string;
+}
+
+export interface ValidatingAdmissionPolicy extends KubernetesObject<
+  "admissionregistration.k8s.io/v1",
+  "ValidatingAdmissionPolicy"
+> {
+  readonly spec: {
+    readonly failurePolicy: "Fail";
+    readonly matchConstraints: {
+      readonly resourceRules: readonly {
+        readonly apiGroups: readonly string[];
+        readonly apiVersions: readonly string[];
+        readonly resources: readonly string[];
+        readonly operations: readonly string[];
+      }[];
+    };
+    readonly matchConditions: readonly MatchCondition[];
+    readonly variables?: readonly { readonly name: string; readonly expression: string }[];
+    readonly validations: readonly {
+      readonly expression: string;
+      readonly message: string;
+      readonly messageExpression?: string;
+      readonly reason: "Forbidden";
+    }[];
+  };
+}
+
+export interface ValidatingAdmissionPolicyBinding extends KubernetesObject<
+  "admissionregistration.k8s.io/v1",
+  "ValidatingAdmissionPolicyBinding"
+> {
+  readonly spec: {
+    readonly policyName: string;
+    readonly validationActions: readonly ["Deny"];
+    /** Absent: every namespace, and what lies in none. */
+    readonly matchResources?: { readonly namespaceSelector: LabelSelector };
+  };
 }

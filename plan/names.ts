@@ -19,6 +19,8 @@ export const labels = {
 
 export const annotations = {
   owner: `${labelPrefix}/owner`,
+  /** On a tenant's Namespace: every host that leads to it, sorted, comma separated. Admission policies read it. */
+  hosts: `${labelPrefix}/hosts`,
 } as const;
 
 export const managedBy = "higress-fleet";
@@ -74,3 +76,5 @@ export const controllerClusterRole = "higress-fleet-controller";
 export const watchAllClusterRole = "higress-fleet-watch-all";
 /** Binding of one installation to one of the two. */
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
+/** Name of the ClusterRole and ClusterRoleBinding that make somebody the platform, and the right that does. */
+export const platformRole = { name: "higress-fleet-platform", resource: "fleets", verb: "manage" } as const;

@@ -1,6 +1,6 @@
 import { annotations } from "./names.ts";
 import { clusterMetadata } from "./metadata.ts";
-import type { Namespace } from "./manifests.ts";
+import type { Metadata, Namespace } from "./manifests.ts";
 import type { Installation } from "./site.ts";
 
 /**
@@ -28,7 +28,16 @@ export function planNamespace(installation: Installation): Namespace {
     metadata: {
       ...metadata,
       labels: { ...labels, ...(Object.fromEntries(levels) as Record<string, string>) },
-      ...(installation.owner !== undefined && { annotations: { [annotations.owner]: installation.owner } }),
+      ...annotated(installation),
     },
   };
+}
+
+/** Whom to call, and what admission policies read: they see the Namespace of an object and nothing else of the fleet. */
+function annotated({ owner, hosts }: Installation): Pick<Metadata, "annotations"> {
+  const notes = {
+    ...(owner !== undefined && { [annotations.owner]: owner }),
+    ...(hosts !== undefined && { [annotations.hosts]: hosts.toSorted().join(",") }),
+  };
+  return Object.keys(notes).length === 0 ? {} : { annotations: notes };
 }

@@ -15,6 +15,8 @@ import type {
   Role,
   RoleBinding,
   ServiceAccount,
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
 } from "./manifests.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
@@ -76,6 +78,10 @@ export interface BasePlan {
   readonly customResourceDefinitions: readonly CustomResourceDefinition[];
   readonly ingressClasses: readonly IngressClass[];
   readonly clusterRoles: readonly ClusterRole[];
+  /** Binds whoever runs the fleet to their ClusterRole; none when only cluster administrators do. */
+  readonly clusterRoleBindings: readonly ClusterRoleBinding[];
+  readonly admissionPolicies: readonly ValidatingAdmissionPolicy[];
+  readonly admissionPolicyBindings: readonly ValidatingAdmissionPolicyBinding[];
 }
 
 export interface TenantPlan extends InstallationPlan {

@@ -5,6 +5,7 @@
  * still turn ready, and no gateway starts or no certificate is served.
  */
 import type { PolicyRule } from "./manifests.ts";
+import { labelPrefix, platformRole } from "./names.ts";
 
 /** All it may do outside its namespace; it can read no object there that holds a tenant's data. */
 export const clusterRules: readonly PolicyRule[] = [
@@ -20,6 +21,14 @@ export const clusterRules: readonly PolicyRule[] = [
   { apiGroups: ["authentication.k8s.io"], resources: ["tokenreviews"], verbs: ["create"] },
   // Without it no TLS certificate is served.
   { apiGroups: ["authorization.k8s.io"], resources: ["subjectaccessreviews"], verbs: ["create"] },
+];
+
+/**
+ * What tells the platform from everybody else. The resource exists nowhere: admission policies ask whether one may `manage` it,
+ * and it allows nothing else.
+ */
+export const platformRules: readonly PolicyRule[] = [
+  { apiGroups: [labelPrefix], resources: [platformRole.resource], verbs: [platformRole.verb] },
 ];
 
 /** In its own namespace. */

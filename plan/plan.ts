@@ -44,6 +44,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
       ],
       watchAll: gateways.some(({ watch }) => watch === "all"),
       crds: surroundings.crds,
+      platform: fleet.platform,
     }),
     entry: planEntry(site, fleet.entry, tenants, fleet.domain),
     gateways: gateways.map((gateway) => planGateway(site, gateway)),

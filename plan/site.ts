@@ -17,6 +17,8 @@ export interface Installation {
   readonly id: string;
   readonly role: "entry" | "gateway" | "tenant";
   readonly namespace: string;
+  /** Every host that leads to it; tenants only. */
+  readonly hosts?: readonly string[];
   /** Whom to call; only tenants have one, the rest is the platform's. */
   readonly owner?: string;
   readonly size: Size;

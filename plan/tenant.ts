@@ -27,6 +27,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     id: tenant.id,
     role: "tenant",
     namespace: tenantNamespace(tenant.id),
+    hosts: tenantHosts(tenant, domain),
     owner: tenant.owner,
     size: tenant.size,
     watch: "own",

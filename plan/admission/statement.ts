@@ -29,14 +29,29 @@ export interface Validation {
   readonly messageExpression?: Expression;
 }
 
+/**
+ * Where it holds: in the namespaces of tenants, of the entry, or of all installations; `namespaces`: for the Namespaces of
+ * installations themselves. Kinds of a namespace and Namespaces do not go into one statement, since the API server has no
+ * selector for both: of a Namespace it sees the labels that an update leaves, even if it just took them away.
+ */
+export type Scope = "tenants" | "entry" | "installations" | "namespaces";
+
+export interface Exemption {
+  /** Kebab-case; the policy's match condition is this with `not-` before it. */
+  readonly name: string;
+  /** True for whoever is exempt; `object`, `oldObject`, `request` and `authorizer` only. */
+  readonly expression: Expression;
+}
+
 export interface Statement {
   /** Kebab-case; the file name, and the policy's name with `higress-fleet-` before it. */
   readonly id: string;
   /** One line: what holds. */
   readonly title: string;
-  /** In the namespaces of which installations it holds. */
-  readonly scope: "tenants" | "installations";
+  readonly scope: Scope;
   readonly matches: readonly Matched[];
+  /** Who else is not bound, beside the platform: parts of the cluster that cannot do their work otherwise. */
+  readonly exempt?: readonly Exemption[];
   /** Evaluated in this order, each once and when first asked for; later ones may use earlier ones as `variables.<name>`. */
   readonly variables?: readonly { readonly name: string; readonly expression: Expression }[];
   readonly validations: readonly Validation[];

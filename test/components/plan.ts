@@ -32,6 +32,16 @@ export function fixturePlan(tenants: readonly string[], protect = false): Plan {
           rules: [{ apiGroups: [""], resources: ["namespaces"], verbs: ["list", "watch"] }],
         },
       ],
+      clusterRoleBindings: [
+        {
+          apiVersion: "rbac.authorization.k8s.io/v1",
+          kind: "ClusterRoleBinding",
+          metadata: { name: "higress-fleet-platform", labels },
+          roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "higress-fleet-platform" },
+          subjects: [{ kind: "Group", name: "platform", apiGroup: "rbac.authorization.k8s.io" }],
+        },
+      ],
+      ...admission,
     },
     entry: entry(tenants),
     gateways: [installation("internal", "gateway", "higress-internal")],
@@ -40,6 +50,32 @@ export function fixturePlan(tenants: readonly string[], protect = false): Plan {
 }
 
 const labels = { "higress-fleet.io/fleet": "test" };
+
+const admission = {
+  admissionPolicies: [
+    {
+      apiVersion: "admissionregistration.k8s.io/v1",
+      kind: "ValidatingAdmissionPolicy",
+      metadata: { name: "higress-fleet-hosts", labels },
+      spec: {
+        failurePolicy: "Fail",
+        matchConstraints: {
+          resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], resources: ["services"], operations: ["CREATE"] }],
+        },
+        matchConditions: [{ name: "always", expression: "true" }],
+        validations: [{ expression: "true", message: "Never.", reason: "Forbidden" }],
+      },
+    },
+  ],
+  admissionPolicyBindings: [
+    {
+      apiVersion: "admissionregistration.k8s.io/v1",
+      kind: "ValidatingAdmissionPolicyBinding",
+      metadata: { name: "higress-fleet-hosts", labels },
+      spec: { policyName: "higress-fleet-hosts", validationActions: ["Deny"] },
+    },
+  ],
+} as const;
 
 function definition(name: string): CustomResourceDefinition {
   return {

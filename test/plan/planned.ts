@@ -116,6 +116,9 @@ export const planObjects = (plan: Plan): readonly PlannedObject[] => [
   ...plan.base.customResourceDefinitions,
   ...plan.base.ingressClasses,
   ...plan.base.clusterRoles,
+  ...plan.base.clusterRoleBindings,
+  ...plan.base.admissionPolicies,
+  ...plan.base.admissionPolicyBindings,
   ...entryObjects(plan),
   ...[...plan.gateways, ...plan.tenants].flatMap(installationObjects),
 ];

@@ -42,6 +42,9 @@ export function objectsOf(plan: Plan): readonly Named[] {
     ...base.customResourceDefinitions,
     ...base.ingressClasses,
     ...base.clusterRoles,
+    ...base.clusterRoleBindings,
+    ...base.admissionPolicies,
+    ...base.admissionPolicyBindings,
     ...installationsOf(plan).flatMap((installation) => [
       installation.namespace,
       installation.quota,

@@ -16,7 +16,10 @@ export interface Vector {
   readonly name: string;
   readonly verdict: "accept" | "refuse";
   readonly object: Manifest;
-  /** What stands before; makes it an update. The platform creates it, so that no policy stands in the way. */
+  /**
+   * What stands before; makes it an update. The platform creates it, so that no policy stands in the way. With finalizers and a
+   * `deletionTimestamp` its deletion has begun.
+   */
   readonly before?: Manifest;
   /** `create` (or `update` where there is a before) by default. `apply`: server-side apply. */
   readonly by?: "create" | "update" | "apply" | "delete";

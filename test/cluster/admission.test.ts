@@ -1,0 +1,165 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Namespace, Plan } from "../../plan/index.ts";
+import { homeAt } from "../../local/paths.ts";
+import { installationsOf, planOf } from "../support/plan.ts";
+import { ApiServer, type Addressed, type Answer } from "../vectors/api-server.ts";
+import { stubCrds } from "../vectors/stub-crds.ts";
+import { tables } from "../vectors/tables.ts";
+import { attempt, grant, usersOf } from "../vectors/trial.ts";
+import type { Manifest, Table, Vector } from "../vectors/vector.ts";
+import { Site } from "./site.ts";
+
+const patience = 60_000;
+
+/** Waits for what must become so; the time it took is nobody's promise. */
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + patience; !(await holds()); await sleep(100)) {
+    if (Date.now() > deadline) throw new Error(`not after a minute: ${what}`);
+  }
+}
+
+const vectors = Object.values(tables).flatMap((table) => table.vectors);
+
+const policyOf = ({ message }: Answer): string | undefined =>
+  /ValidatingAdmissionPolicy '([^']+)'/.exec(message)?.[1]?.replace(/^higress-fleet-/, "");
+
+describe("the admission policies on a real API server", function () {
+  this.timeout(180_000);
+  let site: Site;
+  let server: ApiServer;
+  let plan: Plan;
+  const answers = new Map<Vector, Answer | Error>();
+
+  before(async () => {
+    site = await Site.start("test", 1);
+    server = new ApiServer(homeAt(site.home).kubeconfig);
+    plan = await planOf(site.fleetFile, "local");
+    await register();
+    await Promise.all(vectors.filter(({ before }) => before === undefined).map(tryOut));
+    for (const vector of vectors.filter(({ before }) => before !== undefined)) await tryOut(vector);
+  });
+
+  after(async () => {
+    server.close();
+    await site.remove();
+  });
+
+  async function tryOut(vector: Vector): Promise<void> {
+    answers.set(vector, await attempt(server, vector).catch((error: unknown) => error as Error));
+  }
+
+  /** What the program makes cluster-wide and the Namespaces; nothing else of it matters here, and a tenant's own would be in the way. */
+  async function register(): Promise<void> {
+    const { base } = plan;
+    const users = usersOf(vectors);
+    const namespaces = installationsOf(plan).map(({ namespace }) => namespace);
+    await create([...base.customResourceDefinitions, ...stubCrds]);
+    await create([...base.clusterRoles, ...base.clusterRoleBindings]);
+    await create(namespaces.map(unfenced));
+    for (const { metadata } of namespaces) await grant(server, metadata.name, users);
+    // Expressions are type-checked once, against the kinds that there are.
+    await until("the CRDs are served", async () =>
+      (await list("/apis/apiextensions.k8s.io/v1/customresourcedefinitions")).every(isEstablished),
+    );
+    await create([...base.admissionPolicies, ...base.admissionPolicyBindings, ...sentinel]);
+    await until("the policies are in force", async () => {
+      const { status } = await server.call({ method: "POST", path: configMaps, query: { dryRun: "All" }, body: probe });
+      return status === 422;
+    });
+    await until(
+      "every namespace has its account",
+      async () =>
+        (await list("/api/v1/serviceaccounts")).filter(({ metadata }) => metadata.name === "default").length >
+        namespaces.length,
+    );
+  }
+
+  async function create(objects: readonly Addressed[]): Promise<void> {
+    await Promise.all(
+      objects.map(async (object) =>
+        server.must({ method: "POST", path: await server.collection(object), body: object }),
+      ),
+    );
+  }
+
+  async function list(path: string): Promise<readonly Manifest[]> {
+    const { body } = await server.must({ method: "GET", path });
+    return body["items"] as readonly Manifest[];
+  }
+
+  it("are free of what the API server's type checker warns of", async () => {
+    const path = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+    const checked = ({ metadata, status }: Manifest): boolean =>
+      (status as { observedGeneration?: number } | undefined)?.observedGeneration === metadata["generation"];
+    await until("every policy is type-checked", async () => (await list(path)).every(checked));
+    const warnings = (await list(path)).flatMap(({ metadata, status }) =>
+      ((status as { typeChecking?: { expressionWarnings?: object[] } }).typeChecking?.expressionWarnings ?? []).map(
+        (warning) => ({ policy: metadata.name, ...warning }),
+      ),
+    );
+    expect(warnings).to.deep.equal([]);
+  });
+
+  for (const table of Object.values(tables)) {
+    describe(`of ${table.statement}`, () => {
+      for (const vector of table.vectors) {
+        it(titleOf(vector), () => {
+          expectAnswer(table, vector, answers.get(vector));
+        });
+      }
+    });
+  }
+});
+
+function titleOf({ name, verdict, unseenByAdmission }: Vector): string {
+  return unseenByAdmission === undefined ? `${verdict} ${name}` : `do not see ${name}: ${unseenByAdmission}`;
+}
+
+function expectAnswer({ statement }: Table, vector: Vector, answer: Answer | Error | undefined): void {
+  if (answer === undefined || answer instanceof Error) throw answer ?? new Error("it was not tried");
+  const said = `${answer.status} ${answer.message}`;
+  if (vector.unseenByAdmission !== undefined) {
+    expect(vector.unseenByAdmission).to.not.equal("");
+    expect(policyOf(answer), said).to.not.equal(statement);
+  } else if (vector.verdict === "accept") {
+    expect(answer.status, said).to.be.below(300);
+  } else {
+    expect(policyOf(answer), said).to.equal(statement);
+  }
+}
+
+const isEstablished = ({ status }: Manifest): boolean =>
+  ((status as { conditions?: { type: string; status: string }[] } | undefined)?.conditions ?? []).some(
+    (condition) => condition.type === "Established" && condition.status === "True",
+  );
+
+/** Without Pod Security, which would refuse before the policies are asked. */
+function unfenced(namespace: Namespace): Namespace {
+  const labels = Object.entries(namespace.metadata.labels);
+  const kept = labels.filter(([key]) => !key.startsWith("pod-security.kubernetes.io/"));
+  return { ...namespace, metadata: { ...namespace.metadata, labels: Object.fromEntries(kept) } };
+}
+
+/** Made after all others: what refuses this has seen them too. */
+const sentinel: readonly Manifest[] = [
+  {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingAdmissionPolicy",
+    metadata: { name: "sentinel" },
+    spec: {
+      matchConstraints: {
+        resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], resources: ["configmaps"], operations: ["CREATE"] }],
+      },
+      validations: [{ expression: "object.metadata.name != 'sentinel'" }],
+    },
+  },
+  {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingAdmissionPolicyBinding",
+    metadata: { name: "sentinel" },
+    spec: { policyName: "sentinel", validationActions: ["Deny"] },
+  },
+];
+const configMaps = "/api/v1/namespaces/default/configmaps";
+const probe: Manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "sentinel" } };
