@@ -78,3 +78,6 @@ export const watchAllClusterRole = "higress-fleet-watch-all";
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
 /** Name of the ClusterRole and ClusterRoleBinding that make somebody the platform, and the right that does. */
 export const platformRole = { name: "higress-fleet-platform", resource: "fleets", verb: "manage" } as const;
+
+/** Name of a statement's admission policy, and of the policy's binding. */
+export const admissionPolicy = (statement: string): string => `higress-fleet-${statement}`;

@@ -1,5 +1,5 @@
 /** Statements about isolation → objects of the API server, which then refuses what breaks them. */
-import { labels, labelPrefix, platformRole } from "../names.ts";
+import { admissionPolicy, labels, labelPrefix, platformRole } from "../names.ts";
 import type {
   MatchCondition,
   Strings,
@@ -23,8 +23,6 @@ export const planAdmission = (statements: readonly Statement[], own: Strings): A
 });
 
 const apiVersion = "admissionregistration.k8s.io/v1";
-
-const policyName = (id: string): string => `higress-fleet-${id}`;
 
 /**
  * The platform is whoever may `manage` the fleet, a resource that exists in RBAC alone. Cluster administrators may by their
@@ -53,7 +51,7 @@ function policy({ id, scope, matches, exempt, variables, validations }: Statemen
   return {
     apiVersion,
     kind: "ValidatingAdmissionPolicy",
-    metadata: { name: policyName(id), labels: own },
+    metadata: { name: admissionPolicy(id), labels: own },
     spec: {
       failurePolicy: "Fail",
       matchConstraints: { resourceRules: matches.map(copied) },
@@ -76,9 +74,9 @@ function binding({ id, scope }: Statement, own: Strings): ValidatingAdmissionPol
   return {
     apiVersion,
     kind: "ValidatingAdmissionPolicyBinding",
-    metadata: { name: policyName(id), labels: own },
+    metadata: { name: admissionPolicy(id), labels: own },
     spec: {
-      policyName: policyName(id),
+      policyName: admissionPolicy(id),
       validationActions: ["Deny"],
       ...(namespaceSelector && { matchResources: { namespaceSelector } }),
     },

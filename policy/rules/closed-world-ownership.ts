@@ -1,4 +1,4 @@
-import { clusterRoleBinding, clusterRoles, crdGroups } from "../demands.ts";
+import { admissionPrefix, clusterRoleBinding, clusterRoles, crdGroups, platformRole } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isClusterScoped, isObject } from "../model/kinds.ts";
 import { installations, namespaceOf } from "../model/ownership.ts";
@@ -11,11 +11,14 @@ const lawful: Readonly<Record<string, (name: string, facts: Facts) => boolean>> 
   Namespace: (name, facts) => isOwned(name, facts),
   CustomResourceDefinition: (name) => crdGroups.some((group) => name.endsWith(`.${group}`)),
   IngressClass: (name, facts) => [...installations(facts).values()].some(({ ingressClass }) => ingressClass === name),
-  ClusterRole: (name) => clusterRoles.some((role) => role === name),
+  ClusterRole: (name) => name === platformRole.name || clusterRoles.some((role) => role === name),
   ClusterRoleBinding: (name, facts) =>
+    name === platformRole.name ||
     [...installations(facts).keys()].some((namespace) =>
       clusterRoles.some((role) => clusterRoleBinding(namespace, role) === name),
     ),
+  ValidatingAdmissionPolicy: (name) => name.startsWith(admissionPrefix),
+  ValidatingAdmissionPolicyBinding: (name) => name.startsWith(admissionPrefix),
 };
 
 const isOwned = (namespace: string, facts: Facts): boolean =>

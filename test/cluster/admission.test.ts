@@ -14,8 +14,10 @@ const patience = 60_000;
 
 /** Waits for what must become so; the time it took is nobody's promise. */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + patience; !(await holds()); await sleep(100)) {
+  const deadline = Date.now() + patience;
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`not after a minute: ${what}`);
+    await sleep(100);
   }
 }
 

@@ -10,9 +10,7 @@ describe("the base", function () {
     const plan = fixturePlan(["acme"]);
     const { registered } = await recordFleet(plan);
     const objects = registered.filter(({ parent }) => parent === "base").map(({ inputs }) => inputs);
-    const { customResourceDefinitions, ingressClasses, clusterRoles } = plan.base;
-    const planned = [...customResourceDefinitions, ...ingressClasses, ...clusterRoles];
-    expect(objects).to.have.deep.members(planned.map(written));
+    expect(objects).to.have.deep.members(Object.values(plan.base).flat().map(written));
   });
 
   it("protects CRDs and leaves them in the cluster even so, since every object of their kinds goes with them", async () => {
@@ -26,9 +24,13 @@ describe("the base", function () {
     expect(base.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)).to.deep.equal(kept);
   });
 
-  it("waits for nothing", async () => {
+  it("lets admission bind nobody before the platform is exempt, and waits for nothing else", async () => {
     const { registered } = await recordFixture(["acme"]);
-    const base = registered.filter(({ parent }) => parent === "base");
-    expect(base.flatMap(({ dependencies }) => dependencies)).to.deep.equal([]);
+    const waiting = registered.filter(({ parent, dependencies }) => parent === "base" && dependencies.length > 0);
+    const order = waiting.map(({ name, dependencies }) => [name, ...dependencies.map((urn) => urn.split("::").at(-1))]);
+    expect(order).to.deep.equal([
+      ["base.binding.higress-fleet-platform", "base.role.higress-fleet-controller"],
+      ["base.admission-binding.higress-fleet-hosts", "base.binding.higress-fleet-platform"],
+    ]);
   });
 });

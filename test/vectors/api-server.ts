@@ -115,8 +115,8 @@ export class ApiServer {
 /** A streaming subresource answers with plain text. */
 function read(status: number, text: string): Answer {
   try {
-    const body = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return { status, message: status < 300 ? "" : String(body["message"] ?? text), body };
+    const body = JSON.parse(text) as Answer["body"] & { readonly message?: string };
+    return { status, message: status < 300 ? "" : (body.message ?? text), body };
   } catch {
     return { status, message: text, body: {} };
   }

@@ -25,6 +25,9 @@ describe("closed-world-ownership", () => {
       object("rbac.authorization.k8s.io/v1:ClusterRoleBinding", "higress-fleet-controller:sandbox"),
       object("apiextensions.k8s.io/v1:CustomResourceDefinition", "wasmplugins.extensions.higress.io.example.com"),
       object("storage.k8s.io/v1:StorageClass", "fast"),
+      object("admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy", "higress"),
+      object("admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding", "fleet-hosts"),
+      object("admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration", "higress-fleet-hosts"),
     ];
     for (const stray of strays) expect(found(rule, stray), stray.type).to.deep.equal(["metadata.name"]);
   });
@@ -36,6 +39,16 @@ describe("closed-world-ownership", () => {
   it("takes what the platform owns", () => {
     expect(found(rule, object("core/v1:Namespace", "monitoring"))).to.deep.equal([]);
     expect(found(rule, object("core/v1:ConfigMap", "dashboards", "monitoring"))).to.deep.equal([]);
+  });
+
+  it("takes admission policies of the fleet, and the role of its platform", () => {
+    const admission = "admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
+    expect(found(rule, object(admission, "higress-fleet-hosts"))).to.deep.equal([]);
+    expect(found(rule, object(`${admission}Binding`, "higress-fleet-hosts"))).to.deep.equal([]);
+    for (const kind of ["ClusterRole", "ClusterRoleBinding"]) {
+      const role = object(`rbac.authorization.k8s.io/v1:${kind}`, "higress-fleet-platform");
+      expect(found(rule, role), kind).to.deep.equal([]);
+    }
   });
 
   it("leaves an object without a namespace to namespace-explicit", () => {
