@@ -5,7 +5,8 @@ import type { Resource } from "../rule.ts";
 import { fold } from "./hosts.ts";
 import * as kinds from "./kinds.ts";
 import type { Pod } from "./network.ts";
-import { reach } from "./network.ts";
+import { hasPort } from "./network-ports.ts";
+import { networkOf, type Network } from "./network-reach.ts";
 import { effective, isInstallationRelease } from "./release.ts";
 import { selects } from "./selector.ts";
 import { at, list, record, text } from "./shape.ts";
@@ -33,14 +34,14 @@ export const ownParts = (facts: Facts): readonly Part[] => [
   permission(controllerName),
   permission(gatewayName),
   (own, { namespace }) =>
-    reach(own, gatewayPod(namespace), "Egress")(dnsPod, "UDP", 53) ? undefined : "a way to the cluster's DNS",
+    opens(networkOf(own), gatewayPod(namespace), dnsPod, "UDP", 53) ? undefined : "a way to the cluster's DNS",
   (own, { namespace }) =>
     needsBudget(own, facts) && !own.some((one) => budgets(one, namespace)) ? "a PodDisruptionBudget" : undefined,
 ];
 
 /** Everything that stands in the entry's namespace for the tenant. `entry`: what that namespace holds. */
 export function entryParts(entry: readonly Resource[], facts: Facts): readonly Part[] {
-  const fromEntry = reach(entry, gatewayPod(facts.entry.namespace), "Egress");
+  const atEntry = networkOf(entry);
   const targets = new Set(
     entry.filter(kinds.isBridge).flatMap(({ props }) => list(at(props, "spec", "registries")).map(domain)),
   );
@@ -50,7 +51,7 @@ export function entryParts(entry: readonly Resource[], facts: Facts): readonly P
   return [
     (own, { namespace }) => {
       const [here, there] = [gatewayPod(facts.entry.namespace), gatewayPod(namespace)];
-      const isOpen = fromEntry(there, "TCP", 80) && reach(own, there, "Ingress")(here, "TCP", 80);
+      const isOpen = [atEntry, networkOf(own)].every((end) => opens(end, here, there, "TCP", 80));
       return isOpen ? undefined : "NetworkPolicies that let the entry reach its gateway";
     },
     (_, { namespace }) =>
@@ -63,6 +64,10 @@ export function entryParts(entry: readonly Resource[], facts: Facts): readonly P
     },
   ];
 }
+
+/** By the policies of one end: those of the other are not in this network. */
+const opens = (network: Network, from: Pod, to: Pod, protocol: "TCP" | "UDP", port: number): boolean =>
+  hasPort(network.connections(from, to), protocol, port);
 
 const domain = (registry: unknown): string | undefined => text(record(registry).domain);
 const host = (rule: unknown): string => fold(text(record(rule).host) ?? "");

@@ -1,6 +1,6 @@
 /** IPv6 addresses that stand for IPv4 ones: a packet to them ends where the IPv4 address is. */
-import { blockSet, familySet, intersect, isEmpty, mergeRanges, noAddress, union } from "./cidr-set.ts";
-import type { AddressSet, Range } from "./cidr-set.ts";
+import { blockSet, familySet, intersect, isEmpty, noAddress, union, type AddressSet } from "./cidr-set.ts";
+import { mergeRanges, type Range } from "./ranges.ts";
 
 interface Mechanism {
   readonly name: string;

@@ -1,8 +1,9 @@
 /** What NetworkPolicies mean (kubernetes.io/docs/concepts/services-networking/network-policies), not how they are named. */
 import type { Resource } from "../rule.ts";
 import { isNetworkPolicy } from "./kinds.ts";
+import type { NamedPort } from "./network-ports.ts";
 import { namespaceOf } from "./ownership.ts";
-import { namespaceName, selects } from "./selector.ts";
+import { selects } from "./selector.ts";
 import { list, record, type Tree } from "./shape.ts";
 
 export type Direction = "Ingress" | "Egress";
@@ -10,7 +11,11 @@ export const directions: readonly Direction[] = ["Ingress", "Egress"];
 
 export interface Pod {
   readonly namespace: string;
+  /** Beside the one with its name, which it always has. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** By which policies may name its ports. */
+  readonly ports?: readonly NamedPort[];
 }
 
 /** One rule of a policy, with where it stands. */
@@ -62,35 +67,4 @@ export function isolating(policies: readonly Resource[], pod: Pod, direction: Di
       isolates(policy, direction) &&
       selects(record(policy.props.spec).podSelector, pod.labels),
   );
-}
-
-/** Whom a pod may talk to: `(peer, protocol, port) => boolean`, for the pod's own policies in one direction. */
-export function reach(policies: readonly Resource[], pod: Pod, direction: Direction) {
-  const selected = isolating(policies, pod, direction);
-  const allowed = selected.flatMap((policy) => flows(policy, direction));
-  return (peer: Pod, protocol: "TCP" | "UDP", port: number): boolean =>
-    selected.length === 0 ||
-    allowed.some(
-      ({ peers, ports }) =>
-        (peers.length === 0 || peers.some((candidate) => isPeer(candidate, pod, peer))) &&
-        (ports.length === 0 || ports.some((candidate) => isPort(candidate, protocol, port))),
-    );
-}
-
-/** An address block stands for what is outside the cluster, never for a pod. */
-function isPeer({ ipBlock, namespaceSelector, podSelector }: Tree, pod: Pod, peer: Pod): boolean {
-  if (ipBlock !== undefined && ipBlock !== null) return false;
-  const sameNamespace = namespaceSelector === undefined || namespaceSelector === null;
-  return (
-    (sameNamespace
-      ? pod.namespace === peer.namespace
-      : selects(namespaceSelector, { [namespaceName]: peer.namespace })) && selects(podSelector, peer.labels)
-  );
-}
-
-function isPort({ protocol, port, endPort }: Tree, askedProtocol: string, asked: number): boolean {
-  if ((protocol ?? "TCP") !== askedProtocol) return false;
-  if (port === undefined || port === null) return true;
-  // A port by name depends on the pod; it proves nothing.
-  return typeof port === "number" && port <= asked && asked <= (typeof endPort === "number" ? endPort : port);
 }

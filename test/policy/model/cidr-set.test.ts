@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import * as sets from "../../../policy/model/cidr-set.ts";
+import type { Ranges } from "../../../policy/model/ranges.ts";
 
 /** A block inside 10.0.0.0/24 or fd00::/120: small enough to count its addresses one by one. */
 interface Small {
@@ -32,7 +33,7 @@ const read = (text: string): sets.AddressSet => sets.blockSet(text) ?? expect.fa
 const setOf = (blocks: readonly Small[]): sets.AddressSet => sets.union(...blocks.map((block) => read(cidr(block))));
 
 function listed({ ipv4, ipv6 }: sets.AddressSet): readonly number[] {
-  const list = (ranges: sets.Ranges, offset: number) =>
+  const list = (ranges: Ranges, offset: number) =>
     ranges.flatMap(({ first, last }) =>
       Array.from({ length: Number(last - first) + 1 }, (_, at) => Number(first & 0xffn) + at + offset),
     );

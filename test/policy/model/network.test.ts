@@ -1,11 +1,13 @@
 import { expect } from "chai";
-import type { Pod } from "../../../policy/model/network.ts";
-import { isolating, reach } from "../../../policy/model/network.ts";
+import type { Direction, Pod } from "../../../policy/model/network.ts";
+import { isolating } from "../../../policy/model/network.ts";
+import { describePorts, everyPort, hasPort, namedPorts, ports } from "../../../policy/model/network-ports.ts";
+import { networkOf } from "../../../policy/model/network-reach.ts";
 import type { Resource } from "../../../policy/rule.ts";
 import { resource } from "../harness.ts";
 import { world } from "../world.ts";
 
-const policies = world().map(resource);
+const lawful = networkOf(world().map(resource));
 const gateway = (namespace: string): Pod => ({
   namespace,
   labels: { app: "higress-gateway", higress: `${namespace}-higress-gateway` },
@@ -16,9 +18,15 @@ const controller = (namespace: string): Pod => ({
 });
 const probe = (namespace: string): Pod => ({ namespace, labels: {} });
 
-/** A connection needs the sender's egress and the receiver's ingress. */
-const connects = (from: Pod, to: Pod, port: number): boolean =>
-  reach(policies, from, "Egress")(to, "TCP", port) && reach(policies, to, "Ingress")(from, "TCP", port);
+const connects = (from: Pod, to: Pod, port: number): boolean => hasPort(lawful.connections(from, to), "TCP", port);
+
+/** What `from`'s egress allows, whatever isolates the other end. */
+const reach =
+  (policies: readonly Resource[], from: Pod, direction: Direction) =>
+  (to: Pod, protocol: "TCP" | "UDP", port: number): boolean => {
+    const [sender, receiver] = direction === "Egress" ? [from, to] : [to, from];
+    return hasPort(networkOf(policies).connections(sender, receiver), protocol, port);
+  };
 
 const policy = (spec: object, namespace = "ns"): Resource =>
   resource({
@@ -97,5 +105,24 @@ describe("a pod", () => {
       false,
     ]);
     expect(egress({ ports: [{ protocol: "TCP" }] })(there, "TCP", 9)).to.equal(true);
+  });
+});
+
+describe("ports", () => {
+  it("are written by protocol, in ranges", () => {
+    const some = [...ports("TCP", 443, 80, 81), ...ports("UDP", 53)];
+    expect(describePorts(some)).to.equal("TCP 80-81,TCP 443,UDP 53");
+    expect(describePorts(everyPort)).to.equal("all ports");
+  });
+
+  it("with a name are found in the containers of a pod, sidecars among them", () => {
+    const spec = {
+      initContainers: [{ ports: [{ name: "mesh", containerPort: 15090 }] }],
+      containers: [{ ports: [{ name: "dns", protocol: "UDP", containerPort: 53 }, { containerPort: 80 }] }, {}],
+    };
+    expect(namedPorts(spec)).to.deep.equal([
+      { name: "dns", protocol: "UDP", port: 53 },
+      { name: "mesh", protocol: "TCP", port: 15090 },
+    ]);
   });
 });
