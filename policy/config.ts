@@ -1,6 +1,7 @@
 /** Policy configuration: how the facts and levels reach the pack. */
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { Facts } from "./facts.ts";
+import type { Enforcement, Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
 
 type Schema = PolicyConfigSchema["properties"][string];
@@ -70,6 +71,8 @@ export const factsSchema: Schema = object(
         scope: {
           type: "object",
           properties: { tenant: text, namespace: text, urn: text },
+          minProperties: 1,
+          maxProperties: 1,
           additionalProperties: false,
         },
         reason: text,
@@ -81,8 +84,25 @@ export const factsSchema: Schema = object(
   ["hub"],
 );
 
-/** The content of a `--policy-pack-config` file: the facts and the level of every rule. */
-export function policyConfig(facts: Facts): Record<string, unknown> {
-  const level = facts.protect ? "protected" : "open";
-  return Object.fromEntries(rules.map((rule) => [rule.id, { enforcementLevel: rule.enforcement[level], facts }]));
+/** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */
+export type Choice = { readonly level?: Enforcement } & Readonly<Record<string, unknown>>;
+
+/**
+ * The content of a `--policy-pack-config` file: facts, level and settings of every rule.
+ * @param choices by id of the rule
+ */
+export function policyConfig(
+  facts: Facts,
+  choices: Readonly<Record<string, Choice>> = {},
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    rules.map(({ id, enforcement }) => {
+      const { level = ownLevel(enforcement, facts), ...settings } = choices[id] ?? {};
+      return [id, { ...settings, enforcementLevel: level, facts }];
+    }),
+  );
 }
+
+/** The level of a rule where nobody chose another. */
+export const ownLevel = (enforcement: Rule["enforcement"], { protect }: Pick<Facts, "protect">): Enforcement =>
+  protect ? enforcement.protected : enforcement.open;

@@ -1,5 +1,6 @@
 /** What a rule is. How it becomes a CrossGuard policy is in pack.ts. */
 import type { Facts } from "./facts.ts";
+import type { Past } from "./run.ts";
 import { valuesOf, type Settings, type Values } from "./settings.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface Resource {
   readonly kind: string;
   /** `core/v1` as the token has it; empty likewise. */
   readonly apiVersion: string;
+  /** Registered as a `*Patch`: it holds what changes and nothing else. */
+  readonly isPatch: boolean;
   readonly urn: string;
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
@@ -73,15 +76,19 @@ export interface ResourceRule extends RuleBase {
 /** Judges the stack as a whole. */
 export interface StackRule extends RuleBase {
   readonly scope: "stack";
-  readonly check: (resources: readonly Resource[], facts: Facts, given?: Given) => Verdict;
+  /** @param past what happened in the run before, resource by resource */
+  readonly check: (resources: readonly Resource[], facts: Facts, given: Given, past: Past) => Verdict;
 }
 
 export type Rule = ResourceRule | StackRule;
 
 /** A rule as its file writes it: settings are optional there, and `check` sees their values with the defaults filled in. */
-type Written<R extends Rule, Subject, S extends Settings> = Omit<R, "scope" | "settings" | "check" | "remediate"> & {
+type Written<R extends Rule, Subject, S extends Settings, More extends readonly unknown[] = []> = Omit<
+  R,
+  "scope" | "settings" | "check" | "remediate"
+> & {
   readonly settings?: S;
-  readonly check: (subject: Subject, facts: Facts, values: Values<S>) => Verdict;
+  readonly check: (subject: Subject, facts: Facts, values: Values<S>, ...more: More) => Verdict;
   readonly remediate?: (subject: Subject, facts: Facts, values: Values<S>) => Resource["props"] | undefined;
 };
 
@@ -100,13 +107,13 @@ export function resourceRule<S extends Settings = Settings>(written: Written<Res
 }
 
 export function stackRule<S extends Settings = Settings>(
-  written: Omit<Written<StackRule, readonly Resource[], S>, "remediate">,
+  written: Omit<Written<StackRule, readonly Resource[], S, readonly [past: Past]>, "remediate">,
 ): StackRule {
   const { check, settings, ...rule } = written;
   return {
     scope: "stack",
     ...rule,
     settings: settings ?? {},
-    check: (resources, facts, given) => check(resources, facts, valuesOf(settings, given)),
+    check: (resources, facts, given, past) => check(resources, facts, valuesOf(settings, given), past),
   };
 }

@@ -23,6 +23,10 @@ const placeholder = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|<[^<>]*>)$/;
 /** A line of YAML, JSON, properties or shell that sets one key. */
 const setting = /^\s*(?:-\s+|export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',\s]+)/;
 
+/** The text without what looks like a credential, whatever the key it was kept under. */
+export const redacted = (text: string): string =>
+  credentialTexts.reduce((left, [form, kind]) => left.replace(new RegExp(form, `g${form.flags}`), `[${kind}]`), text);
+
 /** What a value kept under a key looks like (`a private key`), or undefined. Only texts can be credentials. */
 export function credential(key: string, value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;

@@ -3,6 +3,7 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import type { Facts } from "../../policy/facts.ts";
 import { judgeResource, judgeStack } from "../../policy/judge.ts";
 import type { Given, Resource, Rule, Verdict } from "../../policy/rule.ts";
+import { startRun, type Run } from "../../policy/run.ts";
 import { snapshot } from "../../policy/snapshot.ts";
 
 /** How the engine writes a string that preview cannot know (@pulumi/policy proxy.js). */
@@ -44,11 +45,23 @@ export function resource(sketch: Sketch): Resource {
   });
 }
 
-/** What the rule says about one resource or a whole stack. */
-export function judge(rule: Rule, subject: Resource | readonly Resource[], facts: Facts, given: Given = {}): Verdict {
-  if (rule.scope === "stack") return judgeStack(rule, "urn" in subject ? [subject] : subject, facts, given);
-  if ("urn" in subject) return judgeResource(rule, subject, facts, given);
-  const verdicts = subject.map((one) => judgeResource(rule, one, facts, given));
+/** The day on which tests take place. */
+export const today = "2026-06-15";
+
+/** A run that begins; without the rules, which only the one about waivers asks for. */
+export const newRun = (rules: readonly Rule[] = []): Run => startRun(rules, today);
+
+/** What the rule says about one resource or a whole stack; in a run of its own, unless one is given. */
+export function judge(
+  rule: Rule,
+  subject: Resource | readonly Resource[],
+  facts: Facts,
+  given: Given = {},
+  run: Run = newRun(),
+): Verdict {
+  if (rule.scope === "stack") return judgeStack(rule, "urn" in subject ? [subject] : subject, facts, given, run);
+  if ("urn" in subject) return judgeResource(rule, subject, facts, given, run);
+  const verdicts = subject.map((one) => judgeResource(rule, one, facts, given, run));
   return verdicts.every((verdict) => verdict === undefined) ? undefined : verdicts.flatMap((verdict) => verdict ?? []);
 }
 

@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { judgeResource, judgeStack } from "../../policy/judge.ts";
 import type { Resource, ResourceRule, StackRule, Verdict } from "../../policy/rule.ts";
 import { UnknownField } from "../../policy/unknown.ts";
-import { resource, unknown } from "./harness.ts";
+import { judge, resource, unknown } from "./harness.ts";
 import { facts } from "./world.ts";
 
 const record = {
@@ -30,7 +29,7 @@ describe("a verdict on a resource", () => {
   it("is the rule's own, in all three answers", () => {
     const finding = { path: "a", message: "b" };
     for (const verdict of [undefined, [], [finding]]) {
-      const judged = judgeResource(
+      const judged = judge(
         resourceRule(() => verdict),
         service("a", "ClusterIP"),
         facts(),
@@ -41,7 +40,7 @@ describe("a verdict on a resource", () => {
 
   it("is a finding when the rule reads what preview cannot know", () => {
     const rule = resourceRule((one) => (isPublic(one) ? [{ path: "", message: "public" }] : []));
-    const [finding, ...rest] = judgeResource(rule, service("a", unknown), facts()) ?? [];
+    const [finding, ...rest] = judge(rule, service("a", unknown), facts()) ?? [];
     expect(finding?.path).to.equal("spec.type");
     expect(finding?.message).to.match(/^cannot be known in preview, .*give it a plain value/);
     expect(rest).to.be.empty;
@@ -51,7 +50,7 @@ describe("a verdict on a resource", () => {
     const rule = resourceRule(() => {
       throw new SyntaxError("unexpected hunter2");
     });
-    const [finding] = judgeResource(rule, service("a", "ClusterIP"), facts()) ?? [];
+    const [finding] = judge(rule, service("a", "ClusterIP"), facts()) ?? [];
     expect(finding?.message).to.match(
       /^rule sample failed \(SyntaxError at judge\.test\.ts:\d+:\d+\), so nothing is proved$/,
     );
@@ -62,7 +61,7 @@ describe("a verdict on a resource", () => {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- a rule written in JavaScript may
       throw "hunter2";
     });
-    expect(judgeResource(rule, service("a", "ClusterIP"), facts())?.[0]?.message).to.equal(
+    expect(judge(rule, service("a", "ClusterIP"), facts())?.[0]?.message).to.equal(
       "rule sample failed (string), so nothing is proved",
     );
   });
@@ -76,14 +75,14 @@ describe("a verdict on a stack", () => {
       service("c", unknown),
       service("d", "LoadBalancer"),
     ];
-    const findings = judgeStack(publicOnes, all, facts()) ?? [];
+    const findings = judge(publicOnes, all, facts()) ?? [];
     expect(findings.map(({ urn }) => urn?.split("::").at(-1))).to.deep.equal(["b", "c", "a", "d"]);
   });
 
   it("stays undefined for a rule that does not apply, unless something could not be known", () => {
     const rule = stackRule((all) => (all.some(isPublic) ? [] : undefined));
-    expect(judgeStack(rule, [service("a", "ClusterIP")], facts())).to.equal(undefined);
-    expect(judgeStack(rule, [service("a", unknown)], facts())).to.have.length(1);
+    expect(judge(rule, [service("a", "ClusterIP")], facts())).to.equal(undefined);
+    expect(judge(rule, [service("a", unknown)], facts())).to.have.length(1);
   });
 
   it("is a finding when the rule breaks", () => {
@@ -91,7 +90,7 @@ describe("a verdict on a stack", () => {
       if (isPublic(all[0] ?? service("a", "ClusterIP"))) throw new TypeError("broken");
       return [];
     });
-    const broken = judgeStack(rule, [service("b", unknown), service("a", "LoadBalancer")], facts()) ?? [];
+    const broken = judge(rule, [service("b", unknown), service("a", "LoadBalancer")], facts()) ?? [];
     expect(broken.map(({ path }) => path)).to.deep.equal(["spec.type", ""]);
   });
 
@@ -99,6 +98,6 @@ describe("a verdict on a stack", () => {
     const rule = stackRule(() => {
       throw new UnknownField("urn:elsewhere", "spec");
     });
-    expect(judgeStack(rule, [service("a", "ClusterIP")], facts())?.[0]?.message).to.match(/^rule sample failed/);
+    expect(judge(rule, [service("a", "ClusterIP")], facts())?.[0]?.message).to.match(/^rule sample failed/);
   });
 });

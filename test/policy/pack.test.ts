@@ -41,7 +41,7 @@ describe("the pack as a process", function () {
     expect([name, version]).to.deep.equal(["higress-fleet", "0.1.0"]);
     expect(policiesList.map((policy) => policy.name)).to.deep.equal(rules.map(({ id }) => id));
     const shown = policiesList.find((policy) => policy.name === "netpol-default-deny");
-    expect(shown).to.deep.include({ severity: 4, enforcementlevel: mandatory, tagsList: ["catalogue-23"] });
+    expect(shown).to.deep.include({ severity: 4, enforcementlevel: mandatory, tagsList: ["catalogue-23", "network"] });
     expect(shown?.framework).to.deep.include({ name: "CIS Kubernetes Benchmark", reference: "5.3.2" });
     expect(shown?.remediationSteps).to.match(/podSelector/);
     expect(shown?.url).to.match(/#netpol-default-deny$/);

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { expect } from "chai";
+import type { Facts } from "../../policy/facts.ts";
 import type { Rule } from "../../policy/rule.ts";
 import { rules } from "../../policy/rules.ts";
 import type { Sketch } from "./harness.ts";
@@ -65,9 +66,9 @@ describe("the record of a rule", () => {
       expect(url).to.match(new RegExp(`^https://.*/docs/policy\\.md#${id}$`));
     });
 
-    it(`${rule.id} is mandatory where the environment is protected, and nowhere off`, () => {
-      expect(rule.enforcement.protected).to.equal("mandatory");
-      expect(rule.enforcement.open).to.be.oneOf(["mandatory", "advisory"]);
+    it(`${rule.id} is on where the environment is protected, and mends nothing unless someone asks`, () => {
+      expect(rule.enforcement.protected).to.be.oneOf(["mandatory", "advisory"]);
+      expect(rule.enforcement.open).to.be.oneOf(["mandatory", "advisory", "disabled"]);
     });
   }
 });
@@ -80,15 +81,15 @@ describe("a lawful world", () => {
   it("concerns every rule", () => {
     const resources = world().map(resource);
     const idle = rules.filter((rule) => judge(rule, resources, facts()) === undefined);
-    // These judge Services, which a fleet of Higress releases registers none of.
-    expect(idle.map(({ id }) => id)).to.deep.equal(["service-exposure"]);
+    // These judge Services, which a fleet of Higress releases registers none of, and a capacity that somebody must state.
+    expect(idle.map(({ id }) => id)).to.deep.equal(["fleet-capacity", "service-exposure"]);
   });
 });
 
 describe("a mutation of the lawful world", () => {
-  for (const [id, { mutate, also }] of Object.entries(mutations)) {
+  for (const [id, { mutate, also, facts: spoil = (given: Facts) => given, settings }] of Object.entries(mutations)) {
     it(`is noticed by ${[id, ...also].join(", ")} and nobody else`, () => {
-      expect(fired(mutate(world()))).to.have.members([id, ...also]);
+      expect(fired(mutate(world()), spoil(facts()), settings)).to.have.members([id, ...also]);
     });
   }
 });

@@ -15,7 +15,8 @@ describe("a type token", () => {
   };
   for (const [token, [apiVersion, kind]] of Object.entries(tokens)) {
     it(`${token} is ${kind} of ${apiVersion}`, () => {
-      expect(parseToken(token)).to.deep.equal({ apiVersion, kind });
+      const isPatch = /.Patch$/.test(token) && !token.endsWith(":Patch");
+      expect(parseToken(token)).to.deep.equal({ apiVersion, kind, isPatch });
     });
   }
 
@@ -33,6 +34,8 @@ describe("a type token", () => {
       "kubernetes",
       "",
     ];
-    for (const token of others) expect(parseToken(token), token).to.deep.equal({ apiVersion: "", kind: "" });
+    for (const token of others) {
+      expect(parseToken(token), token).to.deep.equal({ apiVersion: "", kind: "", isPatch: false });
+    }
   });
 });

@@ -1,7 +1,8 @@
+import { ownLevel } from "../../policy/config.ts";
 import type { Facts } from "../../policy/facts.ts";
-import type { Rule } from "../../policy/rule.ts";
+import type { Given, Rule } from "../../policy/rule.ts";
 import { rules } from "../../policy/rules.ts";
-import { judge, resource, type Sketch } from "./harness.ts";
+import { judge, newRun, resource, type Sketch } from "./harness.ts";
 import { facts, world } from "./world.ts";
 
 /** Paths of what the rule finds in these resources, in order; undefined when it has nothing to say about them. */
@@ -34,10 +35,24 @@ export const judged = (rule: Rule): readonly (string | undefined)[] =>
     .filter((sketch) => found(rule, sketch) !== undefined)
     .map(({ name }) => name);
 
-/** Ids of the rules that find something in these resources, each once. */
-export function fired(sketches: readonly Sketch[], given: Facts = facts()): readonly string[] {
+/** The rules that are on in an environment like that. */
+export const active = (given: Facts): readonly Rule[] =>
+  rules.filter(({ enforcement }) => ownLevel(enforcement, given) !== "disabled");
+
+/**
+ * Ids of the rules that find something in these resources, each once.
+ * @param settings by id of the rule
+ */
+export function fired(
+  sketches: readonly Sketch[],
+  given: Facts = facts(),
+  settings: Readonly<Record<string, Given>> = {},
+): readonly string[] {
   const resources = sketches.map(resource);
-  return rules.filter((rule) => (judge(rule, resources, given) ?? []).length > 0).map(({ id }) => id);
+  const run = newRun(rules);
+  return active(given)
+    .filter((rule) => (judge(rule, resources, given, settings[rule.id] ?? {}, run) ?? []).length > 0)
+    .map(({ id }) => id);
 }
 
 const verdict = (rule: Rule, sketches: Sketch | readonly Sketch[], given: Facts) =>

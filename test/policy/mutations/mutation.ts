@@ -1,6 +1,7 @@
 /** One change, as a careless person makes it, that a rule must notice in any lawful world. */
 import type { Facts } from "../../../policy/facts.ts";
 import { at, list, record, text } from "../../../policy/model/shape.ts";
+import type { Given } from "../../../policy/rule.ts";
 import { parseToken } from "../../../policy/token.ts";
 import type { Sketch } from "../harness.ts";
 import { change } from "../harness.ts";
@@ -11,6 +12,10 @@ export interface Careless {
   readonly mutate: Mutation;
   /** Other rules that must notice the same change, since it breaks what they guard too. */
   readonly also: readonly string[];
+  /** What changes in the facts, for rules that judge those. */
+  readonly facts?: (facts: Facts) => Facts;
+  /** By id, for rules that judge nothing with the settings they have by default. */
+  readonly settings?: Readonly<Record<string, Given>>;
 }
 
 /** By id of the rule. */
