@@ -87,6 +87,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   generate: script("tools/generate.ts"),
   "policy-config": script("tools/policy-config.ts"),
+  "chart-values": script("tools/chart-values.ts"),
   check: async () => {
     const bin = join(checkout, "node_modules", ".bin");
     const checks = [

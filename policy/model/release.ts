@@ -1,38 +1,12 @@
 /** What a Higress release will render from its values, as far as rules ask. */
 import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
+import { UnknownField } from "../unknown.ts";
 import { isRelease } from "./kinds.ts";
 import { installationOf } from "./ownership.ts";
-import { at, isRecord, record, text, type Tree } from "./shape.ts";
-
-/** Defaults of chart higress-core 2.2.4 (values.yaml), of the keys that rules judge. */
-const defaults: Tree = {
-  global: {
-    enablePluginServer: false,
-    enableRedis: false,
-    ingressClass: "higress",
-    kind: false,
-    local: false,
-    o11y: { enabled: false },
-    watchNamespace: "",
-  },
-  gateway: {
-    hostNetwork: false,
-    kind: "Deployment",
-    rbac: { enabled: true },
-    resources: { requests: { cpu: "2000m", memory: "2048Mi" }, limits: { cpu: "2000m", memory: "2048Mi" } },
-    service: { type: "LoadBalancer" },
-  },
-  controller: {
-    resources: { requests: { cpu: "500m", memory: "2048Mi" }, limits: { cpu: "1000m", memory: "2048Mi" } },
-    service: { type: "ClusterIP" },
-  },
-  pilot: { resources: { requests: { cpu: "500m", memory: "2048Mi" } } },
-  pluginServer: {
-    resources: { requests: { cpu: "200m", memory: "128Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
-  },
-  redis: { redis: { service: { type: "ClusterIP" } } },
-};
+import { chartTable, unknownChart, type ChartTable } from "./release-charts.ts";
+import { coalesce, globalLayers } from "./release-merge.ts";
+import { isRecord, record, text } from "./shape.ts";
 
 /** Name of a chart given by name, path, archive or OCI reference. */
 export function chartBasename(chart: string): string {
@@ -40,10 +14,10 @@ export function chartBasename(chart: string): string {
   return last.replace(/[:@].*$/, "").replace(/-v?\d+\.\d+\.\d+.*$/, "");
 }
 
-const chartOf = (release: Resource): string => chartBasename(text(release.props.chart) ?? "");
+export const chartOf = (release: Resource): string => chartBasename(text(release.props.chart) ?? "");
 
 /** Chart `higress` wraps `higress-core` and a console that no value switches off (higress.md 1.1). */
-const isUmbrella = (release: Resource): boolean => chartOf(release) === "higress";
+export const isUmbrella = (release: Resource): boolean => chartOf(release) === "higress";
 
 export const isHigressRelease = (resource: Resource): boolean =>
   isRelease(resource) && ["higress", "higress-core"].includes(chartOf(resource));
@@ -52,40 +26,50 @@ export const isHigressRelease = (resource: Resource): boolean =>
 export const isInstallationRelease = (resource: Resource, facts: Facts): boolean =>
   isHigressRelease(resource) || (isRelease(resource) && installationOf(resource, facts) !== undefined);
 
+/** Chart of the umbrella that a value belongs to. */
+type Inner = "higress-core" | "higress-console";
+
 /**
- * The value at a path of chart `higress-core` (`gateway.service.type`, `global.local`) after Helm's merge: maps
- * are merged key by key over the defaults, anything else replaces them, null removes them.
+ * The value at a path of chart `higress-core` (`gateway.service.type`, `global.local`) as templates see it: what the
+ * release says over the chart's defaults. A value that is written out counts for any version of the chart.
+ * @param inner of which chart, where the release is the umbrella
+ * @throws UnknownField where a default decides and the pack does not know the chart in this version
  */
-export function effective(release: Resource, path: string): unknown {
+export function effective(release: Resource, path: string, inner: Inner = "higress-core"): unknown {
   const keys = path.split(".");
-  const values = record(release.props.values);
-  const core = isUmbrella(release) ? record(values["higress-core"]) : values;
-  // Helm hands the globals of the umbrella down, and they win over those under the name of the inner chart.
-  const sources = keys[0] === "global" ? [values, core] : [core];
-  return merge([...sources.map((source) => follow(source, keys)), at(defaults, ...keys)]);
+  const written = layers(release, keys, inner);
+  const table = tableOf(release, inner);
+  if (table !== undefined) return coalesce([...written, table.defaults], keys);
+  const value = coalesce(written, keys);
+  // A map may lack what the chart would add to it.
+  if (value !== undefined && !isRecord(value)) return value;
+  const reason = unknownChart(tableName(release, inner), text(release.props.version));
+  throw new UnknownField(release.urn, valuePath(release, path, inner), reason);
 }
 
-/** Where a value of chart `higress-core` is written in this release: `values.higress-core.gateway.service.type`. */
-export function valuePath(release: Resource, path: string): string {
-  const prefix = isUmbrella(release) && !path.startsWith("global.") ? "higress-core." : "";
+/** Whether a template takes the switch for on: everything but nothing, false, zero and what is empty. The text "false" is on. */
+export function isOn(release: Resource, path: string, inner: Inner = "higress-core"): boolean {
+  const value = effective(release, path, inner);
+  if (Array.isArray(value)) return value.length > 0;
+  if (isRecord(value)) return Object.keys(value).length > 0;
+  return value !== undefined && value !== false && value !== "" && value !== 0;
+}
+
+/** Where a value is written in this release: `values.higress-core.gateway.service.type`. */
+export function valuePath(release: Resource, path: string, inner: Inner = "higress-core"): string {
+  const prefix = isUmbrella(release) && !path.startsWith("global.") ? `${inner}.` : "";
   return `values.${prefix}${path}`;
 }
 
-/** Null when the path, or a map on its way, is taken away; undefined when nobody speaks of it. */
-function follow(source: Tree, keys: readonly string[]): unknown {
-  let value: unknown = source;
-  for (const key of keys) {
-    if (value === undefined || value === null) return value;
-    value = isRecord(value) ? value[key] : null;
-  }
-  return value;
-}
+/** The default values that this release is put over; undefined for a chart or version that the pack does not know. */
+export const tableOf = (release: Resource, inner: Inner = "higress-core"): ChartTable | undefined =>
+  chartTable(tableName(release, inner), text(release.props.version));
 
-/** First wins; undefined stands for null too, since templates cannot tell a removed key from a missing one. */
-function merge(layers: readonly unknown[]): unknown {
-  const [first, ...rest] = layers.filter((layer) => layer !== undefined);
-  if (!isRecord(first)) return first ?? undefined;
-  const below = rest.filter(isRecord);
-  const keys = new Set([first, ...below].flatMap((layer) => Object.keys(layer)));
-  return Object.fromEntries([...keys].map((key) => [key, merge([first, ...below].map((layer) => layer[key]))]));
+const tableName = (release: Resource, inner: Inner): string => (isUmbrella(release) ? inner : chartOf(release));
+
+function layers(release: Resource, [first, second = ""]: readonly string[], inner: Inner): readonly unknown[] {
+  const values = release.props.values ?? undefined;
+  if (!isUmbrella(release)) return [values];
+  const own = record(values)[inner];
+  return first === "global" ? globalLayers(values, own, second) : [own];
 }

@@ -4,9 +4,10 @@ import {
   effective,
   isHigressRelease,
   isInstallationRelease,
+  isOn,
   valuePath,
 } from "../../../policy/model/release.ts";
-import { known } from "../../chart/values.ts";
+import { UnknownField } from "../../../policy/unknown.ts";
 import { change, resource } from "../harness.ts";
 import type { Props } from "../harness.ts";
 import { facts } from "../world.ts";
@@ -42,25 +43,6 @@ describe("effective", () => {
     expect(value(undefined, "gateway.rbac.enabled")).to.equal(true);
     expect(value({ gateway: {} }, "global.ingressClass")).to.equal("higress");
     expect(value({}, "gateway.nonsense")).to.equal(undefined);
-  });
-
-  it("knows the chart's defaults as the chart's own list has them", () => {
-    const judged = known.values.filter(({ path }) => effective(release({}), path) !== undefined);
-    expect(judged.map(({ path }) => path)).to.include.members([
-      ...["global.ingressClass", "global.watchNamespace", "global.local", "global.kind", "global.o11y.enabled"],
-      ...[
-        "global.enablePluginServer",
-        "global.enableRedis",
-        "gateway.kind",
-        "gateway.hostNetwork",
-        "gateway.rbac.enabled",
-      ],
-      ...["gateway.resources.limits.memory", "pilot.resources.requests.cpu", "pluginServer.resources.limits.cpu"],
-      ...["gateway.service.type", "controller.service.type", "redis.redis.service.type"],
-    ]);
-    for (const { path, default: expected } of judged) {
-      expect(effective(release({}), path), path).to.deep.equal(expected);
-    }
   });
 
   it("is the written value, also where it is false or empty", () => {
@@ -104,6 +86,58 @@ describe("effective", () => {
     expect(value(values, "gateway.hostNetwork", "higress")).to.equal(true);
     expect(value(values, "global.local", "higress")).to.equal(true);
     expect(value(values, "global.kind", "higress")).to.equal(true);
+  });
+});
+
+describe("effective, of a chart that the pack does not know,", () => {
+  const newer = (values: unknown) => release(values, { version: "2.3.0" });
+
+  it("is what is written out, since no default can change it", () => {
+    expect(effective(newer({ gateway: { rbac: { enabled: false }, name: "" } }), "gateway.rbac.enabled")).to.equal(
+      false,
+    );
+    expect(effective(newer({ gateway: { rbac: { enabled: false }, name: "" } }), "gateway.name")).to.equal("");
+  });
+
+  it("is not known where a default decides, or completes a map", () => {
+    for (const values of [{}, { gateway: { resources: null } }, { gateway: { resources: { limits: { cpu: "1" } } } }]) {
+      expect(() => effective(newer(values), "gateway.resources")).to.throw(UnknownField, /only 2\.2\.4.*chart:values/);
+    }
+  });
+
+  it("is not known of other charts, whatever their version", () => {
+    const other = release({}, { chart: "grafana", version: "2.2.4" });
+    expect(() => effective(other, "gateway.kind")).to.throw(UnknownField, /"grafana"/);
+  });
+
+  it("points to where the umbrella has the value", () => {
+    const umbrella = release({}, { chart: "higress", version: "2.3.0" });
+    expect(() => effective(umbrella, "gateway.kind")).to.throw("values.higress-core.gateway.kind of");
+    expect(() => effective(umbrella, "replicaCount", "higress-console")).to.throw(
+      "values.higress-console.replicaCount of",
+    );
+  });
+});
+
+describe("effective, of the console,", () => {
+  it("is the umbrella's value below the console's name, over the console's defaults", () => {
+    const umbrella = release({ "higress-console": { replicaCount: 0 } }, { chart: "higress" });
+    expect(effective(umbrella, "replicaCount", "higress-console")).to.equal(0);
+    expect(effective(umbrella, "service.type", "higress-console")).to.equal("ClusterIP");
+  });
+});
+
+describe("isOn", () => {
+  const local = (value: unknown) => isOn(release({ global: { local: value } }), "global.local");
+
+  it("is what a template's `if` says", () => {
+    for (const value of [true, "false", "0", 1, -1, ["x"], { a: 1 }])
+      expect(local(value), JSON.stringify(value)).to.equal(true);
+    for (const value of [false, "", 0, null, [], {}]) expect(local(value), JSON.stringify(value)).to.equal(false);
+  });
+
+  it("counts the chart's default", () => {
+    expect([isOn(release({}), "global.enableStatus"), isOn(release({}), "global.local")]).to.deep.equal([true, false]);
   });
 });
 
