@@ -32,6 +32,13 @@ export const bridgeName = "default";
 export const clusterRoles = ["higress-fleet-controller", "higress-fleet-watch-all"] as const;
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
 
+/** ClusterRole of whoever runs the fleet; what it grants exists nowhere, and admission policies ask for it. */
+export const platformRole = { name: "higress-fleet-platform", resource: "fleets", verb: "manage" } as const;
+export const platformGroup = prefix;
+
+/** Begins the name of every admission policy and of its binding. */
+export const admissionPrefix = "higress-fleet-";
+
 /** API groups whose CRDs come with the chart, or that a controller reads when someone installed them. */
 export const crdGroups = [
   "extensions.higress.io",

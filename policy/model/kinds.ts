@@ -20,6 +20,7 @@ export const isSecret = of("core", "Secret");
 export const isConfigMap = of("core", "ConfigMap");
 export const isResourceQuota = of("core", "ResourceQuota");
 export const isLimitRange = of("core", "LimitRange");
+export const isServiceAccount = of("core", "ServiceAccount");
 export const isDeployment = of("apps", "Deployment");
 export const isNetworkPolicy = of("networking.k8s.io", "NetworkPolicy");
 export const isIngressClass = of("networking.k8s.io", "IngressClass");
@@ -29,7 +30,12 @@ export const isRole = of(rbac, "Role");
 export const isRoleBinding = of(rbac, "RoleBinding");
 export const isClusterRole = of(rbac, "ClusterRole");
 export const isClusterRoleBinding = of(rbac, "ClusterRoleBinding");
+const gatewayApi = "gateway.networking.k8s.io";
+export const isGateway = of(gatewayApi, "Gateway");
+export const isHttpRoute = of(gatewayApi, "HTTPRoute");
+export const isGrpcRoute = of(gatewayApi, "GRPCRoute");
 export const isBridge = of("networking.higress.io", "McpBridge");
+export const isWasmPlugin = of("extensions.higress.io", "WasmPlugin");
 export const isRelease = of("helm.sh", "Release");
 
 /** Whether the resource is a Kubernetes object at all, releases included. */

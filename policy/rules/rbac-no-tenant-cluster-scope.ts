@@ -1,8 +1,9 @@
-import { clusterRoles } from "../demands.ts";
+import { clusterRoles, platformGroup, platformRole } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isClusterRole, isClusterRoleBinding, isRoleBinding } from "../model/kinds.ts";
 import { installationOf, installations } from "../model/ownership.ts";
-import { grants, nonResourceUrls, permissions, type PolicyRule } from "../model/rbac.ts";
+import { isPlatform, subjectName } from "../model/rbac-subjects.ts";
+import { cellName, grants, nonResourceUrls, permissions, type PolicyRule } from "../model/rbac.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -37,6 +38,17 @@ const watched: readonly PolicyRule[] = [
   ["telemetry.istio.io", "*"],
 ].map(([group = "", ...resources]) => ({ apiGroups: [group], resources, verbs: ["get", "list", "watch"] }));
 
+/** What tells the platform from everybody else: a right over something that exists nowhere. */
+const manage: readonly PolicyRule[] = [
+  { apiGroups: [platformGroup], resources: [platformRole.resource], verbs: [platformRole.verb] },
+];
+
+const lawful: Readonly<Record<string, readonly PolicyRule[]>> = {
+  [controllerRole]: readOnly,
+  [watchAllRole]: [...readOnly, ...watched],
+  [platformRole.name]: manage,
+};
+
 /** Built-in roles that write, and read Secrets. */
 const powerful = ["admin", "cluster-admin", "edit"];
 
@@ -69,29 +81,29 @@ function aggregation({ props }: Resource): readonly Finding[] {
 }
 
 function excess({ props }: Resource): readonly Finding[] {
-  const name = at(props, "metadata", "name");
-  if (name !== controllerRole && name !== watchAllRole) return [];
-  const lawful = name === controllerRole ? readOnly : [...readOnly, ...watched];
+  const allowed = lawful[text(at(props, "metadata", "name")) ?? ""];
+  if (allowed === undefined) return [];
   return list(props.rules).flatMap((rule, index) => {
-    const cells = permissions(rule).filter((cell) => !grants(lawful, cell));
-    const found = cells.map(({ group, resource, verb }) => `${verb} ${resource}${group === "" ? "" : `.${group}`}`);
-    const message = `grants ${[...found, ...nonResourceUrls(rule)].join(", ")}`;
+    const found = permissions(rule).filter((cell) => !grants(allowed, cell));
+    const message = `grants ${[...found.map(cellName), ...nonResourceUrls(rule)].join(", ")}`;
     return message === "grants " ? [] : [{ path: `rules[${index}]`, message }];
   });
 }
 
 function clusterBinding({ props }: Resource, facts: Facts): readonly Finding[] {
   const role = text(at(props, "roleRef", "name")) ?? "";
-  return list(props.subjects).flatMap((subject, index): readonly Finding[] => {
-    const { kind, name, namespace } = record(subject);
-    const who = `${String(kind)} ${JSON.stringify(name)}`;
+  return list(props.subjects).flatMap((written, index): readonly Finding[] => {
+    const subject = record(written);
+    if (isPlatform(subject, facts)) return [];
     const path = `subjects[${index}]`;
-    if (kind !== "ServiceAccount") return [{ path, message: `${who} may be anybody, tenants included` }];
-    if (typeof namespace === "string" && facts.platformNamespaces.includes(namespace)) return [];
-    const id = installations(facts).get(String(namespace))?.id;
+    if (subject.kind !== "ServiceAccount") {
+      return [{ path, message: `${subjectName(subject)} may be anybody, tenants included` }];
+    }
+    const id = installations(facts).get(String(subject.namespace))?.id;
     const watchesAll = facts.gateways.some((gateway) => gateway.id === id && gateway.watch === "all");
     if (role === controllerRole || (role === watchAllRole && watchesAll)) return [];
-    return [{ path: "roleRef.name", message: `${who} gets ClusterRole ${JSON.stringify(role)} in every namespace` }];
+    const message = `${subjectName(subject)} gets ClusterRole ${JSON.stringify(role)} in every namespace`;
+    return [{ path: "roleRef.name", message }];
   });
 }
 

@@ -29,6 +29,9 @@ describe("plan/names.ts and policy/demands.ts", () => {
       Object.values(plan.chartNames),
     );
     expect(demands.clusterRoles).to.deep.equal([plan.controllerClusterRole, plan.watchAllClusterRole]);
+    expect(demands.platformRole).to.deep.equal(plan.platformRole);
+    expect(demands.platformGroup).to.equal(plan.labelPrefix);
+    expect(plan.admissionPolicy("hosts")).to.equal(`${demands.admissionPrefix}hosts`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { clusterRules, watchAllRules } from "../../../plan/permissions.ts";
+import { clusterRules, platformRules, watchAllRules } from "../../../plan/permissions.ts";
 import rule from "../../../policy/rules/rbac-no-tenant-cluster-scope.ts";
 import { change, unknown } from "../harness.ts";
 import type { Sketch } from "../harness.ts";
@@ -116,6 +116,26 @@ describe("rbac-no-tenant-cluster-scope", () => {
     const subjects = [{ kind: "ServiceAccount", name: "prometheus", namespace: "monitoring" }];
     const monitoring = change(change(binding, "subjects", subjects), "roleRef.name", "prometheus");
     expect(found(rule, monitoring)).to.deep.equal([]);
+  });
+
+  it("lets those who run the fleet, and nobody else, hold what tells them from the others", () => {
+    const platform = facts({ platform: { groups: ["platform"], users: ["system:serviceaccount:ci:deployer"] } });
+    const held = change(binding, "roleRef.name", "higress-fleet-platform");
+    const bound = (...subjects: object[]) => found(rule, change(held, "subjects", subjects), platform);
+    const deployer = { kind: "ServiceAccount", name: "deployer", namespace: "ci" };
+    const user = { kind: "User", name: "system:serviceaccount:ci:deployer" };
+    expect(bound({ kind: "Group", name: "platform" }, user, deployer)).to.deep.equal([]);
+    expect(bound({ kind: "Group", name: "acme-developers" })).to.deep.equal(["subjects[0]"]);
+    expect(bound({ kind: "User", name: "platform" })).to.deep.equal(["subjects[0]"]);
+    expect(bound({ ...deployer, name: "builder" })).to.deep.equal(["roleRef.name"]);
+  });
+
+  it("lets that ClusterRole grant the one right that exists nowhere", () => {
+    const holding = (...rules: object[]) =>
+      found(rule, change(change(role, "metadata.name", "higress-fleet-platform"), "rules", rules));
+    expect(holding(...platformRules)).to.deep.equal([]);
+    expect(holding(...platformRules, grant([""], ["secrets"], ["get"]))).to.deep.equal(["rules[1]"]);
+    expect(holding(grant(["higress-fleet.io"], ["fleets"], ["*"]))).to.deep.equal(["rules[0]"]);
   });
 
   it("judges roles and bindings of the world and finds nothing", () => {

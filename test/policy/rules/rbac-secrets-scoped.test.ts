@@ -75,8 +75,24 @@ describe("rbac-secrets-scoped", () => {
     ).to.deep.equal([]);
   });
 
-  it("has nothing to say about Roles, nor about bindings in the platform's namespaces", () => {
-    expect(found(rule, pick("acme.gateway-role"))).to.equal(undefined);
+  it("wants names where every request names its Secret anyway, in a protected environment", () => {
+    const getting = (rule: object) =>
+      change(pick("acme.gateway-role"), "rules[0]", { apiGroups: [""], resources: ["secrets"], ...rule });
+    expect(found(rule, getting({ verbs: ["get", "update"] }))).to.deep.equal(["rules[0].resourceNames"]);
+    expect(messages(rule, getting({ verbs: ["get"] }))).to.deep.equal(["lets get every Secret here; name them"]);
+    expect(found(rule, getting({ verbs: ["get"], resourceNames: ["acme-tls"] }))).to.deep.equal([]);
+    expect(found(rule, getting({ verbs: ["get"] }), facts({ protect: false }))).to.equal(undefined);
+  });
+
+  it("asks no names of a controller that lists or creates Secrets: no name restricts that", () => {
+    for (const verb of ["list", "watch", "create", "deletecollection"]) {
+      const role = change(pick("acme.gateway-role"), "rules[0].verbs", ["get", verb]);
+      expect(found(rule, role), verb).to.deep.equal([]);
+    }
+  });
+
+  it("has nothing to say about Roles and bindings in the platform's namespaces", () => {
+    expect(found(rule, change(pick("acme.gateway-role"), "metadata.namespace", "monitoring"))).to.equal(undefined);
     expect(found(rule, change(binding, "metadata.namespace", "monitoring"))).to.equal(undefined);
   });
 
