@@ -56,8 +56,8 @@ describe("an interrupted run", function () {
 
   it("can simply be run again when it was killed in the middle of an upgrade", async () => {
     site.edit((fleet) => {
-      const smallest = (fleet.tenants as WrittenTenant[]).filter(({ size }) => size === "xs");
-      for (const tenant of smallest) tenant["size"] = "s";
+      const smallest = (fleet.tenants as WrittenTenant[]).filter(({ size }) => size === "s");
+      for (const tenant of smallest) tenant["size"] = "m";
     });
     await killWhen("up", installing("pending-upgrade"));
 

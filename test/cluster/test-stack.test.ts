@@ -22,7 +22,7 @@ function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<stri
 }
 
 const tenantsOf = (fleet: WrittenFleet): WrittenTenant[] => fleet.tenants as WrittenTenant[];
-const newcomer: WrittenTenant = { id: "newcomer", owner: "newcomer@example.com", size: "xs" };
+const newcomer: WrittenTenant = { id: "newcomer", owner: "newcomer@example.com", size: "s" };
 
 describe("the test stack on a real API server", function () {
   this.timeout(minutes(6));
@@ -121,8 +121,15 @@ describe("the test stack on a real API server", function () {
   });
 
   it("keeps three revisions in helm's history, the chart's digest in each", async () => {
-    for (const size of ["s", "m", "l"]) {
-      site.edit((fleet) => Object.assign(tenantsOf(fleet).find(({ id }) => id === "initech") ?? {}, { size }));
+    // For every size: a smaller one must not be refused while the pods of a larger one go.
+    const quota = { "requests.cpu": "20", "limits.cpu": "20", "requests.memory": "32Gi", "limits.memory": "32Gi" };
+    for (const size of ["m", "l", "m"]) {
+      site.edit((fleet) =>
+        Object.assign(tenantsOf(fleet).find(({ id }) => id === "initech") ?? {}, {
+          size,
+          quota: { ...quota, pods: "20" },
+        }),
+      );
       await site.must("up");
     }
     const history = await site.helm("history", "higress", "--namespace", "initech-gateway", "--output", "json");
