@@ -11,7 +11,16 @@ export type Setting = PolicyConfigSchema["properties"][string] & {
 /** By name, in camel case. */
 export type Settings = Readonly<Record<string, Setting>>;
 
-export type Values<S extends Settings> = { readonly [Name in keyof S]: S[Name]["default"] };
+export type Values<S extends Settings> = { readonly [Name in keyof S]: Widened<S[Name]["default"]> };
+
+/** A default is one value among many: `false` stands for a boolean. */
+type Widened<Default> = Default extends boolean
+  ? boolean
+  : Default extends number
+    ? number
+    : Default extends string
+      ? string
+      : Default;
 
 /**
  * The given values over the defaults. Whatever else is given (a misspelt name) is left out here; the tools that write

@@ -23,6 +23,15 @@ export function within(host: string, claim: string): boolean {
   return claim.startsWith("*") ? host.endsWith(claim.slice(1)) : host === claim;
 }
 
+/**
+ * Whether a certificate for `name` serves `host`, both folded. Here a wildcard stands for exactly one label (RFC 6125 6.4.3), and a
+ * wildcard host needs the very same wildcard.
+ */
+export function covers(name: string, host: string): boolean {
+  if (name === host) return true;
+  return name.startsWith("*.") && !host.startsWith("*") && name.slice(1) === host.slice(host.indexOf("."));
+}
+
 /** A folded host and who lays claim to it. */
 export interface Claim {
   readonly host: string;

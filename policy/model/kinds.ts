@@ -38,6 +38,16 @@ export const isBridge = of("networking.higress.io", "McpBridge");
 export const isWasmPlugin = of("extensions.higress.io", "WasmPlugin");
 export const isRelease = of("helm.sh", "Release");
 
+/** Any kind of the Gateway API. */
+export const isGatewayApi = (resource: Resource): boolean => groupOf(resource) === gatewayApi;
+/** Admission policies, their bindings, and webhooks. */
+export const isAdmission = (resource: Resource): boolean => groupOf(resource) === "admissionregistration.k8s.io";
+export const isPod = of("core", "Pod");
+/** Makes pods from a template at `spec.template`. */
+export const isWorkload = (resource: Resource): boolean =>
+  ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet", "Job"].includes(resource.kind) &&
+  ["apps", "batch"].includes(groupOf(resource));
+
 /** Whether the resource is a Kubernetes object at all, releases included. */
 export const isObject = ({ kind }: Resource): boolean => kind !== "";
 

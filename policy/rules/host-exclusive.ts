@@ -1,8 +1,8 @@
 import type { Facts } from "../facts.ts";
+import { entryAliases, tenantsBehind } from "../model/alias.ts";
 import { conflicts, type Claim } from "../model/hosts.ts";
-import { isIngress } from "../model/kinds.ts";
 import { installationOf } from "../model/ownership.ts";
-import { destinations, ruleHosts, tenantOf, tlsHosts } from "../model/routing.ts";
+import { claimedHosts } from "../model/routing.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Resource } from "../rule.ts";
 
@@ -16,9 +16,10 @@ export default stackRule({
   remedy: "Leave the host to one tenant in the fleet file; a wildcard claims every host below it.",
   url: ruleUrl("host-exclusive"),
   check(resources, facts) {
-    const ingresses = resources.filter(isIngress);
-    if (ingresses.length === 0) return undefined;
-    return conflicts(ingresses.flatMap((ingress) => claims(ingress, facts))).map(({ claim, other }) => ({
+    const aliases = entryAliases(resources, facts);
+    const claims = resources.map((resource) => claimsOf(resource, aliases, facts));
+    if (claims.every((some) => some === undefined)) return undefined;
+    return conflicts(claims.flatMap((some) => some ?? [])).map(({ claim, other }) => ({
       path: claim.path,
       message: `${JSON.stringify(claim.host)} of tenant ${claim.owner} meets ${JSON.stringify(other.host)} of tenant ${other.owner}, ${other.path} of ${other.urn}`,
       urn: claim.urn,
@@ -26,15 +27,20 @@ export default stackRule({
   },
 });
 
-/** In the entry for the tenant that it leads to, in a tenant's namespace for that tenant. */
-function claims(ingress: Resource, facts: Facts): readonly Claim[] {
-  const installation = installationOf(ingress, facts);
+/** In the entry for the tenants that it leads to, in a tenant's namespace for that tenant. */
+function claimsOf(
+  resource: Resource,
+  aliases: ReadonlyMap<string, Resource>,
+  facts: Facts,
+): readonly Claim[] | undefined {
+  const hosts = claimedHosts(resource);
+  if (hosts === undefined) return undefined;
+  const installation = installationOf(resource, facts);
   const owners =
     installation?.role === "tenant"
       ? [installation.id]
       : installation?.role === "entry"
-        ? destinations(ingress).flatMap((destination) => tenantOf(destination, facts) ?? [])
+        ? tenantsBehind(resource, aliases, facts)
         : [];
-  const hosts = [...ruleHosts(ingress), ...tlsHosts(ingress)];
-  return owners.flatMap((owner) => hosts.map(({ host, path }) => ({ host, path, owner, urn: ingress.urn })));
+  return owners.flatMap((owner) => hosts.map(({ host, path }) => ({ host, path, owner, urn: resource.urn })));
 }

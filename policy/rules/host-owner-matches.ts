@@ -1,8 +1,19 @@
 import type { Facts } from "../facts.ts";
-import { isIngress } from "../model/kinds.ts";
+import { tenantsBehind } from "../model/alias.ts";
+import { annotation, annotationPath } from "../model/annotations.ts";
+import { isGateway, isIngress } from "../model/kinds.ts";
 import { installationOf } from "../model/ownership.ts";
-import { destinationKey, destinations, owns, ruleHosts, tenantOf } from "../model/routing.ts";
-import { list, record } from "../model/shape.ts";
+import {
+  backends,
+  claimedHosts,
+  destinationKey,
+  destinations,
+  holderOf,
+  isChallenge,
+  isRoute,
+  owns,
+  tenantOf,
+} from "../model/routing.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -16,44 +27,56 @@ export default resourceRule({
   remedy: "Route a host below the domain to the tenant in its label, any other host to the tenant that lists it.",
   url: ruleUrl("host-owner-matches"),
   check(resource, facts) {
-    if (!isIngress(resource)) return undefined;
+    if (claimedHosts(resource) === undefined) return undefined;
     const installation = installationOf(resource, facts);
     if (installation?.role === "tenant") return foreignHosts(resource, installation.id, facts);
-    if (installation?.role !== "entry") return undefined;
-    const targets = destinations(resource);
-    const tenants = [...new Set(targets.map((target) => tenantOf(target, facts)))];
-    const [tenant] = tenants;
-    if (tenants.length !== 1 || tenant === undefined) {
-      return [...detours(resource), { path: `metadata.annotations.${destinationKey}`, message: nowhere(targets) }];
-    }
-    return [...detours(resource), ...foreignHosts(resource, tenant, facts)];
+    if (installation?.role !== "entry" || isGateway(resource)) return undefined;
+    if (isIngress(resource) && isChallenge(resource)) return nobodysHosts(resource, facts);
+    return isRoute(resource) ? route(resource, facts) : ingress(resource, facts);
   },
 });
 
-/** Backends that make the controller ignore the destination (higress.md 4.3). */
-function detours(ingress: Resource): readonly Finding[] {
-  return list(record(ingress.props.spec).rules).flatMap((rule, nth) =>
-    list(record(record(rule).http).paths).flatMap((path, mth) => {
-      const { service } = record(record(path).backend);
-      if (service === undefined || service === null) return [];
-      const message = "leads to a Service of the entry, which wins over the destination";
-      return [{ path: `spec.rules[${nth}].http.paths[${mth}].backend.service`, message }];
-    }),
-  );
+function ingress(resource: Resource, facts: Facts): readonly Finding[] {
+  const services = backends(resource).filter(({ backend }) => (backend.service ?? undefined) !== undefined);
+  // Who leads to Services alone uses aliases, and entry-route-consistent sees where those lead.
+  if (services.length > 0 && annotation(resource, destinationKey) === undefined) return [];
+  const detours = services.map(({ path }) => ({
+    path: `${path}.service`,
+    // higress.md 4.3
+    message: "leads to a Service of the entry, which wins over the destination",
+  }));
+  const found = destinations(resource);
+  const tenants = [...new Set(found.map((host) => tenantOf(host, facts)))];
+  const [tenant] = tenants;
+  if (tenants.length !== 1 || tenant === undefined) {
+    return [...detours, { path: annotationPath(destinationKey), message: nowhere(found, "<id>.dns") }];
+  }
+  return [...detours, ...foreignHosts(resource, tenant, facts)];
 }
 
-function nowhere(targets: readonly string[]): string {
-  const found = targets.length === 0 ? "nothing" : targets.map((target) => JSON.stringify(target)).join(", ");
-  return `names ${found} where one tenant's "<id>.dns" is needed`;
+function route(resource: Resource, facts: Facts): readonly Finding[] {
+  const tenants = tenantsBehind(resource, new Map(), facts);
+  const [tenant] = tenants;
+  if (tenants.length === 1 && tenant !== undefined) return foreignHosts(resource, tenant, facts);
+  return [{ path: "spec.rules", message: nowhere(tenants, "namespace") }];
 }
 
-function foreignHosts(ingress: Resource, id: string, facts: Facts): readonly Finding[] {
-  const foreign = ruleHosts(ingress).filter(
-    ({ host }) => !facts.tenants.some((tenant) => tenant.id === id && owns(tenant, host, facts)),
-  );
-  return foreign.map(({ host, path }) => {
-    const owner = facts.tenants.find((tenant) => owns(tenant, host, facts));
-    const whose = owner === undefined ? "to no tenant" : `to tenant ${owner.id}`;
-    return { path, message: `${JSON.stringify(host)} leads to tenant ${id} and belongs ${whose}` };
-  });
+function nowhere(found: readonly string[], what: string): string {
+  const names = found.length === 0 ? "nothing" : found.map((name) => JSON.stringify(name)).join(", ");
+  return `names ${names} where one tenant's "${what}" is needed`;
 }
+
+function foreignHosts(resource: Resource, id: string, facts: Facts): readonly Finding[] {
+  const tenant = facts.tenants.find((one) => one.id === id);
+  return (claimedHosts(resource) ?? [])
+    .filter(({ host }) => tenant === undefined || !owns(tenant, host, facts))
+    .map(({ host, path }) => ({
+      path,
+      message: `${JSON.stringify(host)} leads to tenant ${id} and belongs to ${holderOf(host, facts)}`,
+    }));
+}
+
+const nobodysHosts = (resource: Resource, facts: Facts): readonly Finding[] =>
+  (claimedHosts(resource) ?? [])
+    .filter(({ host }) => facts.tenants.every((tenant) => !owns(tenant, host, facts)))
+    .map(({ host, path }) => ({ path, message: `${JSON.stringify(host)} belongs to no tenant` }));

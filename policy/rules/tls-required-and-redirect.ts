@@ -1,8 +1,12 @@
-import { isIngress } from "../model/kinds.ts";
+import { annotationPath, either, isOn, prefixes } from "../model/annotations.ts";
+import { isGateway, isIngress } from "../model/kinds.ts";
 import { installationOf } from "../model/ownership.ts";
+import { isChallenge } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
+
+const versions = ["TLSv1.2", "TLSv1.3"] as const;
 
 export default resourceRule({
   id: "tls-required-and-redirect",
@@ -15,15 +19,50 @@ export default resourceRule({
     "List each rule's host, spelled the same, with a Secret in spec.tls, and set higress.io/ssl-redirect and " +
     "higress.io/tls-min-protocol-version.",
   url: ruleUrl("tls-required-and-redirect"),
-  check(resource, facts) {
+  settings: {
+    exemptHosts: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Hosts, as the rules spell them, whose TLS ends before the entry, such as at a cloud's load balancer.",
+      default: [] as readonly string[],
+    },
+    minTls: {
+      enum: [...versions],
+      description: "Lowest version of TLS that an Ingress may ask for.",
+      default: "TLSv1.2",
+    },
+    redirectListeners: {
+      type: "array",
+      items: { type: "string" },
+      description: "Listeners of protocol HTTP, by name, whose routes do nothing but redirect to HTTPS.",
+      default: [] as readonly string[],
+    },
+  },
+  check(resource, facts, { exemptHosts, minTls, redirectListeners }) {
     // Behind the entry everything is plain HTTP by design: TLS ends here.
-    if (!isIngress(resource) || installationOf(resource, facts)?.role !== "entry") return undefined;
-    return [...uncovered(resource), ...plainText(resource), ...oldProtocols(resource), ...weakCiphers(resource)];
+    if (installationOf(resource, facts)?.role !== "entry") return undefined;
+    if (isGateway(resource)) return plainListeners(resource, redirectListeners);
+    if (!isIngress(resource)) return undefined;
+    // Who answers a challenge is asked over plain HTTP, since there is no certificate yet.
+    if (isChallenge(resource) || areExempt(resource, exemptHosts)) return [];
+    const modern = versions.slice(versions.findIndex((version) => version === minTls));
+    return [
+      ...uncovered(resource, exemptHosts),
+      ...plainText(resource),
+      ...oldProtocols(resource, modern),
+      ...weakCiphers(resource),
+    ];
   },
 });
 
+function areExempt(ingress: Resource, exempt: readonly string[]): boolean {
+  const rules = list(at(ingress.props, "spec", "rules"));
+  return rules.length > 0 && rules.every((rule) => exempt.includes(text(record(rule).host) ?? ""));
+}
+
 /** The controller compares the two hosts as strings (higress.md 6.4), and so does this. */
-function uncovered(ingress: Resource): readonly Finding[] {
+function uncovered(ingress: Resource, exempt: readonly string[]): readonly Finding[] {
   const spec = record(ingress.props.spec);
   const covered = list(spec.tls)
     .map(record)
@@ -31,7 +70,7 @@ function uncovered(ingress: Resource): readonly Finding[] {
     .flatMap(({ hosts }) => list(hosts));
   return list(spec.rules).flatMap((rule, index) => {
     const { host } = record(rule);
-    if (typeof host !== "string" || covered.includes(host)) return [];
+    if (typeof host !== "string" || covered.includes(host) || exempt.includes(host)) return [];
     return [
       { path: `spec.rules[${index}].host`, message: `${JSON.stringify(host)} has no entry with a Secret in spec.tls` },
     ];
@@ -39,39 +78,57 @@ function uncovered(ingress: Resource): readonly Finding[] {
 }
 
 function plainText(ingress: Resource): readonly Finding[] {
-  const isOn = (key: string): boolean => holds(annotation(ingress, key), (value) => /^(?:1|t|true)$/i.test(value));
-  if (isOn("ssl-redirect") || isOn("force-ssl-redirect")) return [];
-  return [finding("ssl-redirect", 'is not "true"')];
-}
-
-function oldProtocols(ingress: Resource): readonly Finding[] {
-  const isModern = (value: string): boolean => ["TLSv1.2", "TLSv1.3"].includes(value);
-  const lowest = annotation(ingress, "tls-min-protocol-version");
-  const highest = annotation(ingress, "tls-max-protocol-version");
+  const redirects = (key: string): boolean => holds(either(ingress, key), isOn);
   return [
-    ...(holds(lowest, isModern) ? [] : [finding("tls-min-protocol-version", "is not TLSv1.2 or TLSv1.3")]),
-    ...(highest.every(isModern) ? [] : [finding("tls-max-protocol-version", "is below TLSv1.2")]),
+    ...(redirects("ssl-redirect") || redirects("force-ssl-redirect") ? [] : [finding("ssl-redirect", 'is not "true"')]),
+    ...(either(ingress, "ssl-passthrough").some(isOn)
+      ? [finding("ssl-passthrough", "leaves certificate and TLS version to whatever is behind")]
+      : []),
   ];
 }
 
-/** Names of OpenSSL; `!` and `-` take a cipher out. */
+function oldProtocols(ingress: Resource, modern: readonly string[]): readonly Finding[] {
+  const isModern = (value: string): boolean => modern.includes(value);
+  const wanted = modern.join(" or ");
+  return [
+    ...(holds(either(ingress, "tls-min-protocol-version"), isModern)
+      ? []
+      : [finding("tls-min-protocol-version", `is not ${wanted}`)]),
+    ...(either(ingress, "tls-max-protocol-version").every(isModern)
+      ? []
+      : [finding("tls-max-protocol-version", `is not ${wanted}`)]),
+  ];
+}
+
+/** Names of OpenSSL; `!` and `-` take a cipher out. SHA alone stands for CBC with SHA-1, which Envoy offers no more either. */
 function weakCiphers(ingress: Resource): readonly Finding[] {
-  const weak = annotation(ingress, "ssl-cipher")
+  const weak = either(ingress, "ssl-cipher")
     .flatMap((value) => value.split(":"))
-    .filter((cipher) => !/^[!-]/.test(cipher) && /RC4|DES|NULL|EXP|MD5|ADH|AECDH/i.test(cipher));
+    .filter((cipher) => !/^[!-]/.test(cipher) && /RC4|DES|NULL|EXP|MD5|ADH|AECDH|IDEA|SEED/i.test(cipher));
   return weak.length === 0 ? [] : [finding("ssl-cipher", `offers ${weak.join(", ")}`)];
 }
 
-const finding = (key: string, message: string): Finding => ({
-  path: `metadata.annotations.higress.io/${key}`,
-  message,
-});
+/** TLS that passes through is a server's that nobody here knows; TCP and UDP end nothing. */
+const plainListeners = (gateway: Resource, redirecting: readonly string[]): readonly Finding[] =>
+  list(at(gateway.props, "spec", "listeners")).flatMap((each, index) => {
+    const { name, protocol, tls } = record(each);
+    const path = `spec.listeners[${index}]`;
+    if (protocol !== "HTTPS" && protocol !== "TLS") {
+      if (protocol === "HTTP" && redirecting.some((listener) => listener === name)) return [];
+      return [{ path: `${path}.protocol`, message: `${JSON.stringify(protocol ?? null)} is served in the clear` }];
+    }
+    const { mode, certificateRefs } = record(tls);
+    return [
+      ...((mode ?? "Terminate") === "Terminate"
+        ? []
+        : [{ path: `${path}.tls.mode`, message: "does not end TLS here" }]),
+      ...(list(certificateRefs).length > 0
+        ? []
+        : [{ path: `${path}.tls.certificateRefs`, message: "names no certificate" }]),
+    ];
+  });
+
+const finding = (key: string, message: string): Finding => ({ path: annotationPath(`${prefixes[0]}/${key}`), message });
 
 const holds = (values: readonly string[], test: (value: string) => boolean): boolean =>
   values.length > 0 && values.every(test);
-
-/** Under either prefix that the controller accepts (higress.md 6.2); where both are set, both must be right. */
-function annotation(ingress: Resource, key: string): readonly string[] {
-  const annotations = record(at(ingress.props, "metadata", "annotations"));
-  return ["higress.io", "nginx.ingress.kubernetes.io"].flatMap((prefix) => text(annotations[`${prefix}/${key}`]) ?? []);
-}

@@ -17,6 +17,9 @@ const labels = ({ id, role }: Site) => ({
   ...(role === "tenant" ? { "higress-fleet.io/tenant": id } : {}),
 });
 
+const components = { entry: "Entry", gateway: "Gateway", tenant: "Tenant" } as const;
+const parentsOf = ({ role }: Site): string => `higress-fleet:index:Fleet$higress-fleet:index:${components[role]}`;
+
 /** One object of the site: `<id>.<thing>`, below the site's component. */
 export const object = (
   site: Site,
@@ -26,7 +29,7 @@ export const object = (
 ): Sketch => ({
   type: `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`,
   name: `${site.id}.${thing}`,
-  parents: `higress-fleet:index:Fleet$higress-fleet:index:${site.role === "tenant" ? "Tenant" : "Gateway"}`,
+  parents: parentsOf(site),
   props: { apiVersion, kind, metadata: { name, namespace: site.namespace, labels: labels(site) }, ...body },
 });
 
@@ -62,8 +65,13 @@ export const quota = (site: Site): Sketch =>
         "limits.memory": "16Gi",
         "requests.storage": "0",
         pods: "6",
+        services: "20",
+        secrets: "55",
+        configmaps: "50",
+        persistentvolumeclaims: "0",
+        "count/ingresses.networking.k8s.io": "100",
         "services.loadbalancers": site.role === "tenant" ? "0" : "1",
-        "services.nodeports": "0",
+        "services.nodeports": site.role === "tenant" ? "0" : "2",
       },
     },
   });
@@ -85,7 +93,7 @@ export const limits = (site: Site): Sketch =>
 export const disruptionBudget = (site: Site): Sketch =>
   object(site, "disruption-budget", ["policy/v1", "PodDisruptionBudget", "higress-gateway"], {
     spec: {
-      minAvailable: 1,
+      minAvailable: 2,
       selector: { matchLabels: { app: "higress-gateway", higress: `${site.namespace}-higress-gateway` } },
     },
   });
@@ -139,7 +147,7 @@ const compute = (cpu: string, memory: string) => ({ requests: { cpu, memory }, l
 export const release = (site: Site): Sketch => ({
   type: "kubernetes:helm.sh/v3:Release",
   name: `${site.id}.release`,
-  parents: `higress-fleet:index:Fleet$higress-fleet:index:${site.role === "tenant" ? "Tenant" : "Gateway"}`,
+  parents: parentsOf(site),
   props: {
     name: "higress",
     namespace: site.namespace,
@@ -169,12 +177,22 @@ export const release = (site: Site): Sketch => ({
       },
       meshConfig: { rootNamespace: site.namespace },
       gateway: {
-        replicas: 2,
+        replicas: 3,
         rollingMaxSurge: 1,
         hostNetwork: false,
         kind: "Deployment",
         rbac: { enabled: false },
-        resources: compute("1", "1Gi"),
+        resources: compute("2", "2Gi"),
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: "kubernetes.io/hostname",
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector: {
+              matchLabels: { app: "higress-gateway", higress: `${site.namespace}-higress-gateway` },
+            },
+          },
+        ],
         service: { type: site.role === "tenant" ? "ClusterIP" : "LoadBalancer" },
         imagePullSecrets: [{ name: "registry" }],
       },

@@ -14,8 +14,11 @@ const rule = (host: string, backend: Readonly<Record<string, unknown>>) => ({
   http: { paths: [{ path: "/", pathType: "Prefix", backend }] },
 });
 
-/** The entry's Ingress for one tenant: TLS ends here, plain HTTP goes on to the tenant's gateway. */
-export const entryIngress = (tenant: string, hosts: readonly string[]): Sketch =>
+/**
+ * The entry's Ingress for one tenant: TLS ends here, plain HTTP goes on to the tenant's gateway.
+ * @param certificates Secret by host
+ */
+export const entryIngress = (tenant: string, certificates: Readonly<Record<string, string>>): Sketch =>
   object(entry, tenant, ["networking.k8s.io/v1", "Ingress", tenant], {
     metadata: {
       name: tenant,
@@ -29,8 +32,8 @@ export const entryIngress = (tenant: string, hosts: readonly string[]): Sketch =
     },
     spec: {
       ingressClassName: entry.ingressClass,
-      rules: hosts.map((host) => rule(host, toBridge)),
-      tls: hosts.map((host) => ({ hosts: [host], secretName: `${tenant}-tls` })),
+      rules: Object.keys(certificates).map((host) => rule(host, toBridge)),
+      tls: Object.entries(certificates).map(([host, secretName]) => ({ hosts: [host], secretName })),
     },
   });
 

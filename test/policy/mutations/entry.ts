@@ -1,14 +1,45 @@
-import { extended, set, type Mutations, type Place } from "./mutation.ts";
+import { altered, extended, set, type Mutations, type Place } from "./mutation.ts";
 
-export const entry = ({ facts, one, other, host, release, route }: Place): Mutations => ({
-  "host-required": set(route, "spec.defaultBackend", {
-    resource: { apiGroup: "networking.higress.io", kind: "McpBridge", name: "default" },
-  }),
-  "host-exclusive": extended(`Ingress ${facts.entry.namespace}/${other.id}`, "spec.tls", {
-    hosts: [`${host}.`],
-    secretName: `${other.id}-tls`,
-  }),
-  "host-owner-matches": set(`Ingress ${one.namespace}`, "spec.rules[0].host", "shop.example.org"),
-  "tls-required-and-redirect": set(route, 'metadata.annotations["higress.io/ssl-redirect"]', "false"),
-  "host-isolation-values": set(release, "values.gateway.service", undefined),
-});
+const annotation = (key: string): string => `metadata.annotations["higress.io/${key}"]`;
+
+export const entry = ({ facts, one, other, host, release, route }: Place): Mutations => {
+  const own = `Ingress ${one.namespace}`;
+  return {
+    "host-required": set(route, "spec.defaultBackend", {
+      resource: { apiGroup: "networking.higress.io", kind: "McpBridge", name: "default" },
+    }),
+    "host-wildcard-shape": set(own, "spec.rules[0].host", `v1.*.${one.id}.${facts.domain}`),
+    "host-exclusive": {
+      mutate: extended(`Ingress ${facts.entry.namespace}/${other.id}`, "spec.tls", {
+        hosts: [`${host}.`],
+        secretName: `${other.id}-tls`,
+      }),
+      // The host is not the other's, and so its certificate does not cover it.
+      also: ["host-owner-matches", "tls-secret-covers-and-owned"],
+    },
+    "host-owner-matches": set(own, "spec.rules[0].host", "shop.example.org"),
+    "ingress-class-explicit": set(own, "spec.ingressClassName", undefined),
+    "externalname-allowlist": {
+      mutate: set(`McpBridge ${facts.entry.namespace}`, "spec.registries[0].domain", "localhost"),
+      // One of them is the fence around registries, the other misses the tenant's way in.
+      also: ["mcpbridge-target-safe", "tenant-bundle-complete"],
+    },
+    "entry-route-consistent": set(route, annotation("destination"), `${one.id}.dns:8080`),
+    "entry-namespace-writers": altered(route, (sketch) => ({
+      ...sketch,
+      parents: "higress-fleet:index:Fleet$higress-fleet:index:Tenant",
+    })),
+    "tls-required-and-redirect": set(route, annotation("ssl-redirect"), "false"),
+    "tls-secret-covers-and-owned": set(route, "spec.tls[0].secretName", `${other.id}-tls`),
+    "ingress-ineffective-auth": set(own, annotation("auth-type"), "basic"),
+    "ingress-annotation-allowlist": set(own, annotation("server-alias"), host),
+    "ingress-cross-namespace-ref": set(own, annotation("proxy-ssl-secret"), `${other.namespace}/client`),
+    "entry-controller-supported": set(
+      `IngressClass ${facts.entry.ingressClass}`,
+      "spec.controller",
+      "k8s.io/ingress-nginx",
+    ),
+    "host-isolation-values": set(release, "values.gateway.service", undefined),
+    "canary-and-exposure-controls": set(own, annotation("canary"), "true"),
+  };
+};

@@ -26,6 +26,8 @@ describe("host-owner-matches", () => {
     expect(found(rule, change(entry, destination, "globex.dns:80"))).to.deep.equal([
       "spec.rules[0].host",
       "spec.rules[1].host",
+      "spec.tls[0].hosts[0]",
+      "spec.tls[1].hosts[0]",
     ]);
   });
 

@@ -1,0 +1,125 @@
+import ipaddr from "ipaddr.js";
+import { annotation, annotationPath, either, isOn, prefixes } from "../model/annotations.ts";
+import { fold } from "../model/hosts.ts";
+import { isIngress } from "../model/kinds.ts";
+import { installationOf, namespaceOf } from "../model/ownership.ts";
+import { at, list, record, text } from "../model/shape.ts";
+import { ruleUrl } from "../references.ts";
+import { stackRule, type Finding, type Resource } from "../rule.ts";
+
+const levels = ["internal", "public", "admin", "sensitive"];
+
+export default stackRule({
+  id: "canary-and-exposure-controls",
+  number: 46,
+  title: "A canary stands beside its primary, and a route is guarded as its exposure demands",
+  why: "A canary alone takes all requests of its host, and a route that is public or for administrators only needs more than a host.",
+  severity: "high",
+  enforcement: { protected: "mandatory", open: "advisory" },
+  remedy:
+    "Give a canary a primary of the same host and path; limit the rate of public routes, list who may reach those of administrators, " +
+    "ask sensitive ones for client certificates, and name the origins that may send credentials.",
+  url: ruleUrl("canary-and-exposure-controls"),
+  settings: {
+    exposureLabel: {
+      type: "string",
+      description: `Label of an Ingress that says who is to reach it: ${levels.join(", ")}.`,
+      default: "higress-fleet.io/exposure",
+    },
+    requireLabel: {
+      type: "boolean",
+      description: "Whether Ingresses of tenants must have the label.",
+      default: false,
+    },
+    minPrefix: {
+      type: "number",
+      description: "Shortest prefix, in bits, of a network that may reach routes of administrators.",
+      default: 8,
+    },
+  },
+  check(resources, facts, { exposureLabel, requireLabel, minPrefix }) {
+    const ingresses = resources.filter(isIngress);
+    if (ingresses.length === 0) return undefined;
+    const primaries = new Set(
+      ingresses.filter((one) => !isCanary(one)).flatMap((one) => places(one).map(([key]) => key)),
+    );
+    return ingresses.flatMap((ingress) => {
+      const level = text(at(ingress.props, "metadata", "labels", exposureLabel));
+      const isMissing = requireLabel && level === undefined && installationOf(ingress, facts)?.role === "tenant";
+      const path = `metadata.labels.${exposureLabel}`;
+      return [
+        ...(isCanary(ingress) ? places(ingress).flatMap(([key, place]) => alone(primaries.has(key), place)) : []),
+        ...(isMissing ? [{ path, message: `is missing: it is one of ${levels.join(", ")}` }] : []),
+        ...(level === undefined || levels.includes(level)
+          ? []
+          : [{ path, message: `${JSON.stringify(level)} is none of ${levels.join(", ")}` }]),
+        ...guards(ingress, level, minPrefix),
+        ...openOrigins(ingress),
+      ].map((finding) => ({ ...finding, urn: ingress.urn }));
+    });
+  },
+});
+
+const isCanary = (ingress: Resource): boolean => either(ingress, "canary").some(isOn);
+
+/** Namespace, class, host and path that a canary shares with its primary, each with where it stands. */
+const places = (ingress: Resource): readonly (readonly [key: string, path: string])[] =>
+  list(at(ingress.props, "spec", "rules")).flatMap((rule, nth) =>
+    list(at(rule, "http", "paths")).map((each, mth) => {
+      const { path, pathType } = record(each);
+      const host = fold(text(record(rule).host) ?? "");
+      const ingressClass = at(ingress.props, "spec", "ingressClassName");
+      const key = JSON.stringify([namespaceOf(ingress), ingressClass ?? null, host, pathType ?? null, path ?? null]);
+      return [key, `spec.rules[${nth}].http.paths[${mth}]`] as const;
+    }),
+  );
+
+const alone = (hasPrimary: boolean, path: string): readonly Finding[] =>
+  hasPrimary ? [] : [{ path, message: "is a canary without a primary of the same class, host and path" }];
+
+function guards(ingress: Resource, level: string | undefined, minPrefix: number): readonly Finding[] {
+  if (level === "admin") return openNetworks(ingress, minPrefix);
+  const isKnown = either(ingress, "auth-tls-secret").some((value) => value.trim() !== "");
+  return [
+    ...(level === "public" && !isLimited(ingress)
+      ? [finding("route-limit-rps", "sets no limit to a public route")]
+      : []),
+    ...(level === "sensitive" && !isKnown
+      ? [finding("auth-tls-secret", "asks clients of a sensitive route for no certificate")]
+      : []),
+  ];
+}
+
+/** Only this prefix works, requests per minute win, and a number that is wrong takes the limit away (annotations/local_rate_limit.go). */
+function isLimited(ingress: Resource): boolean {
+  const limit = (key: string) => annotation(ingress, `${prefixes[0]}/route-limit-${key}`);
+  const isCount = (value: string): boolean => /^0*[1-9]\d*$/.test(value);
+  return isCount(limit("rpm") ?? limit("rps") ?? "") && isCount(limit("burst-multiplier") ?? "1");
+}
+
+function openNetworks(ingress: Resource, minPrefix: number): readonly Finding[] {
+  const networks = either(ingress, "whitelist-source-range")
+    .flatMap((value) => value.split(","))
+    .map((network) => network.trim());
+  if (networks.length === 0) return [finding("whitelist-source-range", "is missing on a route of administrators")];
+  return networks
+    .filter((network) => !isNarrow(network, minPrefix))
+    .map((network) =>
+      finding("whitelist-source-range", `${JSON.stringify(network)} is wider than /${minPrefix} or no network`),
+    );
+}
+
+const isNarrow = (network: string, minPrefix: number): boolean =>
+  ipaddr.isValidCIDR(network) ? ipaddr.parseCIDR(network)[1] >= minPrefix : ipaddr.isValid(network);
+
+/** Without the other two annotations the controller lets every origin send credentials (annotations/cors.go). */
+function openOrigins(ingress: Resource): readonly Finding[] {
+  if (!either(ingress, "enable-cors").some(isOn)) return [];
+  const origins = either(ingress, "cors-allow-origin").flatMap((value) => value.split(","));
+  const isOpen = origins.length === 0 || origins.some((origin) => /^\s*(?:[\w+.-]+:\/\/)?\*(?::\d+)?\s*$/.test(origin));
+  const refuses = either(ingress, "cors-allow-credentials");
+  if (!isOpen || (refuses.length > 0 && refuses.every((value) => /^(?:0|f|false)$/i.test(value)))) return [];
+  return [finding("cors-allow-origin", "lets every origin send credentials")];
+}
+
+const finding = (key: string, message: string): Finding => ({ path: annotationPath(`${prefixes[0]}/${key}`), message });
