@@ -66,9 +66,15 @@ describe("the record of a rule", () => {
       expect(url).to.match(new RegExp(`^https://.*/docs/policy\\.md#${id}$`));
     });
 
-    it(`${rule.id} is on where the environment is protected, and mends nothing unless someone asks`, () => {
+    it(`${rule.id} is on where the environment is protected, and mends nothing there`, () => {
+      const canMend = rule.scope === "resource" && rule.remediate !== undefined;
       expect(rule.enforcement.protected).to.be.oneOf(["mandatory", "advisory"]);
-      expect(rule.enforcement.open).to.be.oneOf(["mandatory", "advisory", "disabled"]);
+      expect(rule.enforcement.open).to.be.oneOf([
+        "mandatory",
+        "advisory",
+        "disabled",
+        ...(canMend ? ["remediate"] : []),
+      ]);
     });
   }
 });
