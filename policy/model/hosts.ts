@@ -52,15 +52,17 @@ export interface Conflict {
  * host instead of comparing pairs, so that the cost grows with the number of claims.
  */
 export function conflicts(claims: readonly Claim[]): readonly Conflict[] {
-  const index = new Map<string, Claim[]>();
-  const distinct: Claim[] = [];
+  const index = new Map<string, readonly Claim[]>();
+  const distinct = new Map<string, Claim>();
   for (const claim of claims.toSorted(byOwner)) {
+    const key = JSON.stringify([claim.owner, claim.host]);
+    if (distinct.has(key)) continue;
+    distinct.set(key, claim);
+    // One of two is another's, whoever asks; with all of them a host that everybody claims would cost the square.
     const held = index.get(claim.host) ?? [];
-    if (held.some(({ owner }) => owner === claim.owner)) continue;
-    index.set(claim.host, [...held, claim]);
-    distinct.push(claim);
+    if (held.length < 2) index.set(claim.host, [...held, claim]);
   }
-  return distinct.flatMap((claim) => {
+  return [...distinct.values()].flatMap((claim) => {
     const equal = index.get(claim.host)?.[0];
     const rivals = [equal, ...wildcardsAbove(claim.host).flatMap((host) => index.get(host) ?? [])];
     const other = rivals.find((rival) => rival !== undefined && rival.owner !== claim.owner);
