@@ -1,9 +1,27 @@
 /** Every statement that the API server enforces, by what it is about. */
 import type { Statement } from "./statement.ts";
+import { entryWriters } from "./statements/entry-writers.ts";
+import { ingressAnnotations } from "./statements/ingress-annotations.ts";
+import { ingressClass } from "./statements/ingress-class.ts";
 import { ingressHosts } from "./statements/ingress-hosts.ts";
+import { routeHosts } from "./statements/route-hosts.ts";
+import { guardRails } from "./statements/guard-rails.ts";
+import { istioObjects } from "./statements/istio-objects.ts";
+import { namespaceFacts } from "./statements/namespace-facts.ts";
+import { serviceExposure } from "./statements/service-exposure.ts";
 
 /** One line each; the file is named like the id. */
 export const statements: readonly Statement[] = [
   // routing
   ingressHosts,
+  routeHosts,
+  ingressClass,
+  ingressAnnotations,
+  entryWriters,
+  // what a tenant's namespace holds
+  serviceExposure,
+  istioObjects,
+  // what bounds it
+  guardRails,
+  namespaceFacts,
 ];

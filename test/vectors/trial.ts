@@ -65,17 +65,17 @@ async function clear(server: ApiServer, object: Manifest): Promise<void> {
 
 const now = { gracePeriodSeconds: 0, propagationPolicy: "Background" };
 
-/** Has the platform make the object, and begin to delete it when it says so. */
+/** Has the platform make the object, and begin to delete it when it says so; an administrator makes Namespaces. */
 async function stand(server: ApiServer, object: Manifest): Promise<void> {
   const { name = "", deletionTimestamp } = object.metadata;
   const created = await server.call({
     method: "POST",
     path: await server.collection(object),
     body: object,
-    ...platform,
+    ...(object.kind !== "Namespace" && platform),
   });
   const path = await pathOf(server, object);
-  if (created.status === 409 && object.kind === "Namespace") {
+  if (created.status === 409) {
     await server.must({ method: "PUT", path, body: object, ...platform });
   } else if (created.status >= 300) {
     throw new Error(`what stood before cannot be made: ${created.message}`);

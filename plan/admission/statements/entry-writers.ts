@@ -1,0 +1,72 @@
+import { chartNames } from "../../names.ts";
+import { madeBy } from "../controllers.ts";
+import type { Matched, Statement } from "../statement.ts";
+
+const written: Matched["operations"] = ["CREATE", "UPDATE", "DELETE"];
+
+/**
+ * What its controller writes (permissions.ts): its CA and its locks, `listenerPort` of a proxy, status. Not the release's own
+ * configuration, and no other Secret, since here lie the certificates of all tenants.
+ */
+const byController =
+  `request.userInfo.username == 'system:serviceaccount:' + request.namespace + ':${chartNames.controller}' && ` +
+  "request.operation != 'DELETE' && (request.subResource == 'status' || " +
+  "request.resource.resource == 'mcpbridges' && request.operation == 'UPDATE' || " +
+  "request.resource.resource == 'secrets' && request.name == 'istio-ca-secret' || " +
+  "request.resource.resource == 'configmaps' && request.name != 'higress-config')";
+
+/** Every cluster publishes its API server's certificate in each namespace. */
+const byPublisher = `request.resource.resource == 'configmaps' && request.name == 'kube-root-ca.crt' && ${madeBy("root-ca-cert-publisher")}`;
+
+const unchanged = (field: string): string => `dyn(object).?${field} == dyn(oldObject).?${field}`;
+
+/**
+ * Finalizers, references to owners and status: what controllers of load balancers and the garbage collector write, and what leads
+ * no request anywhere.
+ */
+const incidental = [
+  "request.operation == 'UPDATE'",
+  ...["spec", "data", "binaryData", "type"].map(unchanged),
+  ...["labels", "annotations"].map((field) => unchanged(`metadata.?${field}`)),
+].join(" && ");
+
+export const entryWriters: Statement = {
+  id: "entry-writers",
+  title: "In the entry's namespace the platform alone writes what routes, and what it is made of",
+  scope: "entry",
+  matches: [
+    {
+      apiGroups: [""],
+      apiVersions: ["v1"],
+      resources: ["configmaps", "secrets", "services", "services/status"],
+      operations: written,
+    },
+    {
+      apiGroups: ["networking.k8s.io"],
+      apiVersions: ["*"],
+      resources: ["ingresses", "ingresses/status"],
+      operations: written,
+    },
+    {
+      apiGroups: ["networking.higress.io", "extensions.higress.io", "gateway.networking.k8s.io"],
+      apiVersions: ["*"],
+      resources: ["*"],
+      operations: written,
+    },
+  ],
+  exempt: [
+    { name: "controller", expression: byController },
+    { name: "root-certificate", expression: byPublisher },
+    {
+      name: "end-of-namespace",
+      expression: `request.operation == 'DELETE' && ${madeBy("namespace-controller", "generic-garbage-collector")}`,
+    },
+  ],
+  validations: [
+    {
+      expression: incidental,
+      message:
+        "Every tenant's certificates and routes are here, so the platform alone writes here. Change the fleet file, or write in the tenant's namespace.",
+    },
+  ],
+};

@@ -1,0 +1,40 @@
+import { labels } from "../../names.ts";
+import type { Statement } from "../statement.ts";
+
+const legacy = "kubernetes.io/ingress.class";
+
+/** Status too: an update of it may change annotations, and the controller reads the class there first (higress.md 6.1). */
+export const ingressClass: Statement = {
+  id: "ingress-class",
+  title: "An Ingress has the class of its namespace's gateway",
+  scope: "installations",
+  matches: [
+    {
+      apiGroups: ["networking.k8s.io"],
+      apiVersions: ["*"],
+      resources: ["ingresses", "ingresses/status"],
+      operations: ["CREATE", "UPDATE"],
+    },
+  ],
+  variables: [
+    { name: "labels", expression: "namespaceObject.metadata.?labels.orValue({})" },
+    {
+      // ingressClass() and gatewayNamespace() of names.ts: a gateway of the platform calls both the same.
+      name: "class",
+      expression:
+        `variables.labels[?'${labels.role}'].orValue('') == 'tenant' ? 'higress-' + variables.labels[?'${labels.tenant}'].orValue('') : ` +
+        `variables.labels[?'${labels.role}'].orValue('') == 'gateway' ? namespaceObject.metadata.name : 'higress-entry'`,
+    },
+  ],
+  validations: [
+    {
+      expression: `!(object.metadata.?annotations[?'${legacy}'].hasValue())`,
+      message: `Annotation ${legacy} would win over spec.ingressClassName. Remove it, and name the class in that field.`,
+    },
+    {
+      expression: "object.spec.?ingressClassName.orValue('') == variables.class",
+      message: "spec.ingressClassName is not the class of the gateway in this namespace.",
+      messageExpression: `'spec.ingressClassName must be "' + variables.class + '", the class of the gateway in this namespace.'`,
+    },
+  ],
+};

@@ -1,0 +1,166 @@
+import { ingress, rule } from "../objects.ts";
+import type { Manifest, Table } from "../vector.ts";
+
+const namespace = "higress-system";
+const controller = `system:serviceaccount:${namespace}:higress-controller`;
+const whoever = "the rules judge what the program registers, whoever writes later";
+
+const of = (apiVersion: string, kind: string, name: string, rest: object = {}): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace },
+  ...rest,
+});
+const secret = (name: string): Manifest => of("v1", "Secret", name, { type: "Opaque", data: { key: "dmFsdWU=" } });
+const configMap = (name: string): Manifest => of("v1", "ConfigMap", name, { data: { key: "value" } });
+const service = (metadata: object = {}): Manifest => ({
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name: "tried", namespace, ...metadata },
+  spec: { type: "ClusterIP", ports: [{ port: 80 }] },
+});
+const bridge = (registries: readonly object[], name = "tried"): Manifest =>
+  of("networking.higress.io/v1", "McpBridge", name, { spec: { registries } });
+const route = ingress(
+  { ingressClassName: "higress-entry", rules: [rule("a.acme.aigw.example.com")] },
+  { namespace, labels: { "higress-fleet.io/tenant": "acme" } },
+);
+const dns = { type: "dns", name: "acme", domain: "higress-gateway.acme-gateway.svc.cluster.local", port: 80 };
+
+export const table: Table = {
+  statement: "entry-writers",
+  rules: ["entry-namespace-writers"],
+  vectors: [
+    { name: "a Service of the platform", verdict: "accept", as: "platform", object: service() },
+    { name: "a certificate of the platform", verdict: "accept", as: "platform", object: secret("tried") },
+    {
+      name: "the controller's own certificate authority",
+      verdict: "accept",
+      as: controller,
+      object: secret("istio-ca-secret"),
+    },
+    {
+      name: "the controller's root certificate",
+      verdict: "accept",
+      as: controller,
+      object: configMap("higress-ca-root-cert"),
+    },
+    {
+      name: "the controller's correction of an McpBridge",
+      verdict: "accept",
+      as: controller,
+      before: bridge([]),
+      object: bridge([dns]),
+    },
+    {
+      name: "the cluster's root certificate, published by the controller manager",
+      verdict: "accept",
+      as: "system:serviceaccount:kube-system:root-ca-cert-publisher",
+      before: configMap("kube-root-ca.crt"),
+      object: of("v1", "ConfigMap", "kube-root-ca.crt", { data: { "ca.crt": "renewed" } }),
+      by: "update",
+    },
+    {
+      name: "a finalizer of the load balancer's controller",
+      verdict: "accept",
+      as: "system:serviceaccount:kube-system:service-controller",
+      before: service(),
+      object: service({ finalizers: ["service.kubernetes.io/load-balancer-cleanup"] }),
+    },
+    {
+      name: "what goes with the namespace",
+      verdict: "accept",
+      as: "system:serviceaccount:kube-system:namespace-controller",
+      by: "delete",
+      before: service(),
+      object: service(),
+    },
+    { name: "a route", verdict: "refuse", object: route, unseenByRules: whoever },
+    { name: "a route by server-side apply", verdict: "refuse", by: "apply", object: route, unseenByRules: whoever },
+    { name: "a Service", verdict: "refuse", object: service(), unseenByRules: whoever },
+    { name: "a certificate", verdict: "refuse", object: secret("acme-tls"), unseenByRules: whoever },
+    { name: "an McpBridge", verdict: "refuse", object: bridge([dns]), unseenByRules: whoever },
+    {
+      name: "an McpBridge with a generated name",
+      verdict: "refuse",
+      object: { ...bridge([dns]), metadata: { namespace, generateName: "tried-" } },
+      unseenByRules: whoever,
+    },
+    {
+      name: "a plugin",
+      verdict: "refuse",
+      object: of("extensions.higress.io/v1alpha1", "WasmPlugin", "tried", {
+        spec: { url: "oci://registry.example.com/p" },
+      }),
+      unseenByRules: whoever,
+    },
+    {
+      name: "an Http2Rpc, which is no part of an entry",
+      verdict: "refuse",
+      object: of("networking.higress.io/v1", "Http2Rpc", "tried", { spec: {} }),
+    },
+    {
+      name: "an HTTPRoute, which is no part of an entry",
+      verdict: "refuse",
+      object: of("gateway.networking.k8s.io/v1", "HTTPRoute", "tried", {
+        spec: { hostnames: ["a.acme.aigw.example.com"] },
+      }),
+    },
+    {
+      name: "an HTTPRoute in an older version",
+      verdict: "refuse",
+      object: of("gateway.networking.k8s.io/v1beta1", "HTTPRoute", "tried", { spec: { hostnames: [] } }),
+    },
+    {
+      name: "another target for what stands",
+      verdict: "refuse",
+      before: bridge([dns]),
+      object: bridge([{ ...dns, domain: "higress-gateway.globex-gateway.svc.cluster.local" }]),
+      unseenByRules: whoever,
+    },
+    {
+      name: "the end of a certificate",
+      verdict: "refuse",
+      by: "delete",
+      before: secret("tried"),
+      object: secret("tried"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "an annotation for the cloud's load balancer",
+      verdict: "refuse",
+      before: service(),
+      object: service({ annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } }),
+      unseenByRules: whoever,
+    },
+    {
+      name: "an annotation by an update of the status",
+      verdict: "refuse",
+      before: service(),
+      subresource: "status",
+      object: service({ annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } }),
+      unseenByRules: whoever,
+    },
+    {
+      name: "a tenant's certificate, by the entry's controller",
+      verdict: "refuse",
+      as: controller,
+      object: secret("globex-tls"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "the release's configuration, by the entry's controller",
+      verdict: "refuse",
+      as: controller,
+      object: configMap("higress-config"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "the certificate authority, by a tenant's controller",
+      verdict: "refuse",
+      as: "system:serviceaccount:acme-gateway:higress-controller",
+      object: secret("istio-ca-secret"),
+      unseenByRules: whoever,
+    },
+  ],
+};
