@@ -43,8 +43,7 @@ export default resourceRule({
 });
 
 /** Pasted into nginx's configuration, or a host or target that no rule about hosts would see. */
-const refused =
-  /-snippets?$|^(?:server-alias|mirror-target-fqdn|mirror-target-fqdn-port|mirror-target|mirror-host|auth-tls-match-cn)$/;
+const refused = /-snippets?$|^(?:server-alias|mirror-target-fqdn|mirror-target-fqdn-port|mirror-target|mirror-host)$/;
 
 function refusal(each: Annotation, allowed: readonly string[]): string | undefined {
   // ingress-ineffective-auth says what to do instead.

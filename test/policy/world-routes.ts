@@ -56,3 +56,49 @@ export const tenantIngress = (
       rules: [rule(host, annotations === undefined ? { service: { name, port: { number: 80 } } } : toBridge)],
     },
   });
+
+/** What cert-manager makes for minutes to answer an HTTP-01 challenge for one of acme's hosts; no part of the world. */
+export const challenge: Sketch = {
+  type: "kubernetes:networking.k8s.io/v1:Ingress",
+  name: "acme.challenge",
+  props: {
+    metadata: {
+      name: "cm-acme-http-solver-x7k2p",
+      namespace: "acme-gateway",
+      labels: { "acme.cert-manager.io/http01-solver": "true" },
+      annotations: { "nginx.ingress.kubernetes.io/whitelist-source-range": "0.0.0.0/0,::/0" },
+    },
+    spec: {
+      ingressClassName: "higress-acme",
+      rules: [
+        {
+          host: "shop.acme.aigw.example.com",
+          http: {
+            paths: [
+              {
+                path: "/.well-known/acme-challenge/DGyRejmCefe7v4NfDGDKfA",
+                pathType: "ImplementationSpecific",
+                backend: { service: { name: "cm-acme-http-solver-m4h9z", port: { number: 8089 } } },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  },
+};
+
+/** How an entry that knows no registries would reach acme; no part of the world. */
+export const alias: Sketch = {
+  type: "kubernetes:core/v1:Service",
+  name: "entry.alias",
+  parents: "higress-fleet:index:Fleet$higress-fleet:index:Entry",
+  props: {
+    metadata: { name: "acme", namespace: entry.namespace, labels: { "higress-fleet.io/tenant": "acme" } },
+    spec: {
+      type: "ExternalName",
+      externalName: "higress-gateway.acme-gateway.svc.cluster.local",
+      ports: [{ name: "http", port: 80 }],
+    },
+  },
+};
