@@ -21,6 +21,14 @@ export const annotations = {
   owner: `${labelPrefix}/owner`,
   /** On a tenant's Namespace: every host that leads to it, sorted, comma separated. Admission policies read it. */
   hosts: `${labelPrefix}/hosts`,
+  /** Likewise: the DNS domain of the cluster. */
+  dnsDomain: `${labelPrefix}/dns-domain`,
+  /** Likewise: networks of pods, services and the API server, comma separated. */
+  clusterCidrs: `${labelPrefix}/cluster-cidrs`,
+  /** Likewise: namespaces whose Services every tenant may call, comma separated. */
+  platformNamespaces: `${labelPrefix}/platform-namespaces`,
+  /** Likewise: the registry that plugins come from. */
+  hub: `${labelPrefix}/hub`,
 } as const;
 
 export const managedBy = "higress-fleet";
@@ -55,6 +63,9 @@ export const chartNames = {
   /** The only McpBridge the controller reads. */
   bridge: "default",
 } as const;
+
+/** Registry of images and plugins where the fleet names none: the chart's default for `global.hub`. */
+export const chartHub = "higress-registry.cn-hangzhou.cr.aliyuncs.com";
 
 /** Labels of the chart's pods (chart `_helpers.tpl`). */
 export const gatewayPods = (namespace: string): Readonly<Record<string, string>> => ({

@@ -1,4 +1,4 @@
-import { annotations } from "./names.ts";
+import { annotations, chartHub } from "./names.ts";
 import { clusterMetadata } from "./metadata.ts";
 import type { Metadata, Namespace } from "./manifests.ts";
 import type { Installation } from "./site.ts";
@@ -34,10 +34,17 @@ export function planNamespace(installation: Installation): Namespace {
 }
 
 /** Whom to call, and what admission policies read: they see the Namespace of an object and nothing else of the fleet. */
-function annotated({ owner, hosts }: Installation): Pick<Metadata, "annotations"> {
+function annotated({ owner, hosts, site }: Installation): Pick<Metadata, "annotations"> {
+  const { dnsDomain, podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces } = site.cluster;
   const notes = {
     ...(owner !== undefined && { [annotations.owner]: owner }),
-    ...(hosts !== undefined && { [annotations.hosts]: hosts.toSorted().join(",") }),
+    ...(hosts !== undefined && {
+      [annotations.clusterCidrs]: [...podCidrs, ...serviceCidrs, ...apiServerCidrs].join(","),
+      [annotations.dnsDomain]: dnsDomain,
+      [annotations.hosts]: hosts.toSorted().join(","),
+      [annotations.hub]: site.higress.hub ?? chartHub,
+      [annotations.platformNamespaces]: platformNamespaces.join(","),
+    }),
   };
   return Object.keys(notes).length === 0 ? {} : { annotations: notes };
 }

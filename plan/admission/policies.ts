@@ -36,11 +36,13 @@ const notPlatform: MatchCondition = {
 
 /**
  * Of a Namespace the API server would look at the labels that an update leaves behind, and let go whoever removes them. So
- * no selector chooses Namespaces: what stood before is asked.
+ * no selector chooses Namespaces: what stood before is asked, and what would stand then, for nobody else makes one of the fleet.
  */
 const ofTheFleet: MatchCondition = {
   name: "of-the-fleet",
-  expression: `(request.operation == 'CREATE' ? object : oldObject).metadata.?labels[?'${labels.fleet}'].hasValue()`,
+  expression:
+    "(request.operation == 'CREATE' ? [object] : request.operation == 'DELETE' ? [oldObject] : [oldObject, object])" +
+    `.exists(each, each.metadata.?labels[?'${labels.fleet}'].hasValue())`,
 };
 
 function policy({ id, scope, matches, exempt, variables, validations }: Statement, own: Strings) {

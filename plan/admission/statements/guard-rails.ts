@@ -1,69 +1,76 @@
-import { labels } from "../../names.ts";
+import { chartNames, labels, releaseName } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import type { Matched, Statement } from "../statement.ts";
 
 const written: Matched["operations"] = ["CREATE", "UPDATE", "DELETE"];
 
 /** Kinds of which nobody adds one either: a second NetworkPolicy opens what the first closes. */
-const closed = ["ResourceQuota", "LimitRange", "NetworkPolicy"];
+const closed = ["LimitRange", "NetworkPolicy", "ResourceQuota"];
 
-/** What Helm knows of the fleet's release, by name and by the labels it searches with: an upgrade deletes what is listed there. */
+/** The chart's two, which Helm labels in its own way. */
+const account = (object: string): string =>
+  `(request.kind.kind == 'ServiceAccount' && ${object}.metadata.name in ['${chartNames.controller}', '${chartNames.gateway}'])`;
+
+/**
+ * What Helm remembers of the fleet's release, found by name or by labels. The next upgrade, with the platform's rights, deletes
+ * whatever is listed there and not in the chart: objects of other namespaces too.
+ */
 const releaseRecord = (object: string): string =>
-  `(${object}.metadata.name.startsWith('sh.helm.release.v1.higress.') || ` +
-  `${object}.metadata.?labels[?'owner'].orValue('') == 'helm' && ${object}.metadata.?labels[?'name'].orValue('') == 'higress')`;
+  `(request.kind.kind == 'Secret' && (${object}.metadata.name.startsWith('sh.helm.release.v1.${releaseName}.') || ` +
+  `${object}.metadata.?labels[?'owner'].orValue('') == 'helm' && ` +
+  `${object}.metadata.?labels[?'name'].orValue('') == '${releaseName}'))`;
 
 const ours = (object: string): string =>
-  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || request.kind.kind == 'Secret' && ${releaseRecord(object)})`;
+  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)})`;
 
 export const guardRails: Statement = {
   id: "guard-rails",
-  title: "Quotas, limits, network policies and the fleet's own objects are changed by the platform alone",
+  title: "What bounds an installation, and the fleet's own objects, are changed by the platform alone",
   scope: "installations",
   matches: [
     {
       apiGroups: [""],
       apiVersions: ["v1"],
-      resources: ["resourcequotas", "resourcequotas/status", "limitranges", "serviceaccounts", "secrets"],
+      resources: ["limitranges", "resourcequotas", "resourcequotas/status", "secrets", "serviceaccounts"],
       operations: written,
     },
     { apiGroups: ["networking.k8s.io"], apiVersions: ["*"], resources: ["networkpolicies"], operations: written },
-    {
-      apiGroups: ["rbac.authorization.k8s.io"],
-      apiVersions: ["*"],
-      resources: ["roles", "rolebindings"],
-      operations: written,
-    },
     {
       apiGroups: ["policy"],
       apiVersions: ["*"],
       resources: ["poddisruptionbudgets", "poddisruptionbudgets/status"],
       operations: written,
     },
+    {
+      apiGroups: ["rbac.authorization.k8s.io"],
+      apiVersions: ["*"],
+      resources: ["rolebindings", "roles"],
+      operations: written,
+    },
   ],
   exempt: [
     {
-      name: "end-of-namespace",
-      expression: `request.operation == 'DELETE' && ${madeBy("namespace-controller", "generic-garbage-collector")}`,
+      name: "cleaning-up",
+      expression: `request.operation == 'DELETE' && ${madeBy("generic-garbage-collector", "namespace-controller")}`,
     },
     {
-      name: "accounting",
-      expression: `request.subResource == 'status' && ${madeBy("resourcequota-controller", "disruption-controller")}`,
+      name: "counting",
+      expression: `request.?subResource.orValue('') == 'status' && ${madeBy("disruption-controller", "resourcequota-controller")}`,
     },
   ],
   variables: [
-    // Absent on creation; and on deletion there is no object.
     { name: "was", expression: `request.operation != 'CREATE' && ${ours("oldObject")}` },
     { name: "is", expression: `request.operation != 'DELETE' && ${ours("object")}` },
   ],
   validations: [
     {
       expression: `!(request.kind.kind in [${closed.map((kind) => `'${kind}'`).join(", ")}])`,
-      message: "What bounds a tenant is made from the fleet file alone.",
-      messageExpression: "'A ' + request.kind.kind + ' here is made from the fleet file alone. Ask the platform to change it there.'",
+      message: "Limits and network policies are made from the fleet file alone. Ask the platform for a change there.",
     },
     {
       expression: "!variables.was && !variables.is",
-      message: `This object, or one with label ${labels.fleet}, belongs to the platform. Ask it for a change of the fleet file.`,
+      message:
+        "The object belongs to the platform, or would look as if it did. Ask the platform for a change of the fleet file.",
     },
   ],
 };

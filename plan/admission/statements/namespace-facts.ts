@@ -2,15 +2,51 @@ import { labelPrefix } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import type { Statement } from "../statement.ts";
 
-/** Annotations of ours: what the other statements go by. */
-const facts = (object: string): string =>
-  `${object}.metadata.?annotations.orValue({}).transformMap`;
+const labelsOf = (object: string): string => `${object}.metadata.?labels.orValue({})`;
+const annotationsOf = (object: string): string => `${object}.metadata.?annotations.orValue({})`;
 
+/** Whether the second has all of our annotations that the first has. */
+const kept = (first: string, second: string): string =>
+  `${annotationsOf(first)}.all(key, !key.startsWith('${labelPrefix}/') || ` +
+  `${annotationsOf(second)}[?key] == optional.of(${first}.metadata.annotations[key]))`;
+
+const remedy = "Ask the platform for a change of the fleet file.";
+
+/**
+ * Every other statement goes by these labels and annotations, and so do Pod Security and network policies. Subresources are no
+ * way round: an update of the status may change labels as well.
+ */
 export const namespaceFacts: Statement = {
   id: "namespace-facts",
-  title: "",
+  title: "A Namespace of the fleet is made, labelled and deleted by the platform alone",
   scope: "namespaces",
-  matches: [],
-  validations: [],
+  matches: [
+    {
+      apiGroups: [""],
+      apiVersions: ["v1"],
+      resources: ["namespaces", "namespaces/finalize", "namespaces/status"],
+      operations: ["CREATE", "UPDATE", "DELETE"],
+    },
+  ],
+  exempt: [{ name: "ending-it", expression: `request.?subResource.hasValue() && ${madeBy("namespace-controller")}` }],
+  validations: [
+    {
+      expression: "request.operation == 'UPDATE' && !request.?subResource.hasValue()",
+      message: `A Namespace of the fleet is made and deleted by the platform alone. ${remedy}`,
+    },
+    {
+      expression: `request.operation != 'UPDATE' || ${labelsOf("object")} == ${labelsOf("oldObject")}`,
+      message: `Labels of a Namespace decide what holds in it. ${remedy}`,
+    },
+    {
+      expression: `request.operation != 'UPDATE' || ${kept("object", "oldObject")} && ${kept("oldObject", "object")}`,
+      message: `Annotations ${labelPrefix}/… of a Namespace decide what holds in it. ${remedy}`,
+    },
+    {
+      expression:
+        "request.operation != 'UPDATE' || object.metadata.?finalizers.orValue([]).all(each, " +
+        "each in oldObject.metadata.?finalizers.orValue([]))",
+      message: "A finalizer would keep the platform from deleting the Namespace. Leave it out.",
+    },
+  ],
 };
-void labelPrefix; void madeBy; void facts;

@@ -1,0 +1,129 @@
+import type { Manifest, Table } from "../vector.ts";
+
+const metadata = { name: "tried", namespace: "acme-gateway" };
+const istio = (apiVersion: string, kind: string, spec: object = {}, extra: object = {}): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { ...metadata, ...extra },
+  spec,
+});
+
+const filter = (extra: object = {}): Manifest =>
+  istio(
+    "networking.istio.io/v1alpha3",
+    "EnvoyFilter",
+    { configPatches: [{ applyTo: "LISTENER", patch: { operation: "REMOVE" } }] },
+    extra,
+  );
+const chartName = { name: "higress-gateway-global-custom-response" };
+
+const unseen = "the chart makes the one that there is, and no rule speaks of these kinds";
+
+export const table: Table = {
+  statement: "istio-objects",
+  rules: [],
+  vectors: [
+    { name: "the chart's EnvoyFilter by the platform", verdict: "accept", object: filter(chartName), as: "platform" },
+    {
+      name: "a change of the chart's EnvoyFilter by the platform",
+      verdict: "accept",
+      before: filter(chartName),
+      object: filter({ ...chartName, labels: { app: "higress-gateway" } }),
+      as: "platform",
+    },
+    {
+      name: "the end of an EnvoyFilter when the namespace ends",
+      verdict: "accept",
+      before: filter(),
+      object: filter(),
+      by: "delete",
+      as: "system:serviceaccount:kube-system:namespace-controller",
+    },
+    { name: "the removal of an EnvoyFilter", verdict: "accept", before: filter(), object: filter(), by: "delete" },
+    {
+      name: "a plugin of Higress, whose group sounds alike",
+      verdict: "accept",
+      object: istio("extensions.higress.io/v1alpha1", "WasmPlugin", {
+        url: "oci://registry.example.com/mirror/plugins/cors:1.0.0",
+      }),
+    },
+
+    { name: "an EnvoyFilter", verdict: "refuse", object: filter(), unseenByRules: unseen },
+    {
+      name: "an EnvoyFilter by server-side apply",
+      verdict: "refuse",
+      object: filter(),
+      by: "apply",
+      unseenByRules: unseen,
+    },
+    {
+      name: "an EnvoyFilter under a generated name",
+      verdict: "refuse",
+      object: filter({ name: undefined, generateName: "f-" }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "an EnvoyFilter named like the chart's",
+      verdict: "refuse",
+      object: filter(chartName),
+      unseenByRules: unseen,
+    },
+    {
+      name: "an EnvoyFilter with the platform's labels",
+      verdict: "refuse",
+      object: filter({ labels: { "app.kubernetes.io/managed-by": "Helm", "higress-fleet.io/fleet": "test" } }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a change of the chart's EnvoyFilter",
+      verdict: "refuse",
+      before: filter(chartName),
+      object: filter({ ...chartName, labels: { app: "mine" } }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "an EnvoyFilter by the tenant's controller",
+      verdict: "refuse",
+      object: filter(),
+      as: "system:serviceaccount:acme-gateway:higress-controller",
+      unseenByRules: unseen,
+    },
+    {
+      name: "an EnvoyFilter in the entry's namespace",
+      verdict: "refuse",
+      object: filter({ namespace: "higress-system" }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a Gateway of Istio that takes every gateway",
+      verdict: "refuse",
+      object: istio("networking.istio.io/v1", "Gateway", { selector: { app: "higress-gateway" } }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a ServiceEntry in an old version",
+      verdict: "refuse",
+      object: istio("networking.istio.io/v1alpha3", "ServiceEntry", { hosts: ["globex.example"] }),
+      unseenByRules: unseen,
+    },
+    { name: "a Sidecar", verdict: "refuse", object: istio("networking.istio.io/v1", "Sidecar"), unseenByRules: unseen },
+    {
+      name: "a PeerAuthentication",
+      verdict: "refuse",
+      object: istio("security.istio.io/v1beta1", "PeerAuthentication"),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a Telemetry",
+      verdict: "refuse",
+      object: istio("telemetry.istio.io/v1", "Telemetry"),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a WasmPlugin of Istio",
+      verdict: "refuse",
+      object: istio("extensions.istio.io/v1alpha1", "WasmPlugin", { url: "oci://registry.example.com/mirror/x:1.0.0" }),
+      unseenByRules: unseen,
+    },
+  ],
+};
