@@ -1,5 +1,17 @@
 import { set, type Mutations, type Place } from "./mutation.ts";
 
-export const quota = ({ other }: Place): Mutations => ({
-  "quota-compute-dimensions": set(`ResourceQuota ${other.namespace}`, 'spec.hard["limits.memory"]', undefined),
-});
+export const quota = ({ facts, one, other }: Place): Mutations => {
+  const ofOther = `ResourceQuota ${other.namespace}`;
+  return {
+    "quota-compute-dimensions": set(ofOther, 'spec.hard["limits.memory"]', undefined),
+    "quota-object-counts": set(ofOther, 'spec.hard["services.loadbalancers"]', "1"),
+    "quota-unscoped-and-unshadowed": set(`ResourceQuota ${one.namespace}`, "spec.scopes", ["NotTerminating"]),
+    "quota-fits-release": set(ofOther, "spec.hard.pods", "3"),
+    "quota-implies-limitrange": set(`LimitRange ${other.namespace}`, "spec.limits[0].default.memory", "512Gi"),
+    "fleet-capacity": {
+      mutate: set(ofOther, 'spec.hard["requests.cpu"]', "900"),
+      also: [],
+      settings: { "fleet-capacity": { capacity: { [facts.region]: { cpu: "500" } } } },
+    },
+  };
+};

@@ -26,6 +26,27 @@ describe("quota-compute-dimensions", () => {
     expect(found(rule, world())).to.deep.equal([]);
   });
 
+  it("takes several quotas of a namespace that bound all of it together, and not those of another namespace", () => {
+    const half = (name: string, some: readonly string[], namespace = "acme-gateway") => ({
+      ...change(change(quota, "spec.hard", Object.fromEntries(some.map((key) => [key, "1"]))), "metadata", {
+        ...{ name, namespace },
+      }),
+      name,
+    });
+    const [one, other] = [half("requests", keys.slice(0, 2)), half("limits", keys.slice(2))];
+    expect(found(rule, [one, other])).to.deep.equal([]);
+    expect(found(rule, [one, half("limits", keys.slice(2), "globex-gateway")])).to.deep.equal([
+      ...keys.slice(0, 2).map(hard),
+      ...keys.slice(2).map(hard),
+    ]);
+  });
+
+  it("asks a scoped quota for nothing, and takes nothing from it", () => {
+    const scoped = { ...change(quota, "spec.scopes", ["BestEffort"]), name: "scoped" };
+    expect(found(rule, scoped)).to.deep.equal([]);
+    expect(found(rule, [scoped, change(quota, hard("pods"), undefined)])).to.deep.equal([hard("pods")]);
+  });
+
   it("does not apply to other kinds", () => {
     expect(found(rule, pick("acme.limits"))).to.equal(undefined);
   });
