@@ -15,3 +15,21 @@ export class UnknownField extends Error {
 }
 
 const inPreview = "cannot be known in preview, so the rule cannot hold; give it a plain value instead of an output";
+
+/**
+ * Paths of what cannot be known at and below a place in plain data. Rules need not ask, since reading such a value is a
+ * finding already; this is for the one that names all of them at once.
+ * @param place keys from the outermost one; `*` stands for any
+ */
+export function unknownsAt(tree: unknown, [step, ...rest]: readonly string[]): readonly string[] {
+  if (typeof tree !== "object" || tree === null) return [];
+  const keys = step === undefined || step === "*" ? Object.keys(tree) : [step];
+  return keys.flatMap((key) => {
+    try {
+      return unknownsAt(Reflect.get(tree, key), rest);
+    } catch (error) {
+      if (error instanceof UnknownField) return [error.path];
+      throw error;
+    }
+  });
+}

@@ -43,6 +43,9 @@ export const isGatewayApi = (resource: Resource): boolean => groupOf(resource) =
 /** Admission policies, their bindings, and webhooks. */
 export const isAdmission = (resource: Resource): boolean => groupOf(resource) === "admissionregistration.k8s.io";
 export const isPod = of("core", "Pod");
+export const isPodTemplate = of("core", "PodTemplate");
+export const isReplicationController = of("core", "ReplicationController");
+export const isCronJob = of("batch", "CronJob");
 /** Makes pods from a template at `spec.template`. */
 export const isWorkload = (resource: Resource): boolean =>
   ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet", "Job"].includes(resource.kind) &&

@@ -39,6 +39,12 @@ export default resourceRule({
     });
     return findings;
   },
+  remediate(resource, facts) {
+    const spec = record(resource.props.spec);
+    // An ExternalName leads elsewhere: which pods it would be for instead, only people know.
+    const isOpen = spec.type === "NodePort" || (spec.type === "LoadBalancer" && !mayBalance(resource, facts));
+    return isOpen ? { ...resource.props, spec: { ...spec, type: "ClusterIP" } } : undefined;
+  },
 });
 
 /** The gateway of an installation that clients may reach. */

@@ -24,12 +24,14 @@ export interface Sketch {
   readonly ignoreChanges?: readonly string[];
   /** Type tokens from the outermost component to the parent, joined by `$`. */
   readonly parents?: string;
+  /** Name of the stack; that of the world by default. */
+  readonly stack?: string;
   /** Logical name of the provider; `null` for none. */
   readonly provider?: string | null;
 }
 
-export function urnOf({ type, name = "it", parents }: Sketch): string {
-  return `urn:pulumi:test::higress-fleet::${parents === undefined ? type : `${parents}$${type}`}::${name}`;
+export function urnOf({ type, name = "it", parents, stack = "prod" }: Sketch): string {
+  return `urn:pulumi:${stack}::higress-fleet::${parents === undefined ? type : `${parents}$${type}`}::${name}`;
 }
 
 /** A resource behind the SDK's own proxy: what a rule does wrong with unknown values goes wrong here too. */

@@ -87,8 +87,8 @@ describe("a lawful world", () => {
   it("concerns every rule", () => {
     const resources = world().map(resource);
     const idle = rules.filter((rule) => judge(rule, resources, facts()) === undefined);
-    // These judge Services, which a fleet of Higress releases registers none of, and a capacity that somebody must state.
-    expect(idle.map(({ id }) => id)).to.deep.equal(["fleet-capacity", "service-exposure"]);
+    // These judge Services, which a fleet of Higress releases registers none of, a capacity that somebody must state, and waivers.
+    expect(idle.map(({ id }) => id)).to.deep.equal(["fleet-capacity", "service-exposure", "waiver-valid"]);
   });
 });
 

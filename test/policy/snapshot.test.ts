@@ -5,7 +5,7 @@ import { record } from "../../policy/model/shape.ts";
 import { resource, unknown } from "./harness.ts";
 
 const type = "kubernetes:core/v1:Secret";
-const urn = "urn:pulumi:test::higress-fleet::kubernetes:core/v1:Secret::it";
+const urn = "urn:pulumi:prod::higress-fleet::kubernetes:core/v1:Secret::it";
 
 describe("a resource as rules see it", () => {
   it("is plain data, equal to what was registered", () => {

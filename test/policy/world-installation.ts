@@ -147,6 +147,7 @@ const compute = (cpu: string, memory: string) => ({ requests: { cpu, memory }, l
 export const release = (site: Site): Sketch => ({
   type: "kubernetes:helm.sh/v3:Release",
   name: `${site.id}.release`,
+  protect: true,
   parents: parentsOf(site),
   props: {
     name: "higress",
@@ -161,7 +162,8 @@ export const release = (site: Site): Sketch => ({
     atomic: false,
     devel: false,
     forceUpdate: false,
-    disableWebhooks: false,
+    disableWebhooks: true,
+    disableCRDHooks: true,
     replace: false,
     values: {
       global: {
@@ -169,7 +171,7 @@ export const release = (site: Site): Sketch => ({
         createIngressClass: false,
         watchNamespace: site.namespace,
         enableGatewayAPI: false,
-        enableIstioAPI: true,
+        enableIstioAPI: false,
         enableStatus: site.role !== "tenant",
         hub: "registry.example.com/mirror",
         local: false,
@@ -195,12 +197,15 @@ export const release = (site: Site): Sketch => ({
         ],
         service: { type: site.role === "tenant" ? "ClusterIP" : "LoadBalancer" },
         imagePullSecrets: [{ name: "registry" }],
+        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
       },
       controller: {
         replicas: 1,
         automaticHttps: { enabled: false },
         resources: compute("500m", "1Gi"),
         imagePullSecrets: [{ name: "registry" }],
+        podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
       },
       pilot: { env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" }, resources: compute("500m", "1Gi") },
     },

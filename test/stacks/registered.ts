@@ -1,11 +1,14 @@
 import { secretMark, type Registered } from "../components/recorder.ts";
 import { unknown, type Sketch } from "../policy/harness.ts";
-import { recordStack } from "./stack.ts";
+import { recordStack, stacks } from "./stack.ts";
 
 /** What a stack registers, as the engine shows it to a policy pack; what it only reads is not shown. */
 export async function shownToPack(file: string, region: string): Promise<readonly Sketch[]> {
   const { registered } = await recordStack(file, region);
-  return registered.filter(({ reads }) => reads === undefined).map(sketch);
+  const stack = stacks.find((each) => each.file === file && each.region === region)?.stack;
+  return registered
+    .filter(({ reads }) => reads === undefined)
+    .map((each) => ({ ...sketch(each), ...(stack !== undefined && { stack }) }));
 }
 
 function sketch({ urn, type, name, inputs, protect, provider }: Registered): Sketch {

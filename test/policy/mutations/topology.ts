@@ -2,7 +2,15 @@ import { change } from "../harness.ts";
 import { find, label, set, type Mutations, type Place } from "./mutation.ts";
 
 export const topology = ({ one, other, release }: Place): Mutations => ({
-  "tenant-namespace-naming": set(`Namespace ${one.namespace}`, label("higress-fleet.io/tenant"), other.id),
+  "tenant-namespace-naming": {
+    mutate: set(`Namespace ${one.namespace}`, label("higress-fleet.io/tenant"), other.id),
+    also: ["namespace-labels-owned"],
+  },
+  "tenant-id-valid-unique": {
+    mutate: (world) => world,
+    also: [],
+    settings: { "tenant-id-valid-unique": { reservedIds: [one.id] } },
+  },
   "one-release-per-namespace": (world) => [
     ...world,
     change({ ...find(world, release), name: `${one.id}.internal` }, "name", "internal"),
