@@ -102,3 +102,25 @@ export const alias: Sketch = {
     },
   },
 };
+
+const gatewayApi = (kind: string, namespace: string, spec: Readonly<Record<string, unknown>>): Sketch => ({
+  type: `kubernetes:gateway.networking.k8s.io/v1:${kind}`,
+  name: `${namespace}.${kind}`,
+  props: { metadata: { name: kind.toLowerCase(), namespace }, spec },
+});
+
+/** A Gateway with one listener for HTTPS; no part of the world. */
+export const gateway = (namespace: string, hostname: unknown): Sketch =>
+  gatewayApi("Gateway", namespace, {
+    listeners: [
+      { name: "https", protocol: "HTTPS", port: 443, hostname, tls: { certificateRefs: [{ name: "acme-tls" }] } },
+    ],
+  });
+
+/** A route of the Gateway API with one backend; no part of the world. */
+export const route = (
+  kind: "HTTPRoute" | "GRPCRoute",
+  namespace: string,
+  hostnames: unknown,
+  backend: Readonly<Record<string, unknown>> = { name: "web", port: 80 },
+): Sketch => gatewayApi(kind, namespace, { hostnames, rules: [{ backendRefs: [backend] }] });

@@ -4,6 +4,7 @@ import { change, judge, resource, unknown } from "../harness.ts";
 import type { Sketch } from "../harness.ts";
 import { found, messages } from "../verdict.ts";
 import { facts, pick, replace, world } from "../world.ts";
+import { alias, gateway, route } from "../world-routes.ts";
 
 /** The world in which globex's route in the entry has this host as well. */
 const withHost = (host: string): readonly Sketch[] =>
@@ -47,6 +48,34 @@ describe("host-exclusive", () => {
     expect(found(rule, replace(world(), "entry.globex", tls))).to.deep.equal(["spec.tls[1].hosts[1]"]);
     const route = change(pick("globex.route.web"), "spec.rules[0].host", "api.acme.example");
     expect(found(rule, replace(world(), "globex.route.web", route))).to.deep.equal(["spec.rules[0].host"]);
+  });
+
+  it("counts listeners and routes of the Gateway API", () => {
+    for (const sketch of [
+      gateway("globex-gateway", "api.acme.example"),
+      route("HTTPRoute", "globex-gateway", ["x.globex.aigw.example.com", "API.acme.example"]),
+      route("GRPCRoute", "globex-gateway", ["*.acme.example"]),
+      route("HTTPRoute", "higress-system", ["api.acme.example"], { name: "web", namespace: "globex-gateway" }),
+      route("HTTPRoute", "higress-system", ["api.acme.example"], { name: "globex.dns", kind: "Service" }),
+    ]) {
+      expect(found(rule, [...world(), sketch]), sketch.type).to.have.length.above(0);
+    }
+    expect(found(rule, [...world(), gateway("globex-gateway", undefined)]), "every host").to.have.length.above(0);
+    const own = route("HTTPRoute", "acme-gateway", ["api.acme.example", "x.acme.aigw.example.com"]);
+    expect(found(rule, [...world(), own, gateway("acme-gateway", "api.acme.example")])).to.deep.equal([]);
+    expect(found(rule, [...world(), gateway("monitoring", "api.acme.example")])).to.deep.equal([]);
+  });
+
+  it("counts routes of the entry that lead through an alias", () => {
+    const service = { service: { name: "acme", port: { number: 80 } } };
+    const stolen = change(
+      change(pick("entry.globex"), 'metadata.annotations["higress.io/destination"]', undefined),
+      "spec.rules[0].http.paths[0].backend",
+      service,
+    );
+    const leading = (sketch: Sketch) => [...replace(world(), "entry.globex", stolen), sketch];
+    expect(found(rule, leading(alias))).to.have.length.above(0);
+    expect(found(rule, leading(change(alias, "spec.type", "ClusterIP")))).to.deep.equal([]);
   });
 
   it("tells both tenants and both places, and blames the later of two equal claims", () => {

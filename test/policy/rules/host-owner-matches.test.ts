@@ -3,6 +3,7 @@ import rule from "../../../policy/rules/host-owner-matches.ts";
 import { change, unknown } from "../harness.ts";
 import { found, judged, messages } from "../verdict.ts";
 import { facts, pick } from "../world.ts";
+import { challenge, gateway, route } from "../world-routes.ts";
 
 const entry = pick("entry.acme");
 const destination = 'metadata.annotations["higress.io/destination"]';
@@ -49,6 +50,63 @@ describe("host-owner-matches", () => {
     const service = { service: { name: "higress-gateway", port: { number: 80 } } };
     const path = "spec.rules[1].http.paths[0].backend";
     expect(found(rule, change(entry, path, service))).to.deep.equal([`${path}.service`]);
+  });
+
+  it("leaves a route that leads to Services alone to entry-route-consistent", () => {
+    const service = { service: { name: "acme", port: { number: 80 } } };
+    const bare = change(entry, destination, undefined);
+    const both = change(change(bare, "spec.rules[0].http.paths[0].backend", service), "spec.rules[1]", undefined);
+    expect(found(rule, both)).to.deep.equal([]);
+    expect(found(rule, bare)).to.deep.equal([place]);
+  });
+
+  it("refuses a foreign host that only gets a certificate", () => {
+    expect(
+      found(rule, change(entry, "spec.tls[0].hosts", ["x.acme.aigw.example.com", "www.example.net"])),
+    ).to.deep.equal(["spec.tls[0].hosts[1]"]);
+    expect(found(rule, change(pick("acme.route.shop"), "spec.tls", [{ hosts: ["*.example"] }]))).to.deep.equal([
+      "spec.tls[0].hosts[0]",
+    ]);
+  });
+
+  it("refuses foreign hosts of listeners and routes of the Gateway API", () => {
+    expect(found(rule, gateway("acme-gateway", "*.acme.aigw.example.com"))).to.deep.equal([]);
+    expect(found(rule, gateway("acme-gateway", "x.globex.aigw.example.com"))).to.deep.equal([
+      "spec.listeners[0].hostname",
+    ]);
+    expect(found(rule, gateway("acme-gateway", undefined))).to.deep.equal(["spec.listeners[0].hostname"]);
+    for (const kind of ["HTTPRoute", "GRPCRoute"] as const) {
+      expect(found(rule, route(kind, "acme-gateway", ["api.acme.example", "www.example.net"]))).to.deep.equal([
+        "spec.hostnames[1]",
+      ]);
+      const through = (backend: Readonly<Record<string, unknown>>) =>
+        found(rule, route(kind, "higress-system", ["api.acme.example"], backend));
+      expect(through({ name: "higress-gateway", namespace: "acme-gateway" })).to.deep.equal([]);
+      expect(through({ name: "acme.dns", group: "networking.higress.io", kind: "Service" })).to.deep.equal([]);
+      expect(through({ name: "higress-gateway", namespace: "globex-gateway" })).to.deep.equal(["spec.hostnames[0]"]);
+      expect(through({ name: "web" })).to.deep.equal(["spec.rules"]);
+    }
+    expect(found(rule, gateway("higress-system", "*.acme.aigw.example.com"))).to.equal(undefined);
+  });
+
+  it("lets an answer to a challenge lead to its solver, for hosts of tenants and in its whole shape only", () => {
+    expect(found(rule, challenge)).to.deep.equal([]);
+    const inEntry = change(challenge, "metadata.namespace", "higress-system");
+    expect(found(rule, inEntry)).to.deep.equal([]);
+    expect(messages(rule, change(inEntry, "spec.rules[0].host", "www.example.net"))).to.deep.equal([
+      '"www.example.net" belongs to no tenant',
+    ]);
+    const http = "spec.rules[0].http.paths[0]";
+    for (const [path, value] of [
+      ['metadata.labels["acme.cert-manager.io/http01-solver"]', "false"],
+      [`${http}.path`, "/"],
+      [`${http}.path`, "/.well-known/acme-challenge/../../x"],
+      [`${http}.backend.service.name`, "higress-console"],
+    ] as const) {
+      // Leading to Services only, it is then entry-route-consistent's; with a destination it is this rule's.
+      const changed = change(change(inEntry, path, value), destination, "globex.dns");
+      expect(found(rule, changed), path).to.include("spec.rules[0].host");
+    }
   });
 
   it("refuses a host in a tenant's namespace that is not the tenant's", () => {

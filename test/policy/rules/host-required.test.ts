@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/host-required.ts";
-import { change, unknown } from "../harness.ts";
+import { change, judge, resource, unknown } from "../harness.ts";
 import { found, judged } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { facts, pick } from "../world.ts";
+import { gateway, route } from "../world-routes.ts";
 
 const shop = pick("acme.route.shop");
 
@@ -32,6 +33,33 @@ describe("host-required", () => {
   it("accepts hosts, wildcards of a name among them, in every namespace", () => {
     expect(found(rule, change(shop, "spec.rules[0].host", "*.acme.example"))).to.deep.equal([]);
     expect(found(rule, change(shop, "metadata.namespace", "monitoring"))).to.deep.equal([]);
+  });
+
+  it("refuses listeners without host, but for protocols that know none", () => {
+    for (const hostname of [undefined, "", "*"]) {
+      expect(found(rule, gateway("acme-gateway", hostname))).to.deep.equal(["spec.listeners[0].hostname"]);
+    }
+    expect(found(rule, gateway("acme-gateway", "*.acme.example"))).to.deep.equal([]);
+    const raw = change(gateway("acme-gateway", undefined), "spec.listeners[0].protocol", "TCP");
+    expect(found(rule, raw)).to.deep.equal([]);
+  });
+
+  it("refuses routes of the Gateway API without host", () => {
+    for (const kind of ["HTTPRoute", "GRPCRoute"] as const) {
+      expect(found(rule, route(kind, "acme-gateway", undefined))).to.deep.equal(["spec.hostnames"]);
+      expect(found(rule, route(kind, "acme-gateway", []))).to.deep.equal(["spec.hostnames"]);
+      expect(found(rule, route(kind, "acme-gateway", ["a.example", ""]))).to.deep.equal(["spec.hostnames[1]"]);
+      expect(found(rule, route(kind, "acme-gateway", ["a.example"]))).to.deep.equal([]);
+    }
+  });
+
+  it("lets the platform name what serves the rest, and no tenant", () => {
+    const open = change(shop, "spec.rules[0].host", undefined);
+    const named = (namespace: string, catchAll: string) =>
+      judge(rule, resource(change(open, "metadata.namespace", namespace)), facts(), { catchAll: [catchAll] });
+    expect(named("higress-system", "higress-system/shop")).to.deep.equal([]);
+    expect(named("higress-system", "higress-system/other")).to.have.length(1);
+    expect(named("acme-gateway", "acme-gateway/shop")).to.have.length(1);
   });
 
   it("judges the world's Ingresses and finds nothing", () => {

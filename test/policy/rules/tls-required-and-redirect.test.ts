@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/tls-required-and-redirect.ts";
-import { change, unknown } from "../harness.ts";
+import { change, judge, resource, unknown } from "../harness.ts";
 import { found, judged, messages } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { facts, pick } from "../world.ts";
+import { challenge, gateway } from "../world-routes.ts";
 
 const entry = pick("entry.acme");
 const annotation = (key: string, value: unknown, prefix = "higress.io") =>
@@ -47,6 +48,51 @@ describe("tls-required-and-redirect", () => {
     const weak = annotation("ssl-cipher", "ECDHE-RSA-AES128-GCM-SHA256:RC4-SHA:DES-CBC3-SHA");
     expect(found(rule, weak)).to.deep.equal(at("ssl-cipher"));
     expect(messages(rule, weak)).to.deep.equal(["offers RC4-SHA, DES-CBC3-SHA"]);
+  });
+
+  it("refuses ciphers with other old parts, whatever the case", () => {
+    for (const cipher of ["NULL-SHA256", "exp-rc2-cbc-md5", "ADH-AES128-GCM-SHA256", "IDEA-CBC-SHA", "SEED-SHA"]) {
+      expect(found(rule, annotation("ssl-cipher", cipher)), cipher).to.deep.equal(at("ssl-cipher"));
+    }
+  });
+
+  it("refuses TLS that passes through, since nobody here then chooses certificate and version", () => {
+    expect(found(rule, annotation("ssl-passthrough", "true"))).to.deep.equal(at("ssl-passthrough"));
+    expect(found(rule, annotation("ssl-passthrough", "false"))).to.deep.equal([]);
+  });
+
+  it("asks for a later version when told so, and for nothing where TLS ends before the entry", () => {
+    const given = (settings: Readonly<Record<string, unknown>>, sketch = entry) =>
+      judge(rule, resource(sketch), facts(), settings)?.map(({ path }) => path);
+    expect(given({ minTls: "TLSv1.3" })).to.deep.equal(at("tls-min-protocol-version"));
+    expect(given({ minTls: "TLSv1.3" }, annotation("tls-min-protocol-version", "TLSv1.3"))).to.deep.equal([]);
+    const bare = change(annotation("ssl-redirect", undefined), "spec.tls", undefined);
+    expect(given({ exemptHosts: ["*.acme.aigw.example.com", "api.acme.example"] }, bare)).to.deep.equal([]);
+    expect(given({ exemptHosts: ["api.acme.example"] }, bare)).to.deep.equal([
+      "spec.rules[0].host",
+      ...at("ssl-redirect"),
+    ]);
+  });
+
+  it("refuses listeners of the entry that end no TLS, but for those that redirect", () => {
+    const https = gateway("higress-system", "*.acme.aigw.example.com");
+    const listener = (key: string, value: unknown) => change(https, `spec.listeners[0].${key}`, value);
+    expect(found(rule, https)).to.deep.equal([]);
+    expect(found(rule, gateway("acme-gateway", "*.acme.aigw.example.com"))).to.equal(undefined);
+    for (const protocol of ["HTTP", "TCP", "UDP", undefined]) {
+      expect(found(rule, listener("protocol", protocol))).to.deep.equal(["spec.listeners[0].protocol"]);
+    }
+    expect(found(rule, listener("tls.mode", "Passthrough"))).to.deep.equal(["spec.listeners[0].tls.mode"]);
+    expect(found(rule, listener("tls", undefined))).to.deep.equal(["spec.listeners[0].tls.certificateRefs"]);
+    const plain = resource(listener("protocol", "HTTP"));
+    expect(judge(rule, plain, facts(), { redirectListeners: ["https"] })).to.deep.equal([]);
+    expect(judge(rule, plain, facts(), { redirectListeners: ["http"] })).to.have.length(1);
+  });
+
+  it("asks no certificate of an answer to a challenge, which is how to get one", () => {
+    const inEntry = change(challenge, "metadata.namespace", "higress-system");
+    expect(found(rule, inEntry)).to.deep.equal([]);
+    expect(found(rule, change(inEntry, "spec.rules[0].http.paths[0].path", "/"))).to.have.length.above(0);
   });
 
   it("accepts every way to say the same", () => {
