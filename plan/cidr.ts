@@ -91,6 +91,9 @@ const translations = {
 /** The mechanism by which all of the block's addresses stand for IPv4 ones: `NAT64`. */
 export const translationOf = finder(translations);
 
+/** Every block that is no place in a network, or that hides one: no registry may be there. */
+export const outOfBounds: readonly string[] = [...Object.values(specials), ...Object.values(translations)].flat().toSorted();
+
 /** Reads the blocks once: every address of the fleet is compared with each of them. */
 function finder<Kind extends string>(kinds: Readonly<Record<Kind, readonly string[]>>) {
   const blocks = Object.entries<readonly string[]>(kinds).flatMap(([kind, cidrs]) =>

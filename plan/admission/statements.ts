@@ -1,5 +1,6 @@
 /** Every statement that the API server enforces, by what it is about. */
 import type { Statement } from "./statement.ts";
+import { bridge } from "./statements/bridge.ts";
 import { entryWriters } from "./statements/entry-writers.ts";
 import { ingressAnnotations } from "./statements/ingress-annotations.ts";
 import { ingressClass } from "./statements/ingress-class.ts";
@@ -7,6 +8,9 @@ import { ingressHosts } from "./statements/ingress-hosts.ts";
 import { routeHosts } from "./statements/route-hosts.ts";
 import { guardRails } from "./statements/guard-rails.ts";
 import { istioObjects } from "./statements/istio-objects.ts";
+import { rbacEscalation } from "./statements/rbac-escalation.ts";
+import { podSecurityContext } from "./statements/pod-security-context.ts";
+import { podIdentity } from "./statements/pod-identity.ts";
 import { namespaceFacts } from "./statements/namespace-facts.ts";
 import { serviceExposure } from "./statements/service-exposure.ts";
 
@@ -20,8 +24,12 @@ export const statements: readonly Statement[] = [
   entryWriters,
   // what a tenant's namespace holds
   serviceExposure,
+  bridge,
+  podSecurityContext,
+  podIdentity,
   istioObjects,
   // what bounds it
   guardRails,
+  rbacEscalation,
   namespaceFacts,
 ];

@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Namespace, Plan } from "../../plan/index.ts";
+import { annotations, labels } from "../../plan/names.ts";
 import { homeAt } from "../../local/paths.ts";
-import { installationsOf, planOf } from "../support/plan.ts";
-import { ApiServer, type Addressed, type Answer } from "../vectors/api-server.ts";
+import { fleetOf, installationsOf, planOf } from "../support/plan.ts";
+import { ApiServer, type Addressed, type Answer, type Call } from "../vectors/api-server.ts";
+import { ingressFor } from "../vectors/objects.ts";
 import { stubCrds } from "../vectors/stub-crds.ts";
 import { tables } from "../vectors/tables.ts";
-import { attempt, grant, usersOf } from "../vectors/trial.ts";
+import { attempt, grant, tenantAdmin, usersOf } from "../vectors/trial.ts";
 import type { Manifest, Table, Vector } from "../vectors/vector.ts";
 import { Site } from "./site.ts";
 
@@ -54,11 +56,12 @@ describe("the admission policies on a real API server", function () {
   /** What the program makes cluster-wide and the Namespaces; nothing else of it matters here, and a tenant's own would be in the way. */
   async function register(): Promise<void> {
     const { base } = plan;
-    const users = usersOf(vectors);
-    const namespaces = installationsOf(plan).map(({ namespace }) => namespace);
+    const users = [...usersOf(vectors), ...fleetOf(site.fleetFile).platform.users];
+    const namespaces = [...installationsOf(plan).map(({ namespace }) => namespace), crowded];
     await create([...base.customResourceDefinitions, ...stubCrds]);
-    await create([...base.clusterRoles, ...base.clusterRoleBindings]);
+    await create([...base.clusterRoles, ...base.clusterRoleBindings, administrators]);
     await create(namespaces.map(unfenced));
+    await create(namespaces.flatMap(accountsOf));
     for (const { metadata } of namespaces) await grant(server, metadata.name, users);
     // Expressions are type-checked once, against the kinds that there are.
     await until("the CRDs are served", async () =>
@@ -103,6 +106,41 @@ describe("the admission policies on a real API server", function () {
     expect(warnings).to.deep.equal([]);
   });
 
+  const stranger = ingressFor("www.example.org");
+  const everybody = "system:authenticated";
+
+  it("bind nobody whom the fleet file names as the platform", async () => {
+    const { platform } = fleetOf(site.fleetFile);
+    const whoever = [
+      ...platform.groups.map((group) => ({ user: "somebody", groups: [group, everybody] })),
+      ...platform.users.map((user) => ({ user })),
+    ];
+    for (const who of whoever) {
+      const { status, message } = await server.call({ ...(await creation(server, stranger)), ...who });
+      expect(status, `${JSON.stringify(who)} ${message}`).to.equal(201);
+    }
+  });
+
+  it("lock no administrator of the cluster out, whatever the fleet file says", async () => {
+    for (const groups of [["system:masters"], ["cluster-operators", everybody]]) {
+      const { status, message } = await server.call({ ...(await creation(server, stranger)), user: "root", groups });
+      expect(status, `${groups.join()} ${message}`).to.equal(201);
+    }
+  });
+
+  it("judge an Ingress of two hundred rules for a tenant of a thousand hosts", async () => {
+    const claimed = manyHosts.slice(-200).map((host) => host.replace("*", "a"));
+    const trying = async (...hosts: readonly string[]): Promise<Answer> => {
+      const object = ingressFor(...hosts);
+      const metadata = { ...object.metadata, namespace: crowded.metadata.name };
+      return server.call({ ...(await creation(server, { ...object, metadata })), user: tenantAdmin });
+    };
+    const lawful = await trying(...claimed);
+    expect(lawful.status, lawful.message).to.equal(201);
+    const unlawful = await trying(...claimed, "www.example.org");
+    expect(unlawful.message).to.include('Host "www.example.org" is not of this tenant.');
+  });
+
   for (const table of Object.values(tables)) {
     describe(`of ${table.statement}`, () => {
       for (const vector of table.vectors) {
@@ -131,6 +169,34 @@ function expectAnswer({ statement }: Table, vector: Vector, answer: Answer | Err
   }
 }
 
+/** A dry run. */
+const creation = async (server: ApiServer, object: Manifest): Promise<Call> => ({
+  method: "POST",
+  path: await server.collection(object),
+  query: { dryRun: "All" },
+  body: object,
+});
+
+const manyHosts = Array.from({ length: 1000 }, (_, at) => `${at % 10 === 0 ? "*.wild" : "host"}-${at}.acme.example`);
+const crowded: Namespace = {
+  apiVersion: "v1",
+  kind: "Namespace",
+  metadata: {
+    name: "crowded-gateway",
+    labels: { [labels.fleet]: "test", [labels.role]: "tenant", [labels.tenant]: "acme" },
+    annotations: { [annotations.hosts]: manyHosts.join(",") },
+  },
+};
+
+/** As people have it who got their rights from no group that the API server knows by itself. */
+const administrators: Manifest = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "ClusterRoleBinding",
+  metadata: { name: "cluster-operators" },
+  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
+  subjects: [{ kind: "Group", name: "cluster-operators", apiGroup: "rbac.authorization.k8s.io" }],
+};
+
 const isEstablished = ({ status }: Manifest): boolean =>
   ((status as { conditions?: { type: string; status: string }[] } | undefined)?.conditions ?? []).some(
     (condition) => condition.type === "Established" && condition.status === "True",
@@ -138,10 +204,19 @@ const isEstablished = ({ status }: Manifest): boolean =>
 
 /** Without Pod Security, which would refuse before the policies are asked. */
 function unfenced(namespace: Namespace): Namespace {
-  const labels = Object.entries(namespace.metadata.labels);
-  const kept = labels.filter(([key]) => !key.startsWith("pod-security.kubernetes.io/"));
+  const kept = Object.entries(namespace.metadata.labels).filter(
+    ([key]) => !key.startsWith("pod-security.kubernetes.io/"),
+  );
   return { ...namespace, metadata: { ...namespace.metadata, labels: Object.fromEntries(kept) } };
 }
+
+/** The chart's, without which no Pod could ask for one of them. */
+const accountsOf = ({ metadata: { name: namespace } }: Namespace): readonly Manifest[] =>
+  ["higress-controller", "higress-gateway"].map((name) => ({
+    apiVersion: "v1",
+    kind: "ServiceAccount",
+    metadata: { name, namespace },
+  }));
 
 /** Made after all others: what refuses this has seen them too. */
 const sentinel: readonly Manifest[] = [

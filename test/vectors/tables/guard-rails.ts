@@ -267,14 +267,13 @@ export const table: Table = {
     {
       name: "the gateway's ServiceAccount with a token",
       verdict: "refuse",
-      before: account({ ...own, name: "higress-gateway" }),
       object: account({ ...own, name: "higress-gateway" }, { automountServiceAccountToken: true }),
+      by: "update",
       unseenByRules: "who mounts a token is not theirs to judge here",
     },
     {
       name: "the controller's ServiceAccount removed",
       verdict: "refuse",
-      before: account({ ...own, name: "higress-controller" }),
       object: account({ ...own, name: "higress-controller" }),
       by: "delete",
       unseenByRules: live,

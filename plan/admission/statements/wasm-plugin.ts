@@ -1,0 +1,73 @@
+import { annotations } from "../../names.ts";
+import { linesOf, noCredentials } from "../credentials.ts";
+import type { Statement } from "../statement.ts";
+
+export const wasmPlugin: Statement = {
+  id: "wasm-plugin",
+  title: "A tenant's plugins come from the fleet's registry in one version, fail closed, and hold no credentials",
+  scope: "tenants",
+  matches: [
+    {
+      apiGroups: ["extensions.higress.io"],
+      apiVersions: ["*"],
+      resources: ["wasmplugins"],
+      operations: ["CREATE", "UPDATE"],
+    },
+  ],
+  variables: [
+    { name: "url", expression: "object.?spec.?url.orValue('')" },
+    { name: "hub", expression: `namespaceObject.metadata.?annotations[?'${annotations.hub}'].orValue('')` },
+    // The tag or digest, of the last part of the path alone: a port has a colon as well.
+    { name: "pin", expression: "variables.url.find('[:@][^/]*$')" },
+    { name: "rules", expression: "object.?spec.?matchRules.orValue([])" },
+    {
+      name: "configs",
+      expression:
+        "dyn([dyn(object).?spec.?defaultConfig.orValue({}), dyn(object).?spec.?pluginConfig.orValue({})] + " +
+        "variables.rules.map(rule, dyn(rule).?config.orValue({})))",
+    },
+    { name: "lines", expression: linesOf("variables.configs") },
+    { name: "env", expression: "object.?spec.?vmConfig.?env.orValue([])" },
+  ],
+  validations: [
+    {
+      expression:
+        "variables.hub != '' && variables.url.startsWith('oci://' + variables.hub + '/') && " +
+        "variables.url.matches('^oci://[a-z0-9.:-]+(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?$')",
+      message: `A plugin runs beside the gateway's keys. Take it from the fleet's registry, by oci:// and annotation ${annotations.hub} of the namespace.`,
+      messageExpression:
+        "'A plugin runs beside the gateway\\'s keys. Take it from the fleet\\'s registry: oci://' + variables.hub + '/…'",
+    },
+    {
+      expression:
+        "variables.pin != '' && !variables.pin.startsWith(':latest') || object.?spec.?sha256.orValue('').matches('^[0-9a-f]{64}$')",
+      message: "The code behind this URL may change. Give it an exact tag, or better a digest: …@sha256:….",
+    },
+    {
+      expression: "!object.?spec.?imagePullSecret.orValue('').contains('/')",
+      message: "imagePullSecret names a Secret of this namespace, without a slash.",
+    },
+    {
+      expression:
+        "!(object.?spec.?phase.orValue('') in ['AUTHN', 'AUTHZ']) || " +
+        "object.?spec.?failStrategy.orValue('') != 'FAIL_OPEN' && " +
+        "(object.?spec.?defaultConfigDisable.orValue(false) != true || variables.rules.size() > 0)",
+      message: "A plugin that authenticates or authorizes must hold when it fails. Use FAIL_CLOSE, and configure it.",
+    },
+    {
+      expression: "variables.env.all(each, each.?valueFrom.orValue('') != 'HOST')",
+      message: "valueFrom: HOST shows the plugin the gateway's environment. Give it a value.",
+    },
+    {
+      expression: noCredentials("variables.lines"),
+      message:
+        "The configuration holds a credential, or is nested too deep to tell: everybody who sees the plugin sees it. " +
+        // The controller puts the value in (higress.md 5).
+        "Write ${secret.<namespace>/<name>.<key>} in its place.",
+    },
+    {
+      expression: noCredentials("variables.env.map(each, each.?name.orValue('') + '=' + each.?value.orValue(''))"),
+      message: "vmConfig.env holds a credential: everybody who sees the plugin sees it. Leave it out.",
+    },
+  ],
+};
