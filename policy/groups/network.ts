@@ -1,6 +1,7 @@
 /** Network: rules 23 to 30 of the catalogue. */
 import type { Rule } from "../rule.ts";
 import netpolCidrSafe from "../rules/netpol-cidr-safe.ts";
+import netpolConnectivityMatrix from "../rules/netpol-connectivity-matrix.ts";
 import netpolDefaultDeny from "../rules/netpol-default-deny.ts";
 import netpolNoOpenPeer from "../rules/netpol-no-open-peer.ts";
 import netpolPolicytypesExplicit from "../rules/netpol-policytypes-explicit.ts";
@@ -13,5 +14,6 @@ export const network: readonly Rule[] = [
   netpolNoOpenPeer, // 25
   netpolTrustedSelectors, // 26
   netpolCidrSafe, // 27
+  netpolConnectivityMatrix, // 28
   serviceExposure, // 30
 ];

@@ -56,8 +56,14 @@ export default resourceRule({
   },
 });
 
-const readAll = (cidrs: readonly string[]): sets.AddressSet =>
-  sets.union(...cidrs.map((cidr) => sets.blockSet(cidr) ?? sets.noAddress));
+/** By the list itself: the same ones are asked about for every block of a fleet. */
+const read = new WeakMap<readonly string[], sets.AddressSet>();
+
+function readAll(cidrs: readonly string[]): sets.AddressSet {
+  const known = read.get(cidrs) ?? sets.union(...cidrs.map((cidr) => sets.blockSet(cidr) ?? sets.noAddress));
+  read.set(cidrs, known);
+  return known;
+}
 
 /**
  * Clients of the entry and of the platform's gateways come from wherever the fleet says, pods included: network plugins

@@ -5,17 +5,27 @@ export const network = ({ facts, one }: Place): Mutations => ({
     { from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": facts.entry.namespace } } }] },
   ]),
   "netpol-policytypes-explicit": set(`NetworkPolicy ${one.namespace}/default-deny`, "spec.policyTypes", undefined),
-  "netpol-no-open-peer": set(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress[0].from", undefined),
-  "netpol-trusted-selectors": set(
-    `NetworkPolicy ${one.namespace}/controller`,
-    "spec.ingress[0].from[0].namespaceSelector",
-    {
+  "netpol-no-open-peer": {
+    mutate: set(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress[0].from", undefined),
+    also: ["netpol-connectivity-matrix"],
+  },
+  // The gateway that was meant is not among them any more.
+  "netpol-trusted-selectors": {
+    mutate: set(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress[0].from[0].namespaceSelector", {
       matchLabels: { type: "monitoring" },
-    },
-  ),
+    }),
+    also: ["netpol-connectivity-matrix"],
+  },
   "netpol-cidr-safe": extended(`NetworkPolicy ${one.namespace}/controller`, "spec.egress", {
     to: [{ ipBlock: { cidr: "100.64.0.0/10" } }],
     ports: [{ protocol: "TCP", port: 443 }],
+  }),
+  // 15010 hands out routes and tokens to whoever asks.
+  "netpol-connectivity-matrix": extended(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress", {
+    from: facts.platformNamespaces.map((name) => ({
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
+    })),
+    ports: [{ protocol: "TCP", port: 15010 }],
   }),
   "service-exposure": added(
     "Service",

@@ -1,0 +1,97 @@
+/** Who may reach whom in a fleet, and who must: what NetworkPolicies are held against. */
+import type { AllowanceFacts, Facts, TenantFacts } from "../facts.ts";
+import { blockSet, includes, noAddress, type AddressSet } from "./cidr-set.ts";
+import { everyPort, joined, noPort, ports, without, type Ports } from "./network-ports.ts";
+import type { Workload } from "./network-workloads.ts";
+
+/** What an environment may choose. */
+export interface Scope {
+  /** Metrics of Higress that the platform's namespaces may read, TCP. */
+  readonly monitoringPorts: readonly number[];
+}
+
+const http = ports("TCP", 80);
+const web = ports("TCP", 80, 443);
+/** Configuration, mutually authenticated; every other port of a controller is plain text or nobody's (higress.md 8). */
+const xds = ports("TCP", 15012);
+const dns = [...ports("TCP", 53), ...ports("UDP", 53)];
+/** Envoy's own, which changes everything without asking who it is. */
+const administration = ports("TCP", 15000);
+
+/** The most that one workload may be allowed to open to another. */
+export function lawful(from: Workload, to: Workload, facts: Facts, scope: Scope): Ports {
+  if (from.installation === undefined)
+    return to.installation === undefined ? everyPort : fromOthers(from, to, facts, scope);
+  if (to.role === "dns") return dns;
+  // What a tenant's Higress may call there is netpol-egress-coherent's matter.
+  if (to.role === "platform") return from.role === "backend" ? noPort : everyPort;
+  if (to.installation === undefined) return noPort;
+  if (from.installation === to.installation) return within(from, to, scope);
+  const isWay = from.installation.role === "entry" && to.installation.role === "tenant";
+  return isWay && from.role === "gateway" && to.role === "gateway" ? http : noPort;
+}
+
+function within(from: Workload, to: Workload, scope: Scope): Ports {
+  if (to.role === "gateway") return without(everyPort, administration);
+  if (to.role !== "controller") return everyPort;
+  return joined(from.role === "gateway" ? xds : noPort, ports("TCP", ...scope.monitoringPorts));
+}
+
+function fromOthers(from: Workload, to: Workload, facts: Facts, scope: Scope): Ports {
+  if (from.role !== "platform" || to.role === "backend") return noPort;
+  const monitoring = ports("TCP", ...scope.monitoringPorts);
+  if (to.role === "controller") return monitoring;
+  const declared = allowancesOf(to, facts).filter(
+    ({ peer }) => "namespace" in peer && peer.namespace === from.pod.namespace,
+  );
+  return joined(monitoring, ...declared.map(portsOf));
+}
+
+/** The most that addresses outside the cluster may be allowed to open to a workload of the fleet. */
+export function lawfulFromOutside(addresses: AddressSet, to: Workload, facts: Facts): Ports {
+  if (to.role !== "gateway") return noPort;
+  if (to.installation?.role !== "tenant") return web;
+  const declared = allowancesOf(to, facts).filter(
+    ({ peer }) => "cidr" in peer && includes(blockSet(peer.cidr) ?? noAddress, addresses),
+  );
+  return joined(...declared.map(portsOf));
+}
+
+export interface Edge {
+  readonly from: Workload;
+  readonly to: Workload;
+  readonly ports: Ports;
+}
+
+/** Without these a fleet does not work: the way in, each gateway's configuration, and names. */
+export function required(workloads: readonly Workload[]): readonly Edge[] {
+  const resolvers = workloads.filter(({ role }) => role === "dns");
+  const own = workloads.filter(({ installation }) => installation !== undefined);
+  const higress = own.filter(({ role }) => role === "gateway" || role === "controller");
+  const byNamespace = Map.groupBy(higress, ({ pod }) => pod.namespace);
+  const gateways = higress.filter(({ role }) => role === "gateway");
+  const doors = gateways.filter(({ installation }) => installation?.role === "entry");
+  const behind = gateways.filter(({ installation }) => installation?.role === "tenant");
+  return [
+    ...doors.flatMap((from) => behind.map((to) => ({ from, to, ports: http }))),
+    ...gateways.flatMap((from) =>
+      (byNamespace.get(from.pod.namespace) ?? [])
+        .filter(({ role }) => role === "controller")
+        .map((to) => ({ from, to, ports: xds })),
+    ),
+    ...own.flatMap((from) => resolvers.map((to) => ({ from, to, ports: dns }))),
+  ];
+}
+
+const allowancesOf = ({ pod }: Workload, facts: Facts): readonly AllowanceFacts[] =>
+  tenantOf(pod.namespace, facts)?.network.ingress ?? [];
+
+const tenants = new WeakMap<Facts, ReadonlyMap<string, TenantFacts>>();
+
+function tenantOf(namespace: string, facts: Facts): TenantFacts | undefined {
+  const known = tenants.get(facts) ?? new Map(facts.tenants.map((tenant) => [tenant.namespace, tenant]));
+  tenants.set(facts, known);
+  return known.get(namespace);
+}
+
+const portsOf = ({ protocol, ports: numbers }: AllowanceFacts): Ports => ports(protocol, ...numbers);

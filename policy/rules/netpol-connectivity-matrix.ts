@@ -1,0 +1,121 @@
+import type { Facts } from "../facts.ts";
+import { isNamespace, isObject } from "../model/kinds.ts";
+import type { Flow } from "../model/network.ts";
+import { lawful, lawfulFromOutside, required } from "../model/network-matrix.ts";
+import { describePorts, everyPort, isNone, without, type Ports } from "../model/network-ports.ts";
+import { networkOf, type Network } from "../model/network-reach.ts";
+import { fleetWorkloads, type Workload } from "../model/network-workloads.ts";
+import { namespaceOf } from "../model/ownership.ts";
+import { ruleUrl } from "../references.ts";
+import { stackRule, type Finding } from "../rule.ts";
+import type { Settings, Values } from "../settings.ts";
+
+const settings = {
+  monitoringPorts: {
+    type: "array",
+    items: { type: "integer" },
+    description: "TCP ports with metrics of Higress, which pods of the platform's namespaces may be allowed to read.",
+    default: [15014, 15020, 15090] as readonly number[],
+  },
+} satisfies Settings;
+
+export default stackRule({
+  id: "netpol-connectivity-matrix",
+  number: 28,
+  title:
+    "All NetworkPolicies together let the entry reach each tenant's gateway, and no tenant reach another or a control plane",
+  why: "Each policy may be lawful and their sum not: 15010, 15051 and 8888 hand a tenant's routes and tokens to whoever can connect.",
+  severity: "critical",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy:
+    "Take away what opens the way, or declare it in the tenant's network allowances; give back a way that Higress needs.",
+  url: ruleUrl("netpol-connectivity-matrix"),
+  settings,
+  check: (resources, facts, values) => {
+    if (!resources.some(isObject)) return undefined;
+    const network = networkOf(resources);
+    const workloads = fleetWorkloads(resources, facts);
+    const urns = new Map(resources.filter(isNamespace).map((one) => [namespaceOf(one), one.urn]));
+    const at: At = ({ pod }, flow) => {
+      const urn = flow?.policy.urn ?? urns.get(pod.namespace);
+      return { path: flow?.path ?? "", ...(urn !== undefined && { urn }) };
+    };
+    const missing = required(workloads).flatMap(({ from, to, ports }) => {
+      const lacking = without(ports, network.connections(from.pod, to.pod));
+      if (isNone(lacking)) return [];
+      // Found where the tenant is, not at the entry or the resolver that all share.
+      const [where] = [to, from].filter(
+        ({ installation }) => installation !== undefined && installation.role !== "entry",
+      );
+      return [{ ...at(where ?? from), message: `${from.name} cannot reach ${to.name} on ${describePorts(lacking)}` }];
+    });
+    return [...missing, ...tooMuch(workloads, network, facts, values, at)];
+  },
+});
+
+type Place = Omit<Finding, "message">;
+type At = (workload: Workload, flow?: Flow) => Place;
+
+interface Breach {
+  readonly from: string;
+  readonly to: Workload;
+  readonly ports: Ports;
+  /** What lets it through, or where nothing stops it. */
+  readonly place: Place;
+}
+
+function tooMuch(
+  workloads: readonly Workload[],
+  network: Network,
+  facts: Facts,
+  values: Values<typeof settings>,
+  at: At,
+): readonly Finding[] {
+  const byNamespace = Map.groupBy(workloads, ({ pod }) => pod.namespace);
+  const breaches = workloads.flatMap((to): readonly Breach[] => {
+    const near = to.installation && network.neighbours(to.pod, "Ingress");
+    const sources = near === undefined ? workloads : near.flatMap((namespace) => byNamespace.get(namespace) ?? []);
+    return [
+      ...(to.installation === undefined ? [] : fromOutside(to, network, facts, at)),
+      ...sources.flatMap((from) => fromPod(from, to, network, facts, values, at)),
+    ];
+  });
+  // One rule that lets in a hundred is one finding.
+  const byRule = Map.groupBy(breaches, ({ to, ports, place }) =>
+    [place.urn, place.path, to.name, describePorts(ports)].join("\n"),
+  );
+  return [...byRule.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    const others = rest.length === 0 ? "" : ` and ${rest.length} more`;
+    const { from, to, ports, place } = first;
+    return [{ ...place, message: `${from}${others} can reach ${to.name} on ${describePorts(ports)}` }];
+  });
+}
+
+function fromPod(
+  from: Workload,
+  to: Workload,
+  network: Network,
+  facts: Facts,
+  values: Values<typeof settings>,
+  at: At,
+): readonly Breach[] {
+  // Of what is none of the fleet's, only the way out of the fleet can be judged.
+  if (from.installation === undefined && to.installation === undefined) return [];
+  const allowed = network.connections(from.pod, to.pod);
+  const breach = without(allowed, lawful(from, to, facts, values));
+  if (isNone(breach)) return [];
+  // At the end that is the fleet's: nobody here governs the other.
+  const isOut = to.installation === undefined;
+  const [flow] = isOut ? network.openings(from.pod, "Egress", to.pod) : network.openings(to.pod, "Ingress", from.pod);
+  return [{ from: from.name, to, ports: breach, place: at(isOut ? from : to, flow) }];
+}
+
+function fromOutside(to: Workload, network: Network, facts: Facts, at: At): readonly Breach[] {
+  const blocks = network.blocks(to.pod, "Ingress");
+  if (blocks === undefined) return [{ from: "every address", to, ports: everyPort, place: at(to) }];
+  return blocks.flatMap(({ flow, addresses, ports }) => {
+    const breach = without(ports, lawfulFromOutside(addresses, to, facts));
+    return isNone(breach) ? [] : [{ from: "an address outside the cluster", to, ports: breach, place: at(to, flow) }];
+  });
+}

@@ -1,0 +1,182 @@
+import { expect } from "chai";
+import rule from "../../../policy/rules/netpol-connectivity-matrix.ts";
+import { change, judge, resource, unknown, urnOf, type Sketch } from "../harness.ts";
+import { found, messages } from "../verdict.ts";
+import { facts, pick, replace, world } from "../world.ts";
+
+const changed = (name: string, path: string, value: unknown) => replace(world(), name, change(pick(name), path, value));
+const byName = (...names: readonly string[]) => ({
+  namespaceSelector: {
+    matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: names }],
+  },
+});
+const tcp = (...ports: readonly number[]) => ports.map((port) => ({ protocol: "TCP", port }));
+
+/** The lawful world and one allowance more, in a policy of its own. */
+function opened(
+  namespace: string,
+  name: string,
+  spec: Readonly<Record<string, unknown>>,
+  more = world(),
+): readonly Sketch[] {
+  const base = change({ ...pick("acme.network.dns"), name }, "metadata", { name, namespace });
+  return [...more, change(base, "spec", { podSelector: {}, ...spec })];
+}
+const into = (namespace: string, from: unknown, ports?: unknown, podSelector: unknown = {}, more = world()) =>
+  opened(namespace, "into", { podSelector, policyTypes: ["Ingress"], ingress: [{ from: [from], ports }] }, more);
+const outOf = (namespace: string, to: unknown, ports?: unknown, podSelector: unknown = {}, more = world()) =>
+  opened(namespace, "out-of", { podSelector, policyTypes: ["Egress"], egress: [{ to: [to], ports }] }, more);
+
+describe("netpol-connectivity-matrix", () => {
+  it("finds a way between tenants that takes two policies, neither of which it is alone", () => {
+    const out = outOf("acme-gateway", byName("globex-gateway"), tcp(80), { matchLabels: { app: "higress-gateway" } });
+    expect(messages(rule, out)).to.deep.equal([]);
+    const both = into("globex-gateway", byName("acme-gateway"), tcp(80), {}, out);
+    expect(messages(rule, both)).to.deep.equal([
+      "the gateway of tenant acme and 1 more can reach the gateway of tenant globex on TCP 80",
+      "the gateway of tenant acme and 1 more can reach the controller of tenant globex on TCP 80",
+      "the gateway of tenant acme and 1 more can reach a pod of tenant globex on TCP 80",
+    ]);
+    expect(found(rule, both)).to.deep.equal(["spec.ingress[0]", "spec.ingress[0]", "spec.ingress[0]"]);
+  });
+
+  it("finds it for pods that only a policy names", () => {
+    const backdoor = { matchLabels: { app: "backdoor" } };
+    const out = outOf("acme-gateway", byName("globex-gateway"), tcp(9000), backdoor);
+    const both = into("globex-gateway", { ...byName("acme-gateway"), podSelector: backdoor }, tcp(9000), backdoor, out);
+    expect(messages(rule, both)).to.deep.equal([
+      "a pod with app=backdoor of tenant acme can reach a pod with app=backdoor of tenant globex on TCP 9000",
+    ]);
+  });
+
+  it("finds more than HTTP from the entry, and anybody of the entry but its gateway", () => {
+    const wide = changed("entry.to-acme", "spec.egress[0].ports", tcp(80, 15000));
+    const both = replace(
+      wide,
+      "acme.network.gateway",
+      change(pick("acme.network.gateway"), "spec.ingress[0].ports", tcp(80, 15000)),
+    );
+    expect(messages(rule, both)).to.deep.equal([
+      "the gateway of the entry can reach the gateway of tenant acme on TCP 15000",
+    ]);
+    const controller = { podSelector: { matchLabels: { app: "higress-controller" } } };
+    const to = outOf("higress-system", byName("acme-gateway"), tcp(80), controller.podSelector);
+    expect(messages(rule, into("acme-gateway", byName("higress-system"), tcp(80), {}, to))).to.include(
+      "the controller of the entry and 1 more can reach the gateway of tenant acme on TCP 80",
+    );
+  });
+
+  it("finds every open port of a control plane, whoever it is open to", () => {
+    const controller = { matchLabels: { app: "higress-controller", higress: "higress-controller" } };
+    for (const port of [15010, 15051, 8888, 8889, 8080, 15017, 443]) {
+      const monitoring = into("acme-gateway", byName("monitoring"), tcp(port), controller);
+      expect(messages(rule, monitoring)).to.deep.equal([
+        `a pod of namespace monitoring can reach the controller of tenant acme on TCP ${port}`,
+      ]);
+      const gateway = pick("acme.network.gateway").props.spec as { readonly podSelector: unknown };
+      const own = outOf("acme-gateway", { podSelector: controller }, tcp(port), gateway.podSelector);
+      expect(
+        messages(rule, into("acme-gateway", gateway, tcp(port), controller, own)),
+        "its own gateway",
+      ).to.deep.equal([`the gateway of tenant acme can reach the controller of tenant acme on TCP ${port}`]);
+    }
+    const outside = into("acme-gateway", { ipBlock: { cidr: "198.51.100.0/24" } }, tcp(15010), controller);
+    expect(messages(rule, outside)).to.deep.equal([
+      "an address outside the cluster can reach the controller of tenant acme on TCP 15010",
+    ]);
+  });
+
+  it("finds what reaches a gateway and is not declared", () => {
+    const gateway = { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } };
+    expect(messages(rule, into("acme-gateway", byName("monitoring"), tcp(15021), gateway))).to.deep.equal([
+      "a pod of namespace monitoring can reach the gateway of tenant acme on TCP 15021",
+    ]);
+    expect(
+      messages(rule, into("acme-gateway", { ipBlock: { cidr: "198.51.100.0/24" } }, tcp(80), gateway)),
+    ).to.deep.equal(["an address outside the cluster can reach the gateway of tenant acme on TCP 80"]);
+    expect(messages(rule, into("acme-gateway", byName("sandbox"), tcp(80), gateway))).to.deep.equal([
+      "a pod of namespace sandbox can reach the gateway of tenant acme on TCP 80",
+    ]);
+  });
+
+  it("finds a namespace that nothing isolates", () => {
+    const open = world().filter(({ name }) => !(name ?? "").startsWith("globex.network."));
+    const told = messages(rule, open) ?? [];
+    expect(told).to.include.members([
+      "every address and 3 more can reach the gateway of tenant globex on all ports",
+      "every address and 3 more can reach the controller of tenant globex on all ports",
+      "every address and 4 more can reach a pod of tenant globex on all ports",
+    ]);
+    const urns = judge(rule, open.map(resource), facts())?.map(({ urn }) => urn);
+    expect([...new Set(urns)]).to.deep.equal([urnOf(pick("globex.namespace"))]);
+  });
+
+  it("finds ways that are missing", () => {
+    const cut: Readonly<Record<string, readonly string[]>> = {
+      "entry.to-acme": ["the gateway of the entry cannot reach the gateway of tenant acme on TCP 80"],
+      "acme.network.gateway": [
+        "the gateway of the entry cannot reach the gateway of tenant acme on TCP 80",
+        "the gateway of tenant acme cannot reach the controller of tenant acme on TCP 15012",
+      ],
+      "acme.network.dns": [
+        "the gateway of tenant acme cannot reach the cluster's DNS on TCP 53,UDP 53",
+        "the controller of tenant acme cannot reach the cluster's DNS on TCP 53,UDP 53",
+        "a pod of tenant acme cannot reach the cluster's DNS on TCP 53,UDP 53",
+      ],
+    };
+    for (const [name, expected] of Object.entries(cut)) {
+      expect(messages(rule, replace(world(), name, undefined)), name).to.deep.equal(expected);
+    }
+    const tcpOnly = changed("acme.network.dns", "spec.egress[0].ports", tcp(53));
+    expect(messages(rule, tcpOnly)?.[0]).to.equal(
+      "the gateway of tenant acme cannot reach the cluster's DNS on UDP 53",
+    );
+  });
+
+  it("finds a way out of the fleet for others than Higress", () => {
+    expect(messages(rule, outOf("acme-gateway", byName("monitoring"), tcp(443)))).to.deep.equal([
+      "a pod of tenant acme can reach a pod of namespace monitoring on TCP 443",
+    ]);
+    const dns = { ...byName("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } };
+    expect(messages(rule, outOf("acme-gateway", dns, tcp(9153)))).to.deep.equal([
+      "the gateway of tenant acme and 2 more can reach the cluster's DNS on TCP 9153",
+    ]);
+  });
+
+  it("takes what is declared, metrics for the platform, and what a tenant does in its own namespace", () => {
+    const gateway = { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } };
+    expect(messages(rule, into("acme-gateway", byName("monitoring"), tcp(15020, 15090), gateway))).to.deep.equal([]);
+    const [acme, ...others] = facts().tenants;
+    const network = {
+      ingress: [{ peer: { cidr: "198.51.100.0/24" }, protocol: "TCP" as const, ports: [80, 15021] }],
+      egress: [],
+    };
+    const declaring = facts({ tenants: acme === undefined ? [] : [{ ...acme, network }, ...others] });
+    const inside = into("acme-gateway", { ipBlock: { cidr: "198.51.100.64/28" } }, tcp(80, 15021), gateway);
+    expect(found(rule, inside, declaring)).to.deep.equal([]);
+    const wider = into("acme-gateway", { ipBlock: { cidr: "198.51.100.0/23" } }, tcp(80), gateway);
+    expect(found(rule, wider, declaring)).to.deep.equal(["spec.ingress[0]"]);
+    const app = (name: string) => ({ matchLabels: { app: name } });
+    const out = outOf("acme-gateway", { podSelector: app("db") }, tcp(5432), app("shop"));
+    expect(found(rule, into("acme-gateway", { podSelector: app("shop") }, tcp(5432), app("db"), out))).to.deep.equal(
+      [],
+    );
+    expect(found(rule, world())).to.deep.equal([]);
+  });
+
+  it("lets an environment say which ports are metrics", () => {
+    const none = judge(rule, world().map(resource), facts(), { monitoringPorts: [] });
+    expect(none?.map(({ message }) => message)).to.include(
+      "a pod of namespace monitoring can reach the controller of tenant acme on TCP 15014",
+    );
+  });
+
+  it("does not apply to a stack without Kubernetes objects", () => {
+    expect(found(rule, [pick("acme")])).to.equal(undefined);
+  });
+
+  it("does not pass a policy that preview cannot know", () => {
+    const hidden = changed("acme.network.dns", "spec.egress[0].to", unknown);
+    expect(found(rule, hidden)).to.include("spec.egress[0].to");
+  });
+});
