@@ -23,7 +23,7 @@ import {
   destinationsAreProduced,
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
-import { domainIsLegal, hostsAreTheTenantsToClaim, hostsHaveOneTenant } from "./checks/hosts.ts";
+import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
 import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
 import {
@@ -71,6 +71,7 @@ export const checks: readonly Check[] = [
   domainIsLegal,
   hostsAreTheTenantsToClaim,
   hostsHaveOneTenant,
+  hostsFitTheNamespace,
   certificateNamesAreLegal,
   hostsAreCovered,
   certificatesServeTheTenant,

@@ -40,6 +40,25 @@ export const hostsAreTheTenantsToClaim: Check = eachTenant((tenant, fleet) => [
   })),
 ]);
 
+/**
+ * Bytes of a Namespace's annotations that may be hosts. Kubernetes takes 256 KiB of all annotations together; the rest is for the
+ * others of ours and for those of other tools.
+ */
+const hostsRoom = 192 * 1024;
+
+/** Admission policies read a tenant's hosts from its Namespace (plan/namespace.ts). */
+export const hostsFitTheNamespace: Check = eachTenant(({ id, hosts }, { domain }) => {
+  const size = [systemHost(id, domain), ...hosts].join(",").length;
+  if (size <= hostsRoom) return [];
+  return [
+    {
+      path: ["hosts"],
+      message: `the ${hosts.length} hosts of tenant ${quote(id)} take ${Math.ceil(size / 1024)} KiB in an annotation of its Namespace, which has room for ${hostsRoom / 1024}`,
+      remedy: "Name a wildcard in place of the hosts below it, or make two tenants of it.",
+    },
+  ];
+});
+
 function judge(host: string, tenant: Tenant, { domain, tenants }: Fleet): Problem | undefined {
   if (foldHost(host) !== host) {
     return {

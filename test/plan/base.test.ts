@@ -68,6 +68,32 @@ describe("The cluster-wide base", () => {
     expect(planned(elsewhere).base.clusterRoles).to.have.length(1);
   });
 
+  it("has a right for whoever runs the fleet that lets admission policies tell them, and is good for nothing else", () => {
+    const platform = { groups: ["gateway-team"], users: ["system:serviceaccount:ci:deployer"] };
+    const { clusterRoles, clusterRoleBindings } = planned(validFleet({ platform })).base;
+    const role = clusterRoles.find(({ metadata }) => metadata.name === "higress-fleet-platform");
+    expect(role?.rules).to.deep.equal([{ apiGroups: ["higress-fleet.io"], resources: ["fleets"], verbs: ["manage"] }]);
+    const apiGroup = "rbac.authorization.k8s.io";
+    expect(clusterRoleBindings).to.deep.equal([
+      {
+        apiVersion: `${apiGroup}/v1`,
+        kind: "ClusterRoleBinding",
+        metadata: { name: "higress-fleet-platform", labels },
+        roleRef: { apiGroup, kind: "ClusterRole", name: "higress-fleet-platform" },
+        subjects: [
+          { kind: "Group", name: "gateway-team", apiGroup },
+          { kind: "User", name: "system:serviceaccount:ci:deployer", apiGroup },
+        ],
+      },
+    ]);
+  });
+
+  it("binds nobody where only cluster administrators run the fleet", () => {
+    const { clusterRoles, clusterRoleBindings } = planned().base;
+    expect(clusterRoleBindings).to.deep.equal([]);
+    expect(clusterRoles.map(({ metadata }) => metadata.name)).to.deep.equal(["higress-fleet-controller"]);
+  });
+
   it("labels the CRDs as the fleet's, beside their own labels, and sorts them by name", () => {
     const crd = (name: string, own: Record<string, string> = {}): CustomResourceDefinition => ({
       apiVersion: "apiextensions.k8s.io/v1",

@@ -116,14 +116,9 @@ export async function grant(server: ApiServer, namespace: string, users: readonl
   const binding = {
     apiVersion: `${apiGroup}/v1`,
     kind: "RoleBinding",
-    metadata: { name: "everything", namespace },
+    metadata: { generateName: "everything-", namespace },
     roleRef: { apiGroup, kind: "ClusterRole", name: "cluster-admin" },
     subjects,
   };
-  const { status, message } = await server.call({
-    method: "POST",
-    path: await server.collection(binding),
-    body: binding,
-  });
-  if (status >= 300 && status !== 409) throw new Error(message);
+  await server.must({ method: "POST", path: await server.collection(binding), body: binding });
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { checkFleet } from "../../../plan/checks.ts";
-import { hostsAreTheTenantsToClaim, hostsHaveOneTenant } from "../../../plan/checks/hosts.ts";
+import { hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "../../../plan/checks/hosts.ts";
 import { overlaps } from "../../../plan/hosts.ts";
 import type { Fleet, Tenant } from "../../../plan/model.ts";
 import { systemHost } from "../../../plan/names.ts";
@@ -151,6 +151,27 @@ describe("hosts of a tenant", () => {
       'tenants[1].hosts[0]: "*.b.org" takes in host "a.b.org" of tenant "one"',
       'tenants[2].hosts[0]: "*.b.org" is already a host of tenant "two"',
       'tenants[2].hosts[1]: "c.b.org" lies under host "*.b.org" of tenant "two"',
+    ]);
+  });
+});
+
+describe("the hosts of one tenant together", () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => `${"x".repeat(40)}${String(at).padStart(4, "0")}.globex.org`);
+  /** Each takes 56 bytes with its comma, and the system host, which is always there, 25. */
+  const most = Math.floor((192 * 1024 - "*.globex.aigw.example.com".length) / 56);
+  const saidOf = (count: number) =>
+    hostsFitTheNamespace(changeTenant(validFleet(), "globex", { hosts: many(count) })).map(
+      ({ path, message }) => `${path.join(".")}: ${message}`,
+    );
+
+  it("fit an annotation of its Namespace", () => {
+    expect(saidOf(most)).to.deep.equal([]);
+  });
+
+  it("are faulted when they do not", () => {
+    expect(saidOf(most + 1)).to.deep.equal([
+      `tenants.1.hosts: the ${most + 1} hosts of tenant "globex" take 193 KiB in an annotation of its Namespace, which has room for 192`,
     ]);
   });
 });
