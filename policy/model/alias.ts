@@ -18,8 +18,10 @@ export const gatewayHost = (namespace: string, { dnsDomain }: Facts): string =>
   `${gatewayName}.${namespace}.svc.${dnsDomain}`;
 
 /** Tenant whose gateway has the folded name. */
-export const tenantAt = (host: string, facts: Facts): Tenant | undefined =>
-  facts.tenants.find(({ namespace }) => gatewayHost(namespace, facts) === host);
+export function tenantAt(host: string, facts: Facts): Tenant | undefined {
+  const [, named = ""] = host.split(".");
+  return facts.tenants.find(({ namespace }) => namespace === named && gatewayHost(namespace, facts) === host);
+}
 
 export const isAlias = (resource: Resource): boolean =>
   isService(resource) && at(resource.props, "spec", "type") === "ExternalName";

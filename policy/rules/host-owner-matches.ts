@@ -40,6 +40,8 @@ function ingress(resource: Resource, facts: Facts): readonly Finding[] {
   const services = backends(resource).filter(({ backend }) => (backend.service ?? undefined) !== undefined);
   // Who leads to Services alone uses aliases, and entry-route-consistent sees where those lead.
   if (services.length > 0 && annotation(resource, destinationKey) === undefined) return [];
+  if (resource.isPatch && annotation(resource, destinationKey) === undefined && claims(resource).length === 0)
+    return [];
   const detours = services.map(({ path }) => ({
     path: `${path}.service`,
     // higress.md 4.3
@@ -68,7 +70,7 @@ function nowhere(found: readonly string[], what: string): string {
 
 function foreignHosts(resource: Resource, id: string, facts: Facts): readonly Finding[] {
   const tenant = facts.tenants.find((one) => one.id === id);
-  return (claimedHosts(resource) ?? [])
+  return claims(resource)
     .filter(({ host }) => tenant === undefined || !owns(tenant, host, facts))
     .map(({ host, path }) => ({
       path,
@@ -76,7 +78,9 @@ function foreignHosts(resource: Resource, id: string, facts: Facts): readonly Fi
     }));
 }
 
+const claims = (resource: Resource) => claimedHosts(resource) ?? [];
+
 const nobodysHosts = (resource: Resource, facts: Facts): readonly Finding[] =>
-  (claimedHosts(resource) ?? [])
+  claims(resource)
     .filter(({ host }) => facts.tenants.every((tenant) => !owns(tenant, host, facts)))
     .map(({ host, path }) => ({ path, message: `${JSON.stringify(host)} belongs to no tenant` }));

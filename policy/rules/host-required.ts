@@ -53,7 +53,9 @@ function openIngress(ingress: Resource): readonly Finding[] {
     ...((spec.defaultBackend ?? undefined) === undefined
       ? []
       : [{ path: "spec.defaultBackend", message: "serves every host that nobody claims" }]),
-    ...(rules.length === 0 ? [{ path: "spec.rules", message: "is empty: the Ingress has no host" }] : []),
+    ...(rules.length === 0 && !ingress.isPatch
+      ? [{ path: "spec.rules", message: "is empty: the Ingress has no host" }]
+      : []),
     ...rules.flatMap((rule, index) =>
       namesHost(record(rule).host)
         ? []

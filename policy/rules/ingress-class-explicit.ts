@@ -40,7 +40,7 @@ export default resourceRule({
     const found = at(resource.props, "spec", "ingressClassName") ?? undefined;
     return [
       ...(old === undefined ? [] : [{ path: annotationPath(legacy), message: "wins over spec.ingressClassName" }]),
-      ...judge(found, "spec.ingressClassName", lawful),
+      ...(resource.isPatch && found === undefined ? [] : judge(found, "spec.ingressClassName", lawful)),
     ];
   },
 });

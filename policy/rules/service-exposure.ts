@@ -1,7 +1,9 @@
 import { gatewayName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
+import { isAlias } from "../model/alias.ts";
 import { mayServeClients } from "../model/exposure.ts";
 import { isService } from "../model/kinds.ts";
+import { namespaceOf } from "../model/ownership.ts";
 import { at, list, record } from "../model/shape.ts";
 import { multiTenancy, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -27,7 +29,9 @@ export default resourceRule({
       findings.push({ path: "spec.externalIPs", message: "takes traffic for addresses that are not its own" });
     }
     if (type === "LoadBalancer" && mayBalance(resource, facts)) return findings;
-    if (type !== "ClusterIP") {
+    // Where such an alias of the entry leads, externalname-allowlist judges.
+    const isEntryAlias = isAlias(resource) && namespaceOf(resource) === facts.entry.namespace;
+    if (type !== "ClusterIP" && !isEntryAlias) {
       findings.push({ path: "spec.type", message: `${JSON.stringify(type)} is not ClusterIP` });
     }
     if ((spec.loadBalancerIP ?? "") !== "") {

@@ -79,8 +79,10 @@ function uncovered(ingress: Resource, exempt: readonly string[]): readonly Findi
 
 function plainText(ingress: Resource): readonly Finding[] {
   const redirects = (key: string): boolean => holds(either(ingress, key), isOn);
+  const keys = ["ssl-redirect", "force-ssl-redirect"];
+  const isSilent = ingress.isPatch && keys.every((key) => either(ingress, key).length === 0);
   return [
-    ...(redirects("ssl-redirect") || redirects("force-ssl-redirect") ? [] : [finding("ssl-redirect", 'is not "true"')]),
+    ...(isSilent || keys.some(redirects) ? [] : [finding("ssl-redirect", 'is not "true"')]),
     ...(either(ingress, "ssl-passthrough").some(isOn)
       ? [finding("ssl-passthrough", "leaves certificate and TLS version to whatever is behind")]
       : []),
@@ -90,8 +92,9 @@ function plainText(ingress: Resource): readonly Finding[] {
 function oldProtocols(ingress: Resource, modern: readonly string[]): readonly Finding[] {
   const isModern = (value: string): boolean => modern.includes(value);
   const wanted = modern.join(" or ");
+  const lowest = either(ingress, "tls-min-protocol-version");
   return [
-    ...(holds(either(ingress, "tls-min-protocol-version"), isModern)
+    ...(holds(lowest, isModern) || (ingress.isPatch && lowest.length === 0)
       ? []
       : [finding("tls-min-protocol-version", `is not ${wanted}`)]),
     ...(either(ingress, "tls-max-protocol-version").every(isModern)

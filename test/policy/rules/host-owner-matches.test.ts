@@ -158,6 +158,14 @@ describe("host-owner-matches", () => {
     expect(found(rule, change(entry, "metadata.namespace", "higress-shared"))).to.equal(undefined);
   });
 
+  it("asks a patch that claims hosts where they lead, and no other", () => {
+    const patch = { ...entry, type: "kubernetes:networking.k8s.io/v1:IngressPatch" };
+    const silent = change(patch, "metadata.annotations", undefined);
+    expect(found(rule, change(silent, "spec", undefined))).to.deep.equal([]);
+    expect(found(rule, silent)).to.deep.equal([place]);
+    expect(found(rule, change(patch, destination, "globex.dns"))).to.include("spec.rules[0].host");
+  });
+
   it("does not pass what cannot be known", () => {
     expect(found(rule, withHost(unknown))).to.deep.equal(["spec.rules[1].host"]);
     expect(messages(rule, change(entry, destination, unknown))?.[0]).to.match(/cannot be known/);

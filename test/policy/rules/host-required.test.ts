@@ -79,6 +79,12 @@ describe("host-required", () => {
     ).to.deep.equal([]);
   });
 
+  it("does not ask a patch for what it leaves alone", () => {
+    const patch = { ...shop, type: "kubernetes:networking.k8s.io/v1:IngressPatch" };
+    expect(found(rule, change(patch, "spec", undefined))).to.deep.equal([]);
+    expect(found(rule, change(patch, "spec.rules[0].host", undefined))).to.deep.equal(["spec.rules[0].host"]);
+  });
+
   it("does not take an unknown host for one", () => {
     expect(found(rule, change(shop, "spec.rules[0].host", unknown))).to.deep.equal(["spec.rules[0].host"]);
     expect(found(rule, change(shop, "spec.defaultBackend", unknown))).to.deep.equal(["spec.defaultBackend"]);

@@ -66,6 +66,12 @@ describe("ingress-class-explicit", () => {
     expect(found(rule, pick("acme.quota"))).to.equal(undefined);
   });
 
+  it("does not ask a patch for what it leaves alone", () => {
+    const patch = { ...shop, type: "kubernetes:networking.k8s.io/v1:IngressPatch" };
+    expect(found(rule, withClass(undefined, patch))).to.deep.equal([]);
+    expect(found(rule, withClass("nginx", patch))).to.deep.equal([field]);
+  });
+
   it("does not pass what cannot be known", () => {
     expect(cannotKnow(rule, withClass(unknown), field)).to.equal(true);
     expect(found(rule, change(shop, "metadata.namespace", unknown))).to.deep.equal(["metadata.namespace"]);

@@ -20,10 +20,14 @@ describe("service-exposure", () => {
     expect(shop({ ports: [{ port: 80 }, { port: 81, nodePort: 30081 }] })).to.deep.equal(["spec.ports[1].nodePort"]);
   });
 
-  it("refuses an ExternalName, in the entry's namespace too", () => {
+  it("refuses an ExternalName, and leaves one of the entry to externalname-allowlist", () => {
     const spec = { type: "ExternalName", externalName: "localhost" };
     expect(shop(spec)).to.deep.equal(["spec.type"]);
-    expect(found(rule, service("higress-system", "higress-gateway", spec))).to.deep.equal(["spec.type"]);
+    expect(found(rule, service("higress-shared", "acme", spec))).to.deep.equal(["spec.type"]);
+    expect(found(rule, service("higress-system", "acme", spec))).to.deep.equal([]);
+    expect(found(rule, service("higress-system", "acme", { ...spec, externalIPs: ["192.0.2.1"] }))).to.deep.equal([
+      "spec.externalIPs",
+    ]);
   });
 
   it("refuses externalIPs wherever they are", () => {

@@ -114,6 +114,21 @@ describe("tls-required-and-redirect", () => {
     expect(found(rule, pick("acme.route.shop"))).to.equal(undefined);
   });
 
+  it("does not ask a patch for what it leaves alone", () => {
+    const patch = { ...entry, type: "kubernetes:networking.k8s.io/v1:IngressPatch" };
+    const bare = change(change(patch, "spec", undefined), "metadata.annotations", undefined);
+    expect(found(rule, bare)).to.deep.equal([]);
+    for (const [key, value] of [
+      ["ssl-redirect", "false"],
+      ["force-ssl-redirect", "false"],
+    ] as const) {
+      const off = change(bare, `metadata.annotations["higress.io/${key}"]`, value);
+      expect(found(rule, off), key).to.deep.equal(at("ssl-redirect"));
+    }
+    const old = change(bare, 'metadata.annotations["higress.io/tls-min-protocol-version"]', "TLSv1.0");
+    expect(found(rule, old)).to.deep.equal(at("tls-min-protocol-version"));
+  });
+
   it("does not pass what cannot be known", () => {
     expect(found(rule, change(entry, "spec.tls[0].secretName", unknown))).to.deep.equal(["spec.tls[0].secretName"]);
     expect(messages(rule, annotation("ssl-redirect", unknown))?.[0]).to.match(/cannot be known/);
