@@ -13,6 +13,7 @@ import { podSecurityContext } from "./statements/pod-security-context.ts";
 import { podIdentity } from "./statements/pod-identity.ts";
 import { namespaceFacts } from "./statements/namespace-facts.ts";
 import { serviceExposure } from "./statements/service-exposure.ts";
+import { wasmPlugin } from "./statements/wasm-plugin.ts";
 
 /** One line each; the file is named like the id. */
 export const statements: readonly Statement[] = [
@@ -25,6 +26,7 @@ export const statements: readonly Statement[] = [
   // what a tenant's namespace holds
   serviceExposure,
   bridge,
+  wasmPlugin,
   podSecurityContext,
   podIdentity,
   istioObjects,
