@@ -2,17 +2,40 @@ import { isNamespace } from "../model/kinds.ts";
 import { withLabels } from "../model/labels.ts";
 import { at, text } from "../model/shape.ts";
 import { podSecurity, ruleUrl } from "../references.ts";
-import { resourceRule } from "../rule.ts";
+import { resourceRule, type Resource } from "../rule.ts";
 
-/** The chart's `discovery` container cannot run under `restricted`, so `baseline` is what can be demanded. */
-const demands: Readonly<Record<string, { readonly isEnough: (value: string) => boolean; readonly instead: string }>> = {
-  enforce: { isEnough: (level) => ["baseline", "restricted"].includes(level), instead: "baseline" },
-  "enforce-version": { isEnough: (version) => version !== "", instead: "latest" },
-  warn: { isEnough: (level) => level === "restricted", instead: "restricted" },
-  audit: { isEnough: (level) => level === "restricted", instead: "restricted" },
-};
+const levels = ["baseline", "restricted"] as const;
+
+interface Demand {
+  readonly mode: string;
+  readonly isEnough: (value: string) => boolean;
+  /** What to write where it is not. */
+  readonly instead: string;
+}
+
+const demands = (least: string): readonly Demand[] => [
+  {
+    mode: "enforce",
+    isEnough: (value) =>
+      levels
+        .slice(
+          Math.max(
+            0,
+            levels.findIndex((level) => level === least),
+          ),
+        )
+        .some((level) => level === value),
+    instead: least,
+  },
+  { mode: "enforce-version", isEnough: (version) => version !== "", instead: "latest" },
+  { mode: "warn", isEnough: (level) => level === "restricted", instead: "restricted" },
+  { mode: "audit", isEnough: (level) => level === "restricted", instead: "restricted" },
+];
 
 const keyOf = (mode: string): string => `pod-security.kubernetes.io/${mode}`;
+
+const labelOf = (resource: Resource, mode: string): string =>
+  text(at(resource.props, "metadata", "labels", keyOf(mode))) ?? "";
 
 export default resourceRule({
   id: "namespace-psa",
@@ -25,22 +48,26 @@ export default resourceRule({
     "Label the namespace pod-security.kubernetes.io/enforce=baseline, enforce-version=v1.35 or another pinned version, warn=restricted and audit=restricted.",
   framework: podSecurity("baseline"),
   url: ruleUrl("namespace-psa"),
-  check: (resource) => {
+  settings: {
+    minEnforce: {
+      type: "string",
+      enum: [...levels],
+      // The chart's `discovery` container cannot run under `restricted`, so that is more than can be demanded of all.
+      description: "Level that namespaces enforce at least.",
+      default: "baseline",
+    },
+  },
+  check(resource, _facts, { minEnforce }) {
     if (!isNamespace(resource)) return undefined;
-    const labels = at(resource.props, "metadata", "labels");
-    return Object.entries(demands).flatMap(([mode, { isEnough }]) => {
-      const key = keyOf(mode);
-      const value = text(at(labels, key)) ?? "";
+    return demands(minEnforce).flatMap(({ mode, isEnough }) => {
+      const value = labelOf(resource, mode);
       if (isEnough(value)) return [];
       const message = value === "" ? "is missing" : `${JSON.stringify(value)} is not enough`;
-      return [{ path: `metadata.labels["${key}"]`, message }];
+      return [{ path: `metadata.labels["${keyOf(mode)}"]`, message }];
     });
   },
-  remediate: (resource) => {
-    const labels = at(resource.props, "metadata", "labels");
-    const wanting = Object.entries(demands).filter(
-      ([mode, { isEnough }]) => !isEnough(text(at(labels, keyOf(mode))) ?? ""),
-    );
-    return withLabels(resource.props, Object.fromEntries(wanting.map(([mode, { instead }]) => [keyOf(mode), instead])));
+  remediate(resource, _facts, { minEnforce }) {
+    const wanting = demands(minEnforce).filter(({ mode, isEnough }) => !isEnough(labelOf(resource, mode)));
+    return withLabels(resource.props, Object.fromEntries(wanting.map(({ mode, instead }) => [keyOf(mode), instead])));
   },
 });
