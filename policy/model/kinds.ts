@@ -34,6 +34,7 @@ const gatewayApi = "gateway.networking.k8s.io";
 export const isGateway = of(gatewayApi, "Gateway");
 export const isHttpRoute = of(gatewayApi, "HTTPRoute");
 export const isGrpcRoute = of(gatewayApi, "GRPCRoute");
+export const isTlsRoute = of(gatewayApi, "TLSRoute");
 export const isBridge = of("networking.higress.io", "McpBridge");
 export const isWasmPlugin = of("extensions.higress.io", "WasmPlugin");
 export const isRelease = of("helm.sh", "Release");

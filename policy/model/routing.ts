@@ -3,7 +3,7 @@ import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { annotation } from "./annotations.ts";
 import { fold, within } from "./hosts.ts";
-import { isGateway, isGrpcRoute, isHttpRoute, isIngress } from "./kinds.ts";
+import { isGateway, isGrpcRoute, isHttpRoute, isIngress, isTlsRoute } from "./kinds.ts";
 import { at, list, record, text, type Tree } from "./shape.ts";
 
 export interface PlacedHost {
@@ -36,11 +36,13 @@ export const listenerHosts = (gateway: Resource): readonly PlacedHost[] =>
     return [named ?? { host: "*", path }];
   });
 
-/** Hosts of an HTTPRoute or GRPCRoute, folded. One without any takes over those of its listeners. */
+/** Hosts of a route of the Gateway API, folded. One without any takes over those of its listeners. */
 export const routeHosts = (route: Resource): readonly PlacedHost[] =>
   list(at(route.props, "spec", "hostnames")).flatMap((host, index) => placed(host, `spec.hostnames[${index}]`));
 
-export const isRoute = (resource: Resource): boolean => isHttpRoute(resource) || isGrpcRoute(resource);
+/** Routes that tell hosts apart; a TCPRoute or UDPRoute has its listener's port only. */
+export const isRoute = (resource: Resource): boolean =>
+  isHttpRoute(resource) || isGrpcRoute(resource) || isTlsRoute(resource);
 
 /** Every host that the resource claims for its owner; undefined for kinds that claim none. */
 export function claimedHosts(resource: Resource): readonly PlacedHost[] | undefined {

@@ -119,7 +119,7 @@ export const gateway = (namespace: string, hostname: unknown): Sketch =>
 
 /** A route of the Gateway API with one backend; no part of the world. */
 export const route = (
-  kind: "HTTPRoute" | "GRPCRoute",
+  kind: "HTTPRoute" | "GRPCRoute" | "TLSRoute",
   namespace: string,
   hostnames: unknown,
   backend: Readonly<Record<string, unknown>> = { name: "web", port: 80 },

@@ -55,6 +55,7 @@ describe("host-exclusive", () => {
       gateway("globex-gateway", "api.acme.example"),
       route("HTTPRoute", "globex-gateway", ["x.globex.aigw.example.com", "API.acme.example"]),
       route("GRPCRoute", "globex-gateway", ["*.acme.example"]),
+      route("TLSRoute", "globex-gateway", ["api.acme.example"]),
       route("HTTPRoute", "higress-system", ["api.acme.example"], { name: "web", namespace: "globex-gateway" }),
       route("HTTPRoute", "higress-system", ["api.acme.example"], { name: "globex.dns", kind: "Service" }),
     ]) {

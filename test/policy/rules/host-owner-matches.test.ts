@@ -75,7 +75,7 @@ describe("host-owner-matches", () => {
       "spec.listeners[0].hostname",
     ]);
     expect(found(rule, gateway("acme-gateway", undefined))).to.deep.equal(["spec.listeners[0].hostname"]);
-    for (const kind of ["HTTPRoute", "GRPCRoute"] as const) {
+    for (const kind of ["HTTPRoute", "GRPCRoute", "TLSRoute"] as const) {
       expect(found(rule, route(kind, "acme-gateway", ["api.acme.example", "www.example.net"]))).to.deep.equal([
         "spec.hostnames[1]",
       ]);

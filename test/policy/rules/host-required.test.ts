@@ -45,7 +45,7 @@ describe("host-required", () => {
   });
 
   it("refuses routes of the Gateway API without host", () => {
-    for (const kind of ["HTTPRoute", "GRPCRoute"] as const) {
+    for (const kind of ["HTTPRoute", "GRPCRoute", "TLSRoute"] as const) {
       expect(found(rule, route(kind, "acme-gateway", undefined))).to.deep.equal(["spec.hostnames"]);
       expect(found(rule, route(kind, "acme-gateway", []))).to.deep.equal(["spec.hostnames"]);
       expect(found(rule, route(kind, "acme-gateway", ["a.example", ""]))).to.deep.equal(["spec.hostnames[1]"]);
