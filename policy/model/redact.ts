@@ -1,4 +1,5 @@
 /** Finds texts that look like credentials. It tells why, never what: a finding must not spread the secret. */
+import { isRecord } from "./shape.ts";
 
 /** Last words of a key that keeps the credential itself. */
 const credentialWords = ["credential", "passphrase", "passwd", "password", "pwd", "secret", "token", "apikey"];
@@ -14,18 +15,28 @@ const credentialTexts: readonly (readonly [RegExp, string])[] = [
   [/\bLTAI[A-Za-z0-9]{12,}\b/, "an Alibaba Cloud access key"],
   [/\bgh[oprsu]_[A-Za-z0-9]{30,}\b/, "a GitHub token"],
   [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@$]+@/i, "a URL with a password"],
+  [/"kty"\s*:\s*"oct"|"d"\s*:\s*"[\w-]{20,}"/, "a key in a JSON web key set"],
   [/\b(?:basic|bearer)\s+[\w+/=.~-]{16,}/i, "an authorization header"],
 ];
 
 /** Filled in somewhere else: `${TOKEN}`, `$(TOKEN)`, `{{ .token }}`, `<token>`. */
 const placeholder = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|<[^<>]*>)$/;
 
+/** A pair of JSON, wherever on the line it stands. */
+const pair = /"([\w.-]+)"\s*:\s*"([^"]+)"/g;
+
 /** A line of YAML, JSON, properties or shell that sets one key. */
 const setting = /^\s*(?:-\s+|export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',\s]+)/;
 
-/** The text without what looks like a credential, whatever the key it was kept under. */
-export const redacted = (text: string): string =>
-  credentialTexts.reduce((left, [form, kind]) => left.replace(new RegExp(form, `g${form.flags}`), `[${kind}]`), text);
+/** The text up to what looks like a credential, whatever the key it was kept under: nobody can tell where that ends. */
+export function redacted(text: string): string {
+  const found = credentialTexts.flatMap(([form, kind]) => {
+    const at = text.search(form);
+    return at < 0 ? [] : [{ at, kind }];
+  });
+  const [first] = found.toSorted((a, b) => a.at - b.at);
+  return first === undefined ? text : `${text.slice(0, first.at)}[${first.kind}]`;
+}
 
 /** What a value kept under a key looks like (`a private key`), or undefined. Only texts can be credentials. */
 export function credential(key: string, value: unknown): string | undefined {
@@ -35,10 +46,32 @@ export function credential(key: string, value: unknown): string | undefined {
   return kind ?? credentialLine(value);
 }
 
+export interface Credential {
+  /** `data.password`, `spec.defaultConfig.apiTokens[0]` */
+  readonly path: string;
+  readonly kind: string;
+}
+
+/**
+ * Every credential in a tree. Items of a list go by the list's key, the value of a pair `{name, value}` by its name.
+ * @param path of the tree itself
+ */
+export function credentialsIn(tree: unknown, path: string, key = ""): readonly Credential[] {
+  if (Array.isArray(tree)) return tree.flatMap((item, index) => credentialsIn(item, `${path}[${index}]`, key));
+  if (isRecord(tree)) {
+    const isPair = typeof tree.name === "string" && typeof tree.value === "string";
+    return Object.keys(tree).flatMap((name) =>
+      credentialsIn(tree[name], `${path}.${name}`, isPair && name === "value" ? String(tree.name) : name),
+    );
+  }
+  const kind = credential(key, tree);
+  return kind === undefined ? [] : [{ path, kind }];
+}
+
 function credentialLine(text: string): string | undefined {
   const at = text.split("\n").findIndex((line) => {
-    const [, key = "", value = ""] = setting.exec(line) ?? [];
-    return namesCredential(key) && isLiteral(value);
+    const pairs = [setting.exec(line) ?? [], ...line.matchAll(pair)];
+    return pairs.some(([, key = "", value = ""]) => namesCredential(key) && isLiteral(value));
   });
   return at < 0 ? undefined : `a credential, by the key on line ${at + 1}`;
 }
@@ -55,5 +88,8 @@ function namesCredential(key: string): boolean {
   return credentialWords.includes(last);
 }
 
-const isLiteral = (value: string): boolean =>
-  !["", "true", "false", "null", "|", ">"].includes(value.trim()) && !placeholder.test(value.trim());
+function isLiteral(written: string): boolean {
+  // How the value is sent is no part of it: `Bearer ${TOKEN}`.
+  const value = written.trim().replace(/^(?:basic|bearer)\s+/i, "");
+  return !["", "true", "false", "null", "|", ">"].includes(value) && !placeholder.test(value);
+}

@@ -1,6 +1,10 @@
 import { isConfigMap, isObject, isRelease, isSecret } from "../model/kinds.ts";
-import { credential } from "../model/redact.ts";
-import { at, isRecord, record, text } from "../model/shape.ts";
+import { labelKeys } from "../demands.ts";
+import type { Facts } from "../facts.ts";
+import { installationOf } from "../model/ownership.ts";
+import { containersOf, podOf } from "../model/pods.ts";
+import { credentialsIn } from "../model/redact.ts";
+import { at, record, text } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -14,9 +18,14 @@ export default resourceRule({
   remedy: "Move the value into a Secret, change it at its source, and name the Secret here.",
   framework: cis("5.4.1"),
   url: ruleUrl("secret-hygiene"),
-  check(resource) {
+  check(resource, facts) {
     if (!isObject(resource)) return undefined;
-    return [...tokens(resource), ...places(resource).flatMap(([path, value]) => search(value, path))];
+    const found = places(resource).flatMap(([path, value]) => credentialsIn(value, path));
+    return [
+      ...tokens(resource),
+      ...strays(resource, facts),
+      ...found.map(({ path, kind }) => ({ path, message: `holds ${kind}` })),
+    ];
   },
 });
 
@@ -25,9 +34,18 @@ function places(resource: Resource): readonly (readonly [path: string, value: un
   const { props } = resource;
   if (isRelease(resource)) return [["values", props.values]];
   const annotations = ["metadata.annotations", at(props, "metadata", "annotations")] as const;
-  if (!isConfigMap(resource)) return [annotations];
+  if (!isConfigMap(resource)) return [annotations, ...commands(resource)];
   const binary = Object.entries(record(props.binaryData)).map(([key, value]) => [key, decode(value)]);
   return [annotations, ["data", props.data], ["binaryData", Object.fromEntries(binary)]];
+}
+
+/** What the containers of a pod are started with. */
+function commands(resource: Resource): readonly (readonly [path: string, value: unknown])[] {
+  const pod = podOf(resource);
+  if (pod === undefined) return [];
+  return containersOf(pod.spec).flatMap(({ path, container }) =>
+    ["env", "command", "args"].map((field) => [`${pod.path}.${path}.${field}`, container[field]] as const),
+  );
 }
 
 /** One character per byte: enough to recognise text in it. */
@@ -39,11 +57,13 @@ function tokens(resource: Resource): readonly Finding[] {
   return [{ path: "type", message: "makes a ServiceAccount's token that never expires; ask for one with an end" }];
 }
 
-/** Leaves of the tree with the path to each; items of a list go by the list's key. */
-function search(value: unknown, path: string, key = ""): readonly Finding[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => search(item, `${path}[${index}]`, key));
-  if (isRecord(value))
-    return Object.keys(value).flatMap((name) => search(record(value)[name], `${path}.${name}`, name));
-  const kind = credential(key, value);
-  return kind === undefined ? [] : [{ path, message: `holds ${kind}` }];
+/** A tenant's Secret where others read it. The entry ends TLS for its tenants, so it holds their certificates. */
+function strays(resource: Resource, facts: Facts): readonly Finding[] {
+  const installation = isSecret(resource) ? installationOf(resource, facts) : undefined;
+  const tenant = at(resource.props, "metadata", "labels", labelKeys.tenant);
+  if (installation === undefined || tenant === undefined || tenant === installation.id) return [];
+  if (installation.role === "entry" && resource.props.type === "kubernetes.io/tls") return [];
+  return [
+    { path: "metadata.namespace", message: `keeps a Secret of tenant ${JSON.stringify(tenant)} outside its namespace` },
+  ];
 }

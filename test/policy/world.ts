@@ -8,6 +8,7 @@ import { unknown } from "./harness.ts";
 import { disruptionBudget, limits, namespace, quota, release, roles } from "./world-installation.ts";
 import type { Site } from "./world-installation.ts";
 import { networkPolicies, toTenant } from "./world-network.ts";
+import { plugin } from "./world-plugins.ts";
 import { base } from "./world-base.ts";
 import { bridge, entryIngress, tenantIngress } from "./world-routes.ts";
 
@@ -125,6 +126,7 @@ export function world(): readonly Sketch[] {
       },
     ]),
     generatedSecret(acme, "orders-credentials"),
+    plugin(acme, "api.acme.example"),
     tenantIngress(acme, "orders", "api.acme.example", {
       "higress.io/destination": "100% orders.default-group.acme.nacos:8080",
     }),

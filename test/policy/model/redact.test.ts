@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { credential } from "../../../policy/model/redact.ts";
+import { credential, credentialsIn } from "../../../policy/model/redact.ts";
 
 describe("credential", () => {
   it("goes by the last words of a key, however they are joined", () => {
@@ -100,5 +100,34 @@ describe("credential", () => {
     ]) {
       expect(credential("app.conf", text), text).to.equal(undefined);
     }
+  });
+});
+
+describe("credentialsIn", () => {
+  it("tells where each is: items of a list by the list's key, a pair's value by the pair's name", () => {
+    const tree = {
+      apiTokens: ["hunter2", "${TOKEN}", ["hunter3"]],
+      env: [
+        { name: "PASSWORD", value: "hunter2" },
+        { name: "REALM", value: "shop" },
+      ],
+      nested: { deeper: { clientSecret: "hunter2", name: "PASSWORD", other: "x" } },
+      none: null,
+    };
+    expect(credentialsIn(tree, "data").map(({ path }) => path)).to.deep.equal([
+      ...["data.apiTokens[0]", "data.apiTokens[2][0]", "data.env[0].value"],
+      "data.nested.deeper.clientSecret",
+    ]);
+    expect(credentialsIn("hunter2", "data")).to.deep.equal([]);
+  });
+
+  it("looks into JSON that stands in one line", () => {
+    expect(credentialsIn({ "app.json": '{"a":{"b":1},"db":{"password":"hunter2"}}' }, "data")).to.have.length(1);
+    expect(credentialsIn({ "app.json": '{"passwordMinLength":"12","password":"${P}"}' }, "data")).to.deep.equal([]);
+  });
+
+  it("takes a placeholder for one with the scheme before it, too", () => {
+    expect(credential("credential", "Bearer ${TOKEN}")).to.equal(undefined);
+    expect(credential("credential", "Bearer hunter2")).to.equal("a credential, by its key");
   });
 });

@@ -49,6 +49,40 @@ describe("secret-hygiene", () => {
     expect(found(rule, secret("kubernetes.io/service-account-token"))).to.deep.equal(["type"]);
   });
 
+  it("looks at what containers are started with", () => {
+    const container = {
+      env: [
+        { name: "REALM", value: "shop" },
+        { name: "API_TOKEN", value: "correct-horse" },
+        { name: "PASSWORD", valueFrom: { secretKeyRef: { name: "shop", key: "password" } } },
+      ],
+      args: ["--port=80", "--password=correct-horse"],
+    };
+    const deployment: Sketch = {
+      type: "kubernetes:apps/v1:Deployment",
+      props: {
+        metadata: { name: "shop", namespace: "acme-gateway" },
+        spec: { template: { spec: { containers: [container] } } },
+      },
+    };
+    const at = "spec.template.spec.containers[0]";
+    expect(found(rule, deployment)).to.deep.equal([`${at}.env[1].value`, `${at}.args[1]`]);
+  });
+
+  it("refuses a tenant's Secret outside its namespace, but for certificates of the entry", () => {
+    const secret = (namespace: string, tenant: string | undefined, type = "Opaque"): Sketch => ({
+      type: "kubernetes:core/v1:Secret",
+      props: { metadata: { name: "shop", namespace, labels: { "higress-fleet.io/tenant": tenant } }, type },
+    });
+    for (const namespace of ["globex-gateway", "higress-system", "higress-shared"]) {
+      expect(found(rule, secret(namespace, "acme")), namespace).to.deep.equal(["metadata.namespace"]);
+    }
+    expect(found(rule, secret("higress-shared", "acme", "kubernetes.io/tls"))).to.deep.equal(["metadata.namespace"]);
+    expect(found(rule, secret("higress-system", "acme", "kubernetes.io/tls"))).to.deep.equal([]);
+    expect(found(rule, secret("acme-gateway", "acme"))).to.deep.equal([]);
+    expect(found(rule, secret("globex-gateway", undefined))).to.deep.equal([]);
+  });
+
   it("never says what it found", () => {
     for (const sketch of [
       config({ password: "hunter2" }),

@@ -1,0 +1,106 @@
+import type { Facts } from "../facts.ts";
+import { labelKeys } from "../demands.ts";
+import { fold } from "../model/hosts.ts";
+import { isWasmPlugin } from "../model/kinds.ts";
+import { installationOf, installations, namespaceOf, type Installation } from "../model/ownership.ts";
+import { configurations, isGlobal, matchRules, type MatchRule, type Placed } from "../model/plugin.ts";
+import { effective, isHigressRelease } from "../model/release.ts";
+import { holderOf, owns } from "../model/routing.ts";
+import { clusterService } from "../model/service-name.ts";
+import { at, isRecord, list, text } from "../model/shape.ts";
+import { ruleUrl } from "../references.ts";
+import { stackRule, type Finding, type Resource } from "../rule.ts";
+
+export default stackRule({
+  id: "wasm-scope-own",
+  number: 65,
+  title: "A plugin works on its owner's requests only, and is where a controller reads it",
+  why: "In the entry it would see every tenant's requests; elsewhere a rule that matches nothing leaves a route unguarded.",
+  severity: "critical",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy:
+    "Register it in its owner's namespace, with the owner's hosts in domain, bare names of its Ingresses in ingress, and Secrets of that namespace.",
+  url: ruleUrl("wasm-scope-own"),
+  check(resources, facts) {
+    const plugins = resources.filter(isWasmPlugin);
+    if (plugins.length === 0) return undefined;
+    const releases = resources.filter(isHigressRelease);
+    return plugins.flatMap((plugin) =>
+      judge(plugin, releases, facts).map((finding): Finding => ({ ...finding, urn: plugin.urn })),
+    );
+  },
+});
+
+function judge(plugin: Resource, releases: readonly Resource[], facts: Facts): readonly Finding[] {
+  const installation = installationOf(plugin, facts);
+  const namespace = namespaceOf(plugin) ?? "";
+  if (installation === undefined) {
+    return [
+      { path: "metadata.namespace", message: `no gateway loads plugins of namespace ${JSON.stringify(namespace)}` },
+    ];
+  }
+  const rules = matchRules(plugin);
+  return [
+    ...place(plugin, installation, releases),
+    ...(installation.role === "tenant" ? rules.flatMap((rule) => domains(rule, installation, facts)) : []),
+    ...rules.flatMap((rule) => [...routes(rule, namespace), ...services(rule, namespace, facts)]),
+    ...configurations(plugin).flatMap((placed) => references(placed, namespace)),
+  ];
+}
+
+function place(plugin: Resource, { role, namespace }: Installation, releases: readonly Resource[]): readonly Finding[] {
+  const tenant = at(plugin.props, "metadata", "labels", labelKeys.tenant);
+  if (role !== "tenant" && tenant !== undefined) {
+    const message = `tenant ${JSON.stringify(tenant)} has no business in a gateway of the platform`;
+    return [{ path: "metadata.namespace", message }];
+  }
+  const own = releases.filter((release) => namespaceOf(release) === namespace);
+  if (!own.some((release) => ["", namespace].includes(text(effective(release, "global.watchNamespace")) ?? ""))) {
+    return [{ path: "metadata.namespace", message: "no release here watches this namespace, so nothing loads it" }];
+  }
+  if (own.length < 2 || !isGlobal(plugin)) return [];
+  return [{ path: "spec.defaultConfigDisable", message: "is not set, and every gateway in this namespace loads it" }];
+}
+
+/** Stars count as the controller reads them, at either end; hosts of the tenant cover both readings of a wildcard. */
+const domains = ({ path, rule }: MatchRule, { id }: Installation, facts: Facts): readonly Finding[] =>
+  list(rule.domain).flatMap((written, index) => {
+    const host = fold(text(written) ?? "");
+    const tenant = facts.tenants.find((one) => one.id === id);
+    const isOwn = tenant !== undefined && !host.endsWith("*") && owns(tenant, host, facts);
+    const message = `${JSON.stringify(written)} belongs to ${host.endsWith("*") ? "whoever takes it" : holderOf(host, facts)}`;
+    return isOwn ? [] : [{ path: `${path}.domain[${index}]`, message }];
+  });
+
+/** Names are compared as they are: those of the controller's own namespace are bare (higress.md 5). */
+const routes = ({ path, rule }: MatchRule, namespace: string): readonly Finding[] =>
+  list(rule.ingress).flatMap((written, index) => {
+    const name = text(written) ?? "";
+    const at = `${path}.ingress[${index}]`;
+    if (name.includes("*"))
+      return [{ path: at, message: `${JSON.stringify(name)} is taken by the letter and matches no route` }];
+    if (name.startsWith(`${namespace}/`))
+      return [{ path: at, message: "matches no route: write the name without the namespace" }];
+    return name.includes("/") ? [{ path: at, message: `${JSON.stringify(name)} is of another namespace` }] : [];
+  });
+
+const services = ({ path, rule }: MatchRule, namespace: string, facts: Facts): readonly Finding[] =>
+  list(rule.service).flatMap((written, index) => {
+    const isNamespace = (label: string) => installations(facts).has(label) || facts.platformNamespaces.includes(label);
+    const found = clusterService(fold(text(written) ?? ""), facts.dnsDomain, isNamespace);
+    if ((found?.namespace ?? namespace) === namespace) return [];
+    return [{ path: `${path}.service[${index}]`, message: `${JSON.stringify(written)} is of another namespace` }];
+  });
+
+/** The controller replaces `${secret.<namespace>/<name>.<key>}` by whatever Secret it can read. */
+function references({ path, value }: Placed, namespace: string): readonly Finding[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => references({ path: `${path}[${index}]`, value: item }, namespace));
+  }
+  if (isRecord(value)) {
+    return Object.keys(value).flatMap((key) => references({ path: `${path}.${key}`, value: value[key] }, namespace));
+  }
+  const foreign = [...(text(value) ?? "").matchAll(/\$\{secret\.([^}/]*)\//g)].find(([, of]) => of !== namespace);
+  if (foreign === undefined) return [];
+  return [{ path, message: `takes a Secret of namespace ${JSON.stringify(foreign[1])}` }];
+}

@@ -1,0 +1,95 @@
+import type { Facts } from "../facts.ts";
+import { isFrom, isPinned, parseImage, type Image } from "../model/image.ts";
+import { isWasmPlugin } from "../model/kinds.ts";
+import { hasChecksum, sourceOf, specOf } from "../model/plugin.ts";
+import { ruleUrl } from "../references.ts";
+import { resourceRule, type Finding, type Resource } from "../rule.ts";
+
+const settings = {
+  vendorRegistry: {
+    type: "string",
+    description: "Registry that is allowed where the fleet file names none (higress.hub).",
+    default: "higress-registry.cn-hangzhou.cr.aliyuncs.com",
+  },
+  registries: {
+    type: "array",
+    items: { type: "string" },
+    description: "Registries that are allowed besides, with or without the first parts of a path: `ghcr.io/example`.",
+    default: [] as readonly string[],
+  },
+  urls: {
+    type: "array",
+    items: { type: "string" },
+    description:
+      "Whole URLs that are allowed though they lead to no registry: `file:///opt/plugins/key-auth.wasm`; `sha256` is needed beside them.",
+    default: [] as readonly string[],
+  },
+} as const;
+
+export default resourceRule({
+  id: "wasm-source-pinned",
+  number: 62,
+  title: "A plugin's code comes from an allowed registry and cannot change under its name",
+  why: "It runs inside the gateway and sees every request, with the credentials in it.",
+  severity: "high",
+  enforcement: { protected: "mandatory", open: "advisory" },
+  remedy:
+    "Take it from the fleet's registry (higress.hub) by oci:// and digest, `oci://<registry>/<plugin>@sha256:<digest>`.",
+  url: ruleUrl("wasm-source-pinned"),
+  settings,
+  check(resource, facts, { vendorRegistry, registries, urls }) {
+    if (!isWasmPlugin(resource)) return undefined;
+    const { imagePullSecret = "", url } = specOf(resource);
+    // A patch names only what it changes.
+    const untouched = resource.isPatch && url === undefined;
+    return [
+      ...(untouched ? [] : judge(resource, [facts.hub ?? vendorRegistry, ...registries], urls, facts)),
+      ...(String(imagePullSecret).includes("/")
+        ? [{ path: "spec.imagePullSecret", message: "names a Secret of another namespace" }]
+        : []),
+    ];
+  },
+});
+
+const path = "spec.url";
+
+function judge(
+  plugin: Resource,
+  allowed: readonly string[],
+  urls: readonly string[],
+  facts: Facts,
+): readonly Finding[] {
+  const source = sourceOf(plugin);
+  if (source === undefined) return [{ path, message: "names no code" }];
+  const { scheme, reference } = source;
+  if (urls.some((url) => url === specOf(plugin).url)) {
+    return hasChecksum(plugin) ? [] : [{ path: "spec.sha256", message: `is needed: nothing else holds ${scheme}://` }];
+  }
+  if (scheme === "https") return fromWeb(reference, plugin, allowed, facts);
+  if (scheme !== "oci") return [{ path, message: `${scheme}:// can be anybody's code, and no registry holds it` }];
+  const image = parseImage(reference);
+  if (image === undefined) return [{ path, message: "is no image's name" }];
+  if (!allowed.some((registry) => isFrom(image, registry))) {
+    return [{ path, message: `leads to ${image.registry}, not to ${allowed.join(" or ")}` }];
+  }
+  return hasChecksum(plugin) ? [] : moving(image, facts);
+}
+
+function moving(image: Image, facts: Facts): readonly Finding[] {
+  if (image.digest !== undefined) {
+    return /^sha256:[0-9a-f]{64}$/.test(image.digest) ? [] : [{ path, message: "has half a digest" }];
+  }
+  if (facts.protect) return [{ path, message: "has no digest" }];
+  return isPinned(image) ? [] : [{ path, message: `${JSON.stringify(image.tag ?? "latest")} names no one image` }];
+}
+
+/** A module on a web server of the registry's: the URL says nothing of what it will be tomorrow. */
+function fromWeb(reference: string, plugin: Resource, allowed: readonly string[], facts: Facts): readonly Finding[] {
+  const url = URL.parse(`https://${reference}`);
+  const hosts = allowed.map((registry) => registry.split("/")[0] ?? "");
+  if (url === null || url.username !== "" || url.password !== "" || !hosts.includes(url.host)) {
+    return [{ path, message: `leads to ${url?.host ?? "no host"}, not to ${hosts.join(" or ")}` }];
+  }
+  if (hasChecksum(plugin) || !facts.protect) return [];
+  return [{ path: "spec.sha256", message: "is needed: a URL says nothing of its content" }];
+}
