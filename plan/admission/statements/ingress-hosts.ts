@@ -3,7 +3,10 @@ import type { Statement } from "../statement.ts";
 
 const remedy = `Use a host of this tenant (${listedHosts}), or ask the platform to list it in the fleet file.`;
 
-/** Status is left out: it cannot change the specification. */
+/**
+ * Status is left out: it cannot change the specification. So are Ingresses with neither rules nor a default backend, which the API
+ * server itself refuses.
+ */
 export const ingressHosts: Statement = {
   id: "ingress-hosts",
   title: "An Ingress names hosts of its tenant, and no rule answers for the rest",
@@ -27,8 +30,8 @@ export const ingressHosts: Statement = {
       message: "spec.defaultBackend would serve every host that nobody claims. Remove it, and give each rule its host.",
     },
     {
-      expression: "variables.rules.size() > 0 && variables.rules.all(rule, rule.?host.orValue('') != '')",
-      message: "An Ingress without rules, or a rule without a host, answers for every host. Give each rule its host.",
+      expression: "variables.rules.all(rule, rule.?host.orValue('') != '')",
+      message: "A rule without a host answers for every host. Give each rule its host.",
     },
     {
       expression: `variables.rules.all(rule, rule.?host.orValue('') == '' || ${isOwn("rule.host")})`,

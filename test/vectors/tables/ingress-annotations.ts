@@ -84,6 +84,7 @@ export const table: Table = {
         "nginx.ingress.kubernetes.io/proxy-ssl-secret",
         "globex-gateway/tls",
       ],
+      "a Secret of a namespace that ends like its own": ["higress.io/proxy-ssl-secret", "x-acme-gateway/upstream-tls"],
       "another tenant's Secret behind a space": ["higress.io/proxy-ssl-secret", " globex-gateway/upstream-tls"],
       "the entry's certificate as client authority": [
         "nginx.ingress.kubernetes.io/auth-tls-secret",

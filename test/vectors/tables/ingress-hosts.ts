@@ -52,6 +52,11 @@ export const table: Table = {
     },
     { name: "a host that ends like one of its own", verdict: "refuse", object: ingressFor("myshop.acme.example") },
     { name: "its own host with another domain behind", verdict: "refuse", object: ingressFor("shop.acme.example.org") },
+    {
+      name: "a host below its own wildcard with another domain behind",
+      verdict: "refuse",
+      object: ingressFor("a.api.acme.example.org"),
+    },
     { name: "one foreign host among its own", verdict: "refuse", object: ingressFor(own, "a.globex.aigw.example.com") },
     {
       name: "another tenant's host in upper case",
