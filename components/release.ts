@@ -19,6 +19,9 @@ export function release(name: string, plan: ReleasePlan, opts: pulumi.CustomReso
       values: inputs(plan.values),
       description: plan.description,
       postrender: narrow,
+      // Hooks pass by the post-renderer, and the chart has none. The provider asks the first on installation, the second on upgrades.
+      disableWebhooks: true,
+      disableCRDHooks: true,
       // The CRDs are resources of their own (base.ts): Helm never upgrades any.
       skipCrds: true,
       // Helm would read the API server's whole OpenAPI document once per release, only to learn that the server validates;

@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
 import { mayServeClients } from "../model/exposure.ts";
-import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
+import { effective, isInstallationRelease, isOn, valuePath } from "../model/release.ts";
 import { podSecurity, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -8,9 +8,12 @@ import { resourceRule, type Finding, type Resource } from "../rule.ts";
 const switches: Readonly<Record<string, string>> = {
   "global.local": "opens ports 80 and 443 of the node and drops all resource limits",
   "global.kind": "opens ports 80 and 443 of the node",
+  "global.enableH3": "opens the gateway's UDP port on the node",
   "global.volumeWasmPlugins": "mounts a directory of the node",
   "gateway.hostNetwork": "puts the gateway into the node's network",
 };
+
+const local: readonly string[] = ["global.local", "global.kind"];
 
 /** Services that the chart makes beside the gateway's; they are nobody's business outside. */
 const innerServices = ["controller.service.type", "redis.redis.service.type"];
@@ -26,10 +29,17 @@ export default resourceRule({
     "Set gateway.service.type to ClusterIP for tenants, and leave node switches off; absent means the chart's default.",
   framework: podSecurity("baseline"),
   url: ruleUrl("host-isolation-values"),
-  check(resource, facts) {
+  settings: {
+    allowLocal: {
+      type: "boolean",
+      description: "Whether global.local and global.kind may be on: for a cluster on its user's own machine.",
+      default: false,
+    },
+  },
+  check(resource, facts, { allowLocal }) {
     if (!isInstallationRelease(resource, facts)) return undefined;
     const node = Object.entries(switches).flatMap(([path, effect]) =>
-      isOn(effective(resource, path)) ? [at(resource, path, effect)] : [],
+      !(allowLocal && local.includes(path)) && isOn(resource, path) ? [at(resource, path, effect)] : [],
     );
     return [...node, ...workload(resource), ...services(resource, facts)];
   },
@@ -48,7 +58,5 @@ function services(release: Resource, facts: Facts): readonly Finding[] {
   };
   return [check("gateway.service.type", lawful), innerServices.map((path) => check(path, ["ClusterIP"]))].flat(2);
 }
-
-const isOn = (value: unknown): boolean => value !== undefined && value !== false && value !== "" && value !== 0;
 
 const at = (release: Resource, path: string, message: string): Finding => ({ path: valuePath(release, path), message });

@@ -1,11 +1,12 @@
 import type { Facts } from "../facts.ts";
 import { isInstallationRelease } from "../model/release.ts";
-import { at } from "../model/shape.ts";
+import { namespaceOf } from "../model/ownership.ts";
+import { at, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
-/** What makes Helm take another version, or put objects in place by force. */
-const forbidden = ["devel", "disableWebhooks", "forceUpdate", "replace"];
+/** What makes Helm take another version, keep values that nobody sees here, or put objects in place by force. */
+const forbidden = ["devel", "reuseValues", "forceUpdate", "replace"];
 
 export default resourceRule({
   id: "release-chart-pinned-source",
@@ -17,15 +18,39 @@ export default resourceRule({
   remedy:
     "Take chart, repository and version from higress.chart of the fleet file, set skipCrds, and leave the forcing options off.",
   url: ruleUrl("release-chart-pinned-source"),
-  check(resource, facts) {
+  settings: {
+    alsoVersions: {
+      type: "array",
+      items: { type: "string" },
+      description: "Versions that are allowed besides the fleet's, while one is being replaced.",
+      default: [] as readonly string[],
+    },
+    crdOwners: {
+      type: "array",
+      items: { type: "string" },
+      description: "Namespaces whose release installs the CRDs; none where the stack registers them itself.",
+      default: [] as readonly string[],
+    },
+  },
+  check(resource, facts, { alsoVersions, crdOwners }) {
     if (!isInstallationRelease(resource, facts)) return undefined;
     const options = forbidden
       .filter((option) => (resource.props[option] ?? false) !== false)
       .map((option): Finding => ({ path: option, message: "is set" }));
-    const crds = resource.props.skipCrds === true ? [] : [{ path: "skipCrds", message: "is not true" }];
-    return [...source(resource, facts), ...options, ...crds];
+    const ownsCrds = crdOwners.includes(namespaceOf(resource) ?? "");
+    const crds = ownsCrds || resource.props.skipCrds === true ? [] : [{ path: "skipCrds", message: "is not true" }];
+    const found = source(resource, facts).filter(
+      ({ path }) => path !== "version" || !alsoVersions.includes(text(resource.props.version) ?? ""),
+    );
+    return [...found, ...options, ...crds, ...signature(resource)];
   },
 });
+
+/** Whoever names the keys wants the chart's signature to be looked at. */
+const signature = ({ props }: Resource): readonly Finding[] =>
+  (props.keyring ?? "") !== "" && props.verify !== true
+    ? [{ path: "verify", message: "is not true, though there are keys" }]
+    : [];
 
 function source({ props }: Resource, { chart }: Facts): readonly Finding[] {
   const pinned: readonly (readonly [path: string, found: unknown, expected: string | undefined])[] = [

@@ -1,5 +1,5 @@
 import { parseQuantity } from "../model/quantity.ts";
-import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
+import { effective, isInstallationRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
 import { at, record } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -20,37 +20,40 @@ export default resourceRule({
   },
 });
 
-/** The containers that this release will have. */
-function components(release: Resource): readonly string[] {
-  const isOn = (path: string): boolean => (effective(release, path) ?? false) !== false;
-  return [
+type Component = readonly [path: string, inner: "higress-core" | "higress-console"];
+
+/** Where the containers that this release will have find their resources. */
+function components(release: Resource): readonly Component[] {
+  const core = [
     ...["gateway", "controller", "pilot"],
-    ...(isOn("global.enablePluginServer") ? ["pluginServer"] : []),
-    ...(isOn("global.enableRedis") ? ["redis.redis"] : []),
+    ...(isOn(release, "global.enablePluginServer") ? ["pluginServer"] : []),
+    ...(isOn(release, "global.enableRedis") ? ["redis.redis"] : []),
+  ];
+  const hasConsole = isUmbrella(release) && isOn(release, "replicaCount", "higress-console");
+  return [
+    ...core.map((name): Component => [`${name}.resources`, "higress-core"]),
+    ...(hasConsole ? [["resources", "higress-console"] as const] : []),
   ];
 }
 
 /** Settings under which the chart writes no resources, whatever the values say (higress.md 1.4 and 12). */
-function dropped(release: Resource): readonly Finding[] {
-  return ["global.local", "global.o11y.enabled"].flatMap((path) => {
-    if ((effective(release, path) ?? false) === false) return [];
-    return [{ path: valuePath(release, path), message: "makes containers without requests and limits" }];
-  });
-}
+const dropped = (release: Resource): readonly Finding[] =>
+  ["global.local", "global.kind", "global.o11y.enabled"]
+    .filter((path) => isOn(release, path))
+    .map((path) => ({ path: valuePath(release, path), message: "makes containers without requests and limits" }));
 
-function incomplete(release: Resource, component: string): readonly Finding[] {
-  const path = `${component}.resources`;
-  const resources = record(effective(release, path));
+function incomplete(release: Resource, [path, inner]: Component): readonly Finding[] {
+  const resources = record(effective(release, path, inner));
   return ["cpu", "memory"].flatMap((unit) => {
     const [request, limit] = ["requests", "limits"].map((kind) => parseQuantity(at(resources, kind, unit)));
     const missing = [request === undefined && "requests", limit === undefined && "limits"].filter(Boolean);
     if (request === undefined || limit === undefined) {
       return missing.map((kind) => ({
-        path: valuePath(release, `${path}.${kind}.${unit}`),
+        path: valuePath(release, `${path}.${kind}.${unit}`, inner),
         message: "is missing or no quantity",
       }));
     }
     if (limit >= request) return [];
-    return [{ path: valuePath(release, `${path}.limits.${unit}`), message: "is below the request" }];
+    return [{ path: valuePath(release, `${path}.limits.${unit}`, inner), message: "is below the request" }];
   });
 }

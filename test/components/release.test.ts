@@ -25,6 +25,8 @@ describe("a release", function () {
       description: "higress-core 2.2.4",
       values: { global: { watchNamespace: "acme-gateway" } },
       postrender: "./components/narrow.ts",
+      disableWebhooks: true,
+      disableCRDHooks: true,
       skipCrds: true,
       disableOpenapiValidation: true,
       atomic: true,

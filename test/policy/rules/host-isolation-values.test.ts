@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/host-isolation-values.ts";
-import { change, unknown } from "../harness.ts";
+import { change, judge, resource, unknown, type Sketch } from "../harness.ts";
 import { found, judged, messages } from "../verdict.ts";
 import { facts, pick } from "../world.ts";
 
@@ -8,6 +8,20 @@ const release = pick("acme.release");
 const withValue = (path: string, value: unknown) => found(rule, change(release, `values.${path}`, value));
 
 describe("host-isolation-values", () => {
+  it("refuses HTTP/3, whose port the chart opens on the node", () => {
+    expect(found(rule, change(release, "values.global.enableH3", true))).to.deep.equal(["values.global.enableH3"]);
+    expect(found(rule, change(release, "values.global.enableH3", false))).to.deep.equal([]);
+  });
+
+  it("accepts the local mode where the setting allows it, and nothing else of the node", () => {
+    const local = change(change(release, "values.global.local", true), "values.global.kind", true);
+    const judged = (sketch: Sketch) =>
+      judge(rule, resource(sketch), facts(), { allowLocal: true })?.map((finding) => finding.path);
+    expect(judged(local)).to.deep.equal([]);
+    expect(judged(change(local, "values.gateway.hostNetwork", true))).to.deep.equal(["values.gateway.hostNetwork"]);
+    expect(found(rule, local)).to.deep.equal(["values.global.local", "values.global.kind"]);
+  });
+
   it("refuses what opens the node, the text that a template takes for true included", () => {
     for (const path of ["global.local", "global.kind", "global.volumeWasmPlugins", "gateway.hostNetwork"]) {
       expect(withValue(path, true)).to.deep.equal([`values.${path}`]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/release-chart-pinned-source.ts";
-import { change, unknown } from "../harness.ts";
+import { change, judge, resource, unknown } from "../harness.ts";
 import { found, judged, messages } from "../verdict.ts";
 import { facts, pick } from "../world.ts";
 
@@ -38,12 +38,31 @@ describe("release-chart-pinned-source", () => {
   });
 
   it("refuses the options that take another version or force their way", () => {
-    for (const option of ["devel", "disableWebhooks", "forceUpdate", "replace"]) {
+    for (const option of ["devel", "reuseValues", "forceUpdate", "replace"]) {
       expect(found(rule, change(release, option, true))).to.deep.equal([option]);
       expect(found(rule, change(release, option, undefined))).to.deep.equal([]);
     }
     expect(found(rule, change(release, "skipCrds", undefined))).to.deep.equal(["skipCrds"]);
     expect(found(rule, change(release, "skipCrds", false))).to.deep.equal(["skipCrds"]);
+  });
+
+  it("wants the signature looked at where keys are named", () => {
+    expect(found(rule, change(release, "keyring", "keys.gpg"))).to.deep.equal(["verify"]);
+    expect(found(rule, change(change(release, "keyring", "keys.gpg"), "verify", true))).to.deep.equal([]);
+    expect(found(rule, change(release, "keyring", ""))).to.deep.equal([]);
+  });
+
+  it("accepts what its settings allow: a version more, and the namespace that brings the CRDs", () => {
+    const settings = { alsoVersions: ["2.2.3"], crdOwners: ["acme-gateway"] };
+    const judged = (path: string, value: unknown) =>
+      judge(rule, resource(change(release, path, value)), facts(), settings)?.map((finding) => finding.path);
+    expect(judged("version", "2.2.3")).to.deep.equal([]);
+    expect(judged("version", "2.2.2")).to.deep.equal(["version"]);
+    expect(judged("skipCrds", false)).to.deep.equal([]);
+    const globex = change(pick("globex.release"), "skipCrds", false);
+    expect(judge(rule, resource(globex), facts(), settings)?.map((finding) => finding.path)).to.deep.equal([
+      "skipCrds",
+    ]);
   });
 
   it("accepts a local chart in whatever version the provider found, and a chart of a registry", () => {

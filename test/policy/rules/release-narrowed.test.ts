@@ -7,6 +7,14 @@ import { pick } from "../world.ts";
 const release = pick("acme.release");
 
 describe("release-narrowed", () => {
+  it("refuses a release whose hooks could run, on installation or on an upgrade", () => {
+    for (const option of ["disableWebhooks", "disableCRDHooks"]) {
+      for (const value of [undefined, false, "true"]) {
+        expect(found(rule, change(release, option, value)), option).to.deep.equal([option]);
+      }
+    }
+  });
+
   it("refuses a release without the post-renderer, or with another one", () => {
     for (const program of [undefined, "", "/bin/cat", "./components/narrow.ts --all", "../components/narrow.ts"]) {
       expect(found(rule, change(release, "postrender", program)), program).to.deep.equal(["postrender"]);

@@ -35,7 +35,7 @@ describe("release-resources-complete", () => {
   });
 
   it("refuses settings under which the chart drops all numbers", () => {
-    for (const path of ["global.local", "global.o11y.enabled"]) {
+    for (const path of ["global.local", "global.kind", "global.o11y.enabled"]) {
       expect(withValue(path, true)).to.deep.equal([`values.${path}`]);
     }
   });
@@ -57,6 +57,16 @@ describe("release-resources-complete", () => {
       null,
     );
     expect(found(rule, bare)).to.have.length(4);
+  });
+
+  it("judges the umbrella's console while it runs, which the chart gives no limits", () => {
+    const { values } = release.props as { readonly values: unknown };
+    const umbrella = change(change(release, "chart", "higress"), "values", { "higress-core": values });
+    expect(found(rule, umbrella)).to.deep.equal([
+      "values.higress-console.resources.limits.cpu",
+      "values.higress-console.resources.limits.memory",
+    ]);
+    expect(found(rule, change(umbrella, 'values["higress-console"].replicaCount', 0))).to.deep.equal([]);
   });
 
   it("accepts numbers, partly the chart's own, in every spelling of Kubernetes", () => {

@@ -1,0 +1,71 @@
+import type { Facts } from "../facts.ts";
+import { mayServeClients } from "../model/exposure.ts";
+import { installationOf } from "../model/ownership.ts";
+import { isInstallationRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
+import { at, list } from "../model/shape.ts";
+import { ruleUrl } from "../references.ts";
+import { resourceRule, type Finding, type Resource } from "../rule.ts";
+
+/** What it does where it is on. */
+const features: Readonly<Record<string, string>> = {
+  "global.enableGatewayAPI": "lets it serve Gateways of every namespace, whatever it watches",
+  "global.enableAlphaGatewayAPI": "lets it serve routes of every namespace, whatever it watches",
+  "global.enableGatewayAPIDeploymentController": "lets it make Deployments for Gateways",
+  "global.enableInferenceExtension": "lets it serve inference pools of every namespace",
+  "global.enableIstioAPI": "lets Istio objects of the namespace go round the routes that are judged",
+  "global.enablePluginServer": "runs a server that nobody asked for",
+  "global.enableRedis": "runs a database that nobody asked for",
+  "global.o11y.enabled": "runs collectors without limits beside the gateway",
+  "controller.automaticHttps.enabled": "wants to write Secrets and Ingresses, and serves class higress only",
+};
+
+export default resourceRule({
+  id: "release-features-minimal",
+  number: 53,
+  title: "A release has no feature that its owner did not ask for",
+  why: "Most are on by default, and each reads, runs or writes more than the isolation of tenants allows for.",
+  severity: "high",
+  enforcement: { protected: "mandatory", open: "advisory" },
+  remedy: "Set the value to false, the boolean, or allow the feature to this owner in the rule's setting optIn.",
+  url: ruleUrl("release-features-minimal"),
+  settings: {
+    optIn: {
+      type: "object",
+      additionalProperties: { type: "array", items: { type: "string" } },
+      description:
+        "Features by id of the tenant or gateway (`entry` for the entry) that has asked for them, by their value: " +
+        "`global.enablePluginServer`.",
+      default: {},
+    },
+  },
+  check(resource, facts, { optIn }) {
+    if (!isInstallationRelease(resource, facts)) return undefined;
+    const asked = list(at(optIn, installationOf(resource, facts)?.id ?? ""));
+    const own = Object.entries(features).flatMap(([path, effect]) =>
+      !asked.includes(path) && isOn(resource, path) ? [{ path: valuePath(resource, path), message: effect }] : [],
+    );
+    return [...own, ...certManager(resource, asked), ...status(resource, facts)];
+  },
+});
+
+/** Its names are the same in every release: one per cluster, with permissions of its own in kube-system (higress.md 2.1). */
+function certManager(release: Resource, asked: readonly unknown[]): readonly Finding[] {
+  const path = "certmanager.enabled";
+  if (!isUmbrella(release) || asked.includes(`higress-console.${path}`) || !isOn(release, path, "higress-console"))
+    return [];
+  return [
+    { path: valuePath(release, path, "higress-console"), message: "installs a whole cert-manager, cluster-wide" },
+  ];
+}
+
+/** The address that would be written is the load balancer's, and outside its own namespace no controller may write. */
+function status(release: Resource, facts: Facts): readonly Finding[] {
+  const path = "global.enableStatus";
+  const installation = installationOf(release, facts);
+  const watchesAll = facts.gateways.some(({ id, watch }) => id === installation?.id && watch === "all");
+  if (!isOn(release, path) || (mayServeClients(release, facts) && !watchesAll)) return [];
+  const message = watchesAll
+    ? "lets it write to Ingresses of every namespace"
+    : "lets it write addresses that clients cannot reach";
+  return [{ path: valuePath(release, path), message }];
+}
