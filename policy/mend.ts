@@ -31,9 +31,11 @@ function changes(before: unknown, after: unknown, path: readonly string[]): read
   if (before === after) return [];
   if (!isTree(before) || !isTree(after) || !isSameShape(before, after)) return [{ path, value: after }];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) =>
-    key in after ? changes(before[key], after[key], [...path, key]) : [{ path: [...path, key] }],
-  );
+  return [...keys].flatMap((key) => {
+    const at = [...path, key];
+    if (!Object.hasOwn(after, key)) return [{ path: at }];
+    return Object.hasOwn(before, key) ? changes(before[key], after[key], at) : [{ path: at, value: after[key] }];
+  });
 }
 
 type Tree = Readonly<Record<string, unknown>>;

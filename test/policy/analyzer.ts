@@ -8,6 +8,7 @@ import grpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Enforcement } from "../../policy/rule.ts";
 import type { Sketch } from "./harness.ts";
 import { urnOf } from "./harness.ts";
 
@@ -31,6 +32,9 @@ export async function startAnalyzer() {
     info: promisify<empty.Empty, proto.AnalyzerInfo>((request, done) => client.getAnalyzerInfo(request, done)),
     configure: promisify<proto.ConfigureAnalyzerRequest, unknown>((request, done) => client.configure(request, done)),
     analyze: promisify<proto.AnalyzeRequest, proto.AnalyzeResponse>((request, done) => client.analyze(request, done)),
+    remediate: promisify<proto.AnalyzeRequest, proto.RemediateResponse>((request, done) =>
+      client.remediate(request, done),
+    ),
     analyzeStack: promisify<proto.AnalyzeStackRequest, proto.AnalyzeResponse>((request, done) =>
       client.analyzeStack(request, done),
     ),
@@ -41,14 +45,21 @@ export async function startAnalyzer() {
     configure: async (config: Readonly<Record<string, unknown>>) => {
       const request = new proto.ConfigureAnalyzerRequest();
       for (const [rule, value] of Object.entries(config)) {
-        const { enforcementLevel, ...settings } = value as { readonly enforcementLevel: "mandatory" | "advisory" };
-        const level = enforcementLevel.toUpperCase() as "MANDATORY" | "ADVISORY";
+        const { enforcementLevel, ...settings } = value as { readonly enforcementLevel: Enforcement };
+        const level = enforcementLevel.toUpperCase() as Uppercase<Enforcement>;
         const one = new proto.PolicyConfig().setEnforcementlevel(proto.EnforcementLevel[level]);
         request.getPolicyconfigMap().set(rule, one.setProperties(toStruct(settings)));
       }
       await send.configure(request);
     },
     analyze: async (sketch: Sketch) => (await send.analyze(fill(new proto.AnalyzeRequest(), sketch))).toObject(),
+    /** The properties after each rule that mended something, by its id; the engine hands the last of them on. */
+    remediate: async (sketch: Sketch) => {
+      const answer = await send.remediate(fill(new proto.AnalyzeRequest(), sketch));
+      return answer
+        .getRemediationsList()
+        .map((one) => ({ rule: one.getPolicyname(), props: one.getProperties()?.toJavaScript() }));
+    },
     analyzeStack: async (sketches: readonly Sketch[]) => {
       const resources = sketches.map((sketch) => fill(new proto.AnalyzerResource(), sketch));
       return (await send.analyzeStack(new proto.AnalyzeStackRequest().setResourcesList(resources))).toObject();
