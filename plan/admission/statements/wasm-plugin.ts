@@ -1,6 +1,11 @@
 import { annotations } from "../../names.ts";
-import { linesOf, noCredentials } from "../credentials.ts";
+import { hintedKey, hintedText, isShallow, linesOf, noCredential, noCredentialKey } from "../credentials.ts";
 import type { Statement } from "../statement.ts";
+
+const open =
+  "The configuration holds a credential: everybody who sees the plugin sees it. " +
+  // The controller puts the value in (higress.md 5).
+  "Write ${secret.<namespace>/<name>.<key>} in its place.";
 
 export const wasmPlugin: Statement = {
   id: "wasm-plugin",
@@ -17,7 +22,7 @@ export const wasmPlugin: Statement = {
   variables: [
     { name: "url", expression: "object.?spec.?url.orValue('')" },
     { name: "hub", expression: `namespaceObject.metadata.?annotations[?'${annotations.hub}'].orValue('')` },
-    // The tag or digest, of the last part of the path alone: a port has a colon as well.
+    // Tag, digest or both, of the last part of the path alone: a port has a colon as well.
     { name: "pin", expression: "variables.url.find('[:@][^/]*$')" },
     { name: "rules", expression: "object.?spec.?matchRules.orValue([])" },
     {
@@ -26,8 +31,15 @@ export const wasmPlugin: Statement = {
         "dyn([dyn(object).?spec.?defaultConfig.orValue({}), dyn(object).?spec.?pluginConfig.orValue({})] + " +
         "variables.rules.map(rule, dyn(rule).?config.orValue({})))",
     },
-    { name: "lines", expression: linesOf("variables.configs") },
     { name: "env", expression: "object.?spec.?vmConfig.?env.orValue([])" },
+    {
+      name: "lines",
+      expression:
+        linesOf("variables.configs") +
+        " + variables.env.map(each, each.?name.orValue('') + '=' + each.?value.orValue(''))",
+    },
+    { name: "hintedText", expression: hintedText("variables.lines") },
+    { name: "hintedKey", expression: hintedKey("variables.lines") },
   ],
   validations: [
     {
@@ -40,7 +52,7 @@ export const wasmPlugin: Statement = {
     },
     {
       expression:
-        "variables.pin != '' && !variables.pin.startsWith(':latest') || object.?spec.?sha256.orValue('').matches('^[0-9a-f]{64}$')",
+        "variables.pin != '' && variables.pin != ':latest' || object.?spec.?sha256.orValue('').matches('^[0-9a-f]{64}$')",
       message: "The code behind this URL may change. Give it an exact tag, or better a digest: …@sha256:….",
     },
     {
@@ -59,15 +71,10 @@ export const wasmPlugin: Statement = {
       message: "valueFrom: HOST shows the plugin the gateway's environment. Give it a value.",
     },
     {
-      expression: noCredentials("variables.lines"),
-      message:
-        "The configuration holds a credential, or is nested too deep to tell: everybody who sees the plugin sees it. " +
-        // The controller puts the value in (higress.md 5).
-        "Write ${secret.<namespace>/<name>.<key>} in its place.",
+      expression: isShallow("variables.lines"),
+      message: "The configuration is nested too deep to look for credentials in it. Make it flatter.",
     },
-    {
-      expression: noCredentials("variables.env.map(each, each.?name.orValue('') + '=' + each.?value.orValue(''))"),
-      message: "vmConfig.env holds a credential: everybody who sees the plugin sees it. Leave it out.",
-    },
+    { expression: noCredential("variables.hintedText"), message: open },
+    { expression: noCredentialKey("variables.hintedKey"), message: open },
   ],
 };

@@ -60,6 +60,18 @@ export const table: Table = {
     { name: "a proxy outside the cluster", verdict: "accept", object: by("proxy.acme.example") },
     { name: "registries that are null", verdict: "accept", object: bridge({ registries: null, proxies: null }) },
     { name: "no specification", verdict: "accept", object: { ...bridge(), spec: undefined } },
+    {
+      name: "five hundred targets",
+      verdict: "accept",
+      object: bridge({
+        registries: Array.from({ length: 500 }, (_, place) => ({
+          name: `r${place}`,
+          type: "dns",
+          domain: `a${place}.acme.example`,
+          port: 80,
+        })),
+      }),
+    },
     { name: "no registries", verdict: "accept", object: bridge({ registries: [] }) },
     { name: "a registry by server-side apply", verdict: "accept", object: bridge(), by: "apply" },
     {
@@ -87,6 +99,25 @@ export const table: Table = {
       unseenByAdmission: resolved,
     },
 
+    {
+      name: "five hundred lawful targets and one that is not",
+      verdict: "refuse",
+      object: bridge({
+        registries: Array.from({ length: 501 }, (_, place) => ({
+          name: `r${place}`,
+          type: "dns",
+          domain: place < 500 ? `a${place}.acme.example` : "shop.globex-gateway.svc",
+          port: 80,
+        })),
+      }),
+    },
+    { name: "a machine's name in wide letters", verdict: "refuse", object: to("ｌｏｃａｌｈｏｓｔ") },
+    { name: "an address with ideographic dots", verdict: "refuse", object: at("127。0。0。1") },
+    { name: "the API server with the sign for kelvin", verdict: "refuse", object: to("\u212aubernetes.default.svc") },
+    { name: "a list with line breaks", verdict: "refuse", object: to("a.acme.example\n127.0.0.1") },
+    { name: "a user's name before the machine itself", verdict: "refuse", object: to("shop@127.0.0.1") },
+    { name: "another gateway's Service", verdict: "refuse", object: to("higress-gateway.higress-internal") },
+    { name: "the machine itself behind 6to4", verdict: "refuse", object: at("[2002:7f00:1::]:80") },
     { name: "another name than default", verdict: "refuse", object: bridge(undefined, { name: "mcp-bridge" }) },
     {
       name: "a generated name",

@@ -31,6 +31,18 @@ export const table: Table = {
       verdict: "accept",
       object: from(`oci://${hub}/plugins/key-auth:1.0.0@${digest}`),
     },
+    {
+      name: "the tag latest beside a digest, which decides",
+      verdict: "accept",
+      object: from(`oci://${hub}/plugins/key-auth:latest@${digest}`),
+    },
+    {
+      name: "a configuration for a thousand consumers",
+      verdict: "accept",
+      object: configured({
+        consumers: Array.from({ length: 1000 }, (_, at) => ({ name: `shop-${at}`, credential: reference })),
+      }),
+    },
     { name: "a plugin without a configuration", verdict: "accept", object: plugin({ defaultConfig: undefined }) },
     { name: "an empty list of rules", verdict: "accept", object: plugin({ matchRules: [] }) },
     { name: "nothing said of failing", verdict: "accept", object: plugin({ failStrategy: undefined }) },
