@@ -48,6 +48,11 @@ describe("ingress-class-explicit", () => {
     expect(found(rule, withClass("traefik", elsewhere))).to.deep.equal([]);
     expect(found(rule, withClass("traefik", elsewhere), wide)).to.deep.equal([field]);
     expect(found(rule, withClass("higress-shared", elsewhere), wide)).to.deep.equal([]);
+    const two = facts({ gateways: wide.gateways.flatMap((one) => [one, { ...one, ingressClass: "higress-other" }]) });
+    expect(found(rule, withClass("higress-other", elsewhere), two)).to.deep.equal([]);
+    expect(messages(rule, withClass("traefik", elsewhere), two)).to.deep.equal([
+      '"traefik" is not "higress-shared" or "higress-other"',
+    ]);
     const given = { classes: { monitoring: "traefik" } };
     expect(judge(rule, resource(withClass("traefik", elsewhere)), wide, given)).to.deep.equal([]);
     expect(judge(rule, resource(withClass("nginx", elsewhere)), facts(), given)).to.have.length(1);
