@@ -44,9 +44,11 @@ export const namespaceFacts: Statement = {
     },
     {
       expression:
-        "request.operation != 'UPDATE' || object.metadata.?finalizers.orValue([]).all(each, " +
-        "each in oldObject.metadata.?finalizers.orValue([]))",
-      message: "A finalizer would keep the platform from deleting the Namespace. Leave it out.",
+        "request.operation != 'UPDATE' || " +
+        "object.metadata.?finalizers.orValue([]).all(each, each in oldObject.metadata.?finalizers.orValue([])) && " +
+        "object.metadata.?ownerReferences.orValue([]).all(each, each in oldObject.metadata.?ownerReferences.orValue([]))",
+      message:
+        "A finalizer would keep the platform from deleting the Namespace, and an owner would have it deleted. Leave both out.",
     },
   ],
 };

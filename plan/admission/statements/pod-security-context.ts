@@ -32,6 +32,9 @@ const sysctls = [
   "net.ipv4.tcp_wmem",
 ];
 
+/** Of containers, by the Pod Security Standard `baseline`. */
+const seLinuxTypes = ["container_engine_t", "container_init_t", "container_kvm_t", "container_t"];
+
 const everyContext = (holds: string): string => `variables.contexts.all(context, ${holds})`;
 
 /** Beyond Pod Security, which the Namespace's labels switch on: it judges Pods, and only warns of what they are made of. */
@@ -79,6 +82,14 @@ export const podSecurityContext: Statement = {
       ),
       message:
         "A container would be privileged, or free of the node's guards. Remove privileged, allowPrivilegeEscalation, hostProcess, procMount and Unconfined profiles.",
+    },
+    {
+      expression: everyContext(
+        "context.?seLinuxOptions.?user.orValue('') == '' && context.?seLinuxOptions.?role.orValue('') == '' && " +
+          `context.?seLinuxOptions.?type.orValue('') in ['', ${quoted(seLinuxTypes)}]`,
+      ),
+      message:
+        "SELinux would treat the container as a part of the node. Remove seLinuxOptions but for a container's type.",
     },
     {
       expression: everyContext("context.?capabilities.?add.orValue([]).all(each, each == 'NET_BIND_SERVICE')"),

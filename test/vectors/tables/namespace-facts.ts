@@ -177,6 +177,17 @@ export const table: Table = {
       unseenByRules: "annotations are for admission alone",
     },
     {
+      name: "an owner that does not exist, with whom it would be collected",
+      verdict: "refuse",
+      before: namespace(),
+      object: namespace({
+        ownerReferences: [
+          { apiVersion: "v1", kind: "Node", name: "none", uid: "00000000-0000-4000-8000-000000000000" },
+        ],
+      }),
+      unseenByRules: "owners mean nothing to them",
+    },
+    {
       name: "a finalizer that keeps it for ever",
       verdict: "refuse",
       before: namespace(),

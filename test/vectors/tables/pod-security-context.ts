@@ -223,6 +223,16 @@ export const table: Table = {
     { name: "root for the whole Pod", verdict: "refuse", object: pod({ securityContext: { runAsUser: 0 } }) },
     { name: "no seccomp profile", verdict: "refuse", object: contained({ seccompProfile: { type: "Unconfined" } }) },
     {
+      name: "the node's own type of SELinux",
+      verdict: "refuse",
+      object: contained({ seLinuxOptions: { type: "spc_t" } }),
+    },
+    {
+      name: "a container's type of SELinux",
+      verdict: "accept",
+      object: contained({ seLinuxOptions: { type: "container_t" } }),
+    },
+    {
       name: "the whole of /proc",
       verdict: "refuse",
       object: pod({ hostUsers: false, containers: [box({}, { procMount: "Unmasked" })] }),
