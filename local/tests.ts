@@ -9,7 +9,7 @@ import { ensureToolchain } from "./toolchain.ts";
 
 /** Runs mocha with coverage. Arguments go to mocha: paths of tests, `--grep …`. The last line is `N passed, N failed`. */
 export async function runTests(args: readonly string[]): Promise<number> {
-  await ensureToolchain(["helm"]);
+  await ensureToolchain(["helm", "netpolicy"]);
   const target = join(defaultHome, "tests.json");
   mkdirSync(defaultHome, { recursive: true });
   rmSync(target, { force: true });

@@ -20,6 +20,8 @@ interface Gate {
   readonly flow: Flow;
   /** Undefined: everybody. */
   readonly peer?: Tree;
+  /** Of an address block. */
+  readonly addresses: AddressSet;
   /** Undefined: hangs on the receiver. */
   readonly ports: Ports | undefined;
 }
@@ -67,7 +69,7 @@ export function networkOf(policies: readonly Resource[]): Network {
   };
 
   const gates = (side: Side, pod: Pod, other: Endpoint): readonly Gate[] => {
-    if (isOutside(other)) return side.outside.filter(({ peer }) => peer === undefined || holds(peer, other));
+    if (isOutside(other)) return side.outside.filter((gate) => holds(gate, other));
     const candidates = [...(side.named.get(other.namespace) ?? []), ...side.unnamed];
     return candidates.filter(({ peer }) => peer === undefined || isPeer(peer, pod, other));
   };
@@ -94,9 +96,9 @@ export function networkOf(policies: readonly Resource[]): Network {
       return side === null || side.unnamed.length > 0 ? undefined : [...side.named.keys()];
     },
     blocks: (pod, direction) =>
-      sideOf(pod, direction)?.outside.map(({ flow, peer, ports }) => ({
+      sideOf(pod, direction)?.outside.map(({ flow, addresses, ports }) => ({
         flow,
-        addresses: peer === undefined ? everywhere : addressesOf(peer),
+        addresses,
         // A name means nothing at an address outside.
         ports: ports ?? portsOf(flow.ports, direction === "Ingress" ? (pod.ports ?? []) : []),
       })),
@@ -130,7 +132,8 @@ function readSide(policies: readonly Resource[], pod: Pod, direction: Direction)
 
 function gatesOf(flow: Flow): readonly Gate[] {
   const ports = namesPorts(flow.ports) ? undefined : portsOf(flow.ports, []);
-  return flow.peers.length === 0 ? [{ flow, ports }] : flow.peers.map((peer) => ({ flow, peer, ports }));
+  if (flow.peers.length === 0) return [{ flow, ports, addresses: everywhere }];
+  return flow.peers.map((peer) => ({ flow, peer, ports, addresses: addressesOf(peer) }));
 }
 
 const portsAt = (flow: Flow, receiver: Endpoint): Ports =>
@@ -143,9 +146,8 @@ const isBlock = ({ ipBlock }: Tree): boolean => isSet(ipBlock);
 const namesIn = ({ namespaceSelector }: Tree, pod: Pod): readonly string[] | undefined =>
   isSet(namespaceSelector) ? namedNamespaces(namespaceSelector) : [pod.namespace];
 
-function holds(peer: Tree, { addresses }: Outside): boolean {
-  return !isEmpty(addresses) && includes(addressesOf(peer), addresses);
-}
+const holds = ({ addresses: block }: Gate, { addresses }: Outside): boolean =>
+  !isEmpty(addresses) && includes(block, addresses);
 
 function isPeer({ namespaceSelector, podSelector }: Tree, pod: Pod, other: Pod): boolean {
   const inNamespace = isSet(namespaceSelector)

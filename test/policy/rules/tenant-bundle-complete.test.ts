@@ -40,7 +40,7 @@ describe("tenant-bundle-complete", () => {
   it("finds a tenant of which nothing is there", () => {
     const initech = {
       ...{ id: "initech", namespace: "initech-gateway", ingressClass: "higress-initech" },
-      ...{ hosts: [], certificates: [], registries: [], groups: [] },
+      ...{ hosts: [], certificates: [], registries: [], groups: [], network: { ingress: [], egress: [] } },
     };
     const more = facts({ tenants: [...facts().tenants, initech] });
     expect(messages(rule, world(), more)?.join()).to.match(/^tenant "initech" lacks a Namespace, a ResourceQuota, /);
