@@ -83,7 +83,7 @@ function keepData(workdir: string, directory: string): void {
 }
 
 /** Flags that kwokctl sets itself: given a second time they would be replaced, not added. */
-const overridden: ReadonlySet<string> = new Set(["node-lease-duration-seconds"]);
+const overridden: ReadonlySet<string> = new Set(["node-lease-duration-seconds", "node-monitor-grace-period"]);
 
 const patch = (name: string, flags: Readonly<Record<string, string>>) => ({
   name,
@@ -118,7 +118,8 @@ function kwokConfiguration(home: Home, ports: Ports) {
     componentsPatches: [
       patch("kube-apiserver", flags),
       // One of each: an election only means waiting for the lease of the one that ran before.
-      patch("kube-controller-manager", { "leader-elect": "false" }),
+      // On a busy machine the simulated nodes report late; pods of a node once given up would never turn ready again.
+      patch("kube-controller-manager", { "leader-elect": "false", "node-monitor-grace-period": "24h" }),
       patch("kube-scheduler", { "leader-elect": "false" }),
       // kwok would leave pods alone for 200 s after a restart: as long as the node leases of the kwok before are good.
       patch("kwok-controller", { "node-lease-duration-seconds": "0" }),
