@@ -43,7 +43,10 @@ const volumes = [
   "secret",
 ];
 
-/** Everything by which the pod breaks the level, and the use of a priority that is the cluster's own. */
+/**
+ * Everything by which the pod breaks the level, and the use of a priority that is the cluster's own. The API server is more
+ * lenient with pods for Windows and with those that have a user namespace of their own (`hostUsers: false`).
+ */
 export function podFaults({ spec, annotations }: Omit<Pod, "path">, level: Level): readonly Fault[] {
   const wrong = (path: string, message: string): Fault => ({ path, message, isMissing: false });
   return [
