@@ -66,10 +66,12 @@ describe("a fleet", function () {
       const { namespace } = (inputs.metadata ?? inputs) as { readonly namespace?: string };
       return kubernetes(type) && reads === undefined && namespace === undefined;
     });
+    const ofBase = (kind: string): string => `${kind} of base`;
     const kinds = wide.map(({ type, parent }) => `${type.split(":").at(-1) ?? ""} of ${parent}`);
     expect(new Set(kinds)).to.deep.equal(
       new Set([
-        ...["CustomResourceDefinition", "IngressClass", "ClusterRole"].map((kind) => `${kind} of base`),
+        ...["CustomResourceDefinition", "IngressClass", "ClusterRole", "ClusterRoleBinding"].map(ofBase),
+        ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"].map(ofBase),
         ...["entry", "internal", "acme"].flatMap((id) => [`Namespace of ${id}`, `ClusterRoleBinding of ${id}`]),
       ]),
     );
