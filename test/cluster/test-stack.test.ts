@@ -85,7 +85,7 @@ describe("the test stack on a real API server", function () {
     expect([...others]).to.deep.equal(["higress-gateway"]);
   });
 
-  it("leaves no cluster-wide permission but the read-only ClusterRole", () => {
+  it("leaves no cluster-wide permission but to read, and what tells the platform from others", () => {
     const planned = new Set(plan.base.clusterRoles.map(identity));
     const roles = live.filter(({ kind, metadata }) => kind === "ClusterRole" && /higress|gateway/.test(metadata.name));
     expect(roles.map(identity).filter((name) => !planned.has(name))).to.deep.equal([]);
@@ -96,7 +96,8 @@ describe("the test stack on a real API server", function () {
           !resources.every((it) => it.endsWith("reviews")),
       ),
     );
-    expect(writing).to.deep.equal([]);
+    // The resource exists nowhere: admission policies ask for the right, and it allows nothing else.
+    expect(writing).to.deep.equal([{ apiGroups: ["higress-fleet.io"], resources: ["fleets"], verbs: ["manage"] }]);
   });
 
   it("gives a controller what it needs in its own namespace and nothing in any other", async () => {
