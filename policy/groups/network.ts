@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 import netpolCidrSafe from "../rules/netpol-cidr-safe.ts";
 import netpolConnectivityMatrix from "../rules/netpol-connectivity-matrix.ts";
 import netpolDefaultDeny from "../rules/netpol-default-deny.ts";
+import netpolEgressCoherent from "../rules/netpol-egress-coherent.ts";
 import netpolNoOpenPeer from "../rules/netpol-no-open-peer.ts";
 import netpolPolicytypesExplicit from "../rules/netpol-policytypes-explicit.ts";
 import netpolTrustedSelectors from "../rules/netpol-trusted-selectors.ts";
@@ -15,5 +16,6 @@ export const network: readonly Rule[] = [
   netpolTrustedSelectors, // 26
   netpolCidrSafe, // 27
   netpolConnectivityMatrix, // 28
+  netpolEgressCoherent, // 29
   serviceExposure, // 30
 ];

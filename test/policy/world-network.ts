@@ -64,3 +64,18 @@ export const toTenant = (tenant: Site): Sketch => {
     },
   });
 };
+
+/** Ways to a registry's networks, and to what the tenant's file allows. */
+export const declaredWays = (
+  tenant: Site,
+  ways: Readonly<Record<"registry" | "allowance", { readonly cidr: string; readonly ports: readonly number[] }>>,
+): Sketch[] => {
+  const egress = ({ cidr, ports }: { readonly cidr: string; readonly ports: readonly number[] }) => ({
+    policyTypes: ["Egress"],
+    egress: [{ to: [{ ipBlock: { cidr } }], ports: tcp(...ports) }],
+  });
+  return [
+    policy(tenant, "registries", { ...pods(controller), ...egress(ways.registry) }),
+    policy(tenant, "allowed-egress", { ...pods(gateway(tenant)), ...egress(ways.allowance) }),
+  ];
+};

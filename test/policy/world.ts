@@ -7,7 +7,7 @@ import type { Sketch } from "./harness.ts";
 import { unknown } from "./harness.ts";
 import { disruptionBudget, limits, namespace, quota, release, roles } from "./world-installation.ts";
 import type { Site } from "./world-installation.ts";
-import { networkPolicies, toTenant } from "./world-network.ts";
+import { declaredWays, networkPolicies, toTenant } from "./world-network.ts";
 import { plugin } from "./world-plugins.ts";
 import { base } from "./world-base.ts";
 import { bridge, entryIngress, tenantIngress } from "./world-routes.ts";
@@ -114,6 +114,10 @@ export function world(): readonly Sketch[] {
     ...installation(shared),
     { type: "higress-fleet:index:Tenant", name: "acme", props: {}, provider: null },
     ...installation(acme),
+    ...declaredWays(acme, {
+      registry: { cidr: "198.51.100.0/28", ports: [8848, 9848] },
+      allowance: { cidr: "203.0.113.0/24", ports: [8443] },
+    }),
     bridge(acme, [
       {
         name: "orders",
@@ -128,7 +132,7 @@ export function world(): readonly Sketch[] {
     generatedSecret(acme, "orders-credentials"),
     plugin(acme, "api.acme.example"),
     tenantIngress(acme, "orders", "api.acme.example", {
-      "higress.io/destination": "100% orders.default-group.acme.nacos:8080",
+      "higress.io/destination": "100% orders.DEFAULT-GROUP.acme.nacos:8080",
     }),
     tenantIngress(acme, "shop", "shop.acme.aigw.example.com"),
     { type: "higress-fleet:index:Tenant", name: "globex", props: {}, provider: null },

@@ -16,16 +16,23 @@ export const network = ({ facts, one }: Place): Mutations => ({
     }),
     also: ["netpol-connectivity-matrix"],
   },
-  "netpol-cidr-safe": extended(`NetworkPolicy ${one.namespace}/controller`, "spec.egress", {
-    to: [{ ipBlock: { cidr: "100.64.0.0/10" } }],
-    ports: [{ protocol: "TCP", port: 443 }],
-  }),
+  "netpol-cidr-safe": {
+    mutate: extended(`NetworkPolicy ${one.namespace}/controller`, "spec.egress", {
+      to: [{ ipBlock: { cidr: "100.64.0.0/10" } }],
+      ports: [{ protocol: "TCP", port: 443 }],
+    }),
+    also: ["netpol-egress-coherent"],
+  },
   // 15010 hands out routes and tokens to whoever asks.
   "netpol-connectivity-matrix": extended(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress", {
     from: facts.platformNamespaces.map((name) => ({
       namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
     })),
     ports: [{ protocol: "TCP", port: 15010 }],
+  }),
+  "netpol-egress-coherent": extended(`NetworkPolicy ${one.namespace}/controller`, "spec.egress", {
+    to: [{ ipBlock: { cidr: "192.0.2.248/29" } }],
+    ports: [{ protocol: "TCP", port: 8848 }],
   }),
   "service-exposure": added(
     "Service",
