@@ -1,6 +1,7 @@
 /**
  * ClusterRoles and bindings that every cluster has without anybody registering them (Kubernetes 1.35,
- * `kubectl get clusterroles -l kubernetes.io/bootstrapping=rbac-defaults -o yaml`). A cluster test holds them to the API server's.
+ * `kubectl get clusterroles -l kubernetes.io/bootstrapping=rbac-defaults -o yaml`). The proof of permissions
+ * (tools/prove/rbac.ts) holds them to the cluster's.
  */
 import type { Tree } from "./shape.ts";
 

@@ -67,7 +67,7 @@ const domains = ({ path, rule }: MatchRule, { id }: Installation, facts: Facts):
   list(rule.domain).flatMap((written, index) => {
     const host = fold(text(written) ?? "");
     const tenant = facts.tenants.find((one) => one.id === id);
-    const isOwn = tenant !== undefined && !host.endsWith("*") && owns(tenant, host, facts);
+    const isOwn = tenant !== undefined && owns(tenant, host, facts);
     const message = `${JSON.stringify(written)} belongs to ${host.endsWith("*") ? "whoever takes it" : holderOf(host, facts)}`;
     return isOwn ? [] : [{ path: `${path}.domain[${index}]`, message }];
   });

@@ -7,8 +7,9 @@ import { found, messages } from "../verdict.ts";
 import { facts, pick, replace, world } from "../world.ts";
 
 const binding = pick("acme.controller-binding");
-const roleOf = (...rules: object[]) =>
-  replace(world(), "acme.controller-role", change(pick("acme.controller-role"), "rules", rules));
+const role = pick("acme.controller-role");
+/** The controller bound to a Role with these rules. */
+const roleOf = (...rules: object[]): readonly Sketch[] => [change(role, "rules", rules), binding];
 const grant = (group: string, resource: string, ...verbs: string[]) => ({
   apiGroups: [group],
   resources: [resource],
@@ -92,6 +93,8 @@ describe("rbac-guardrails-immutable", () => {
 
   it("leaves those alone who run the fleet, and the entry's own pods", () => {
     expect(found(rule, bound("acme-gateway", "admin", { kind: "Group", name: "platform" }))).to.deep.equal([]);
+    const both = facts({ platform: { groups: ["acme-developers"], users: [] } });
+    expect(found(rule, bound("acme-gateway", "admin", team), both)).to.deep.equal([]);
     const prometheus = { kind: "ServiceAccount", name: "prometheus", namespace: "monitoring" };
     expect(found(rule, bound("acme-gateway", "edit", prometheus))).to.deep.equal([]);
     const own = { kind: "ServiceAccount", name: "higress-controller", namespace: "higress-system" };

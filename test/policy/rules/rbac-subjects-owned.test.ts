@@ -63,6 +63,12 @@ describe("rbac-subjects-owned", () => {
     );
   });
 
+  it("does not take a gateway of the platform for the tenant of that name", () => {
+    const named = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, id: "acme" })) });
+    const shared = change(pick("shared.gateway-binding"), "subjects", [group("acme-developers")]);
+    expect(found(rule, shared, named)).to.deep.equal(["subjects[0]"]);
+  });
+
   it("refuses a ServiceAccount whose token every pod gets", () => {
     for (const value of [undefined, true, null, "false"]) {
       const path = ["automountServiceAccountToken"];

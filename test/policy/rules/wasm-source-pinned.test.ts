@@ -68,6 +68,7 @@ describe("wasm-source-pinned", () => {
     expect(found(rule, from("https://registry.example.com/key-auth.wasm"), open)).to.deep.equal([]);
     for (const url of [
       "https://registry.example.com@evil.example/x.wasm",
+      "https://somebody@registry.example.com/x.wasm",
       "https://registry.example.com.evil.example/x.wasm",
     ]) {
       expect(found(rule, from(url, digest)), url).to.deep.equal(path);
