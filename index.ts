@@ -3,16 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { cluster } from "./components/cluster.ts";
 import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
-import { digestOf } from "./fleets/digest.ts";
-import { readFleet, readText } from "./fleets/read.ts";
-import { formatFaults, parseCrds, planFleet } from "./plan/index.ts";
-import type { Fault, Plan } from "./plan/index.ts";
+import { planFile } from "./fleets/plan.ts";
 
 const config = new pulumi.Config();
 const debug = config.requireBoolean("debug");
 
 await pulumi.requirePulumiVersion(">=3.259.0");
-const plan = await planStack().catch((error: unknown) => {
+const plan = await planFile(config.require("fleet"), config.require("region")).catch((error: unknown) => {
   // A mistake in what people wrote needs its place there, which the message has, and no place in our code.
   throw debug || !(error instanceof Error) ? error : new pulumi.RunError(error.message);
 });
@@ -29,20 +26,3 @@ export const gateways = Object.fromEntries(
 export const tenants = Object.fromEntries(
   Object.entries(fleet.tenants).map(([id, { hosts, namespace }]) => [id, { hosts, namespace }]),
 );
-
-async function planStack(): Promise<Plan> {
-  const read = readFleet(config.require("fleet"));
-  if ("faults" in read) refuse(read.faults);
-  const { chart, crds: place } = read.fleet.higress;
-  const definitions = parseCrds({ file: place, text: await readText(place) });
-  if ("faults" in definitions) refuse(definitions.faults);
-  return planFleet(read.fleet, config.require("region"), {
-    crds: definitions.crds,
-    narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
-    ...(chart.from === "path" && { chartDigest: digestOf(chart.path) }),
-  });
-}
-
-function refuse(faults: readonly Fault[]): never {
-  throw new Error(formatFaults(faults));
-}

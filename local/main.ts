@@ -85,6 +85,14 @@ const commands: Readonly<Record<string, Command>> = {
     const env = engineEnvironment(home);
     return foreground(process.execPath, [join(checkout, "test", "bench", "main.ts"), ...args], { cwd: checkout, env });
   },
+  prove: async (args) => {
+    const { stack, rest } = stackArguments(args);
+    await ensureToolchain(["netpolicy"]);
+    if (!rest.includes("--plan")) await startCluster({ home });
+    const tool = join(checkout, "tools", "prove", "main.ts");
+    const env = engineEnvironment(home);
+    return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
+  },
   generate: script("tools/generate.ts"),
   "policy-config": script("tools/policy-config.ts"),
   "chart-values": script("tools/chart-values.ts"),

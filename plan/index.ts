@@ -8,6 +8,7 @@ export type { CrdResult, CrdSource } from "./crds.ts";
 export { formatFault, formatFaults } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";
+export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
 export type * from "./objects.ts";

@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { engineEnvironment } from "../../local/engine-environment.ts";
 import { checkout } from "../../local/paths.ts";
 import type { InstallationPlan, Plan } from "../../plan/index.ts";
-import { installationsOf } from "../support/plan.ts";
+import { installationsOf } from "../../plan/index.ts";
 import { measure } from "./measure.ts";
 import { contents, foundation } from "./objects.ts";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { parseAllDocuments, stringify } from "yaml";
 import { narrow } from "../../components/manifest.ts";
 import type { InstallationPlan, Plan } from "../../plan/index.ts";
-import { installationsOf, objectsOf } from "../support/plan.ts";
+import { installationsOf, objectsOf } from "../../plan/index.ts";
 
 const first = new Set(["CustomResourceDefinition", "IngressClass", "ClusterRole", "Namespace"]);
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { objectsOf, planOf } from "../support/plan.ts";
+import { objectsOf } from "../../plan/index.ts";
+import { planOf } from "../support/plan.ts";
 import { identity } from "./kubernetes.ts";
 import { Site } from "./site.ts";
 

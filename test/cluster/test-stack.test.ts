@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { labels, tenantNamespace } from "../../plan/names.ts";
 import type { Plan } from "../../plan/index.ts";
-import { objectsOf, planOf } from "../support/plan.ts";
+import { objectsOf } from "../../plan/index.ts";
+import { planOf } from "../support/plan.ts";
 import { auditMark, auditSince, identity, writes, type LiveObject } from "./kubernetes.ts";
 import { Site, type WrittenFleet, type WrittenTenant } from "./site.ts";
 

@@ -1,6 +1,6 @@
 import { digestOf } from "../../fleets/digest.ts";
 import { readFleet, readText } from "../../fleets/read.ts";
-import { formatFault, parseCrds, planFleet, type Fleet, type InstallationPlan, type Plan } from "../../plan/index.ts";
+import { formatFault, parseCrds, planFleet, type Fleet, type Plan } from "../../plan/index.ts";
 
 /** The fleet of a file that a test counts on; its faults end the test. */
 export function fleetOf(path: string): Fleet {
@@ -20,45 +20,4 @@ export async function planOf(path: string, region: string): Promise<Plan> {
     narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
     ...(chart.from === "path" ? { chartDigest: digestOf(chart.path) } : {}),
   });
-}
-
-interface Named {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-}
-
-export const installationsOf = (plan: Plan): readonly InstallationPlan[] => [
-  plan.entry,
-  ...plan.gateways,
-  ...plan.tenants,
-];
-
-/** Every object of a plan that the program registers by itself, releases apart. */
-export function objectsOf(plan: Plan): readonly Named[] {
-  const { base, entry } = plan;
-  const secret = { apiVersion: "v1", kind: "Secret" };
-  return [
-    ...base.customResourceDefinitions,
-    ...base.ingressClasses,
-    ...base.clusterRoles,
-    ...base.clusterRoleBindings,
-    ...base.admissionPolicies,
-    ...base.admissionPolicyBindings,
-    ...installationsOf(plan).flatMap((installation) => [
-      installation.namespace,
-      installation.quota,
-      installation.limits,
-      ...installation.networkPolicies,
-      installation.gatewayAccount,
-      ...installation.roles,
-      ...installation.roleBindings,
-      ...installation.clusterRoleBindings,
-      ...(installation.disruptionBudget === undefined ? [] : [installation.disruptionBudget]),
-      ...installation.secrets.map(({ metadata }) => ({ ...secret, metadata })),
-      ...(installation.bridge === undefined ? [] : [installation.bridge]),
-      ...installation.ingresses,
-    ]),
-    ...entry.routes.flatMap(({ ingress, networkPolicy }) => [ingress, networkPolicy]),
-  ];
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { fleetFacts } from "../../../plan/index.ts";
+import { fleetFacts, objectsOf } from "../../../plan/index.ts";
 import type { Facts } from "../../../policy/facts.ts";
 import { everyPort } from "../../../policy/model/network-ports.ts";
 import { networkOf } from "../../../policy/model/network-reach.ts";
@@ -13,7 +13,7 @@ import { clusters, namespaces, type Cluster } from "../../policy/model/network-a
 import { facts as worldFacts } from "../../policy/world.ts";
 import { shownToPack } from "../../stacks/registered.ts";
 import { stacks } from "../../stacks/stack.ts";
-import { fleetOf, objectsOf, planOf } from "../../support/plan.ts";
+import { fleetOf, planOf } from "../../support/plan.ts";
 
 interface Manifest {
   readonly kind: string;

@@ -1,0 +1,44 @@
+/** What a plan holds, for whoever walks over all of it. */
+import type { InstallationPlan, Plan } from "./objects.ts";
+
+export interface Named {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** The entry, the platform's gateways, the tenants. */
+export const installationsOf = (plan: Plan): readonly InstallationPlan[] => [
+  plan.entry,
+  ...plan.gateways,
+  ...plan.tenants,
+];
+
+/** Every object of a plan that the program registers by itself, releases apart. */
+export function objectsOf(plan: Plan): readonly Named[] {
+  const { base, entry } = plan;
+  const secret = { apiVersion: "v1", kind: "Secret" };
+  return [
+    ...base.customResourceDefinitions,
+    ...base.ingressClasses,
+    ...base.clusterRoles,
+    ...base.clusterRoleBindings,
+    ...base.admissionPolicies,
+    ...base.admissionPolicyBindings,
+    ...installationsOf(plan).flatMap((installation) => [
+      installation.namespace,
+      installation.quota,
+      installation.limits,
+      ...installation.networkPolicies,
+      installation.gatewayAccount,
+      ...installation.roles,
+      ...installation.roleBindings,
+      ...installation.clusterRoleBindings,
+      ...(installation.disruptionBudget === undefined ? [] : [installation.disruptionBudget]),
+      ...installation.secrets.map(({ metadata }) => ({ ...secret, metadata })),
+      ...(installation.bridge === undefined ? [] : [installation.bridge]),
+      ...installation.ingresses,
+    ]),
+    ...entry.routes.flatMap(({ ingress, networkPolicy }) => [ingress, networkPolicy]),
+  ];
+}
