@@ -1,6 +1,6 @@
 /** What a binding's subject is to the fleet. */
 import type { Facts } from "../facts.ts";
-import { person, serviceAccount, takesIn, type User } from "./rbac-bindings.ts";
+import { person, serviceAccount, takesIn } from "./rbac-bindings.ts";
 import { text, type Tree } from "./shape.ts";
 
 /** `ServiceAccount "higress-gateway"`, for messages. */
@@ -36,16 +36,19 @@ export function isPlatform(subject: Tree, facts: Facts): boolean {
  * @param namespace of the binding; absent for a ClusterRoleBinding
  */
 export function tenantsBehind(subject: Tree, namespace: string | undefined, facts: Facts): readonly string[] {
-  const name = text(subject.kind === "Group" ? undefined : subject.name) ?? "";
-  const account = name.split(":").at(-1) ?? "";
-  return facts.tenants
-    .filter((tenant) => {
-      const everyone: readonly User[] = [
-        serviceAccount(tenant.namespace, account),
-        person("", tenant.groups),
-        person("system:anonymous", ["system:unauthenticated"]),
-      ];
+  return facts.tenants.filter((tenant) => takesInTenant(subject, namespace, tenant)).map(({ id }) => id);
+}
+
+function takesInTenant(subject: Tree, namespace: string | undefined, tenant: Facts["tenants"][number]): boolean {
+  const name = text(subject.name) ?? "";
+  switch (subject.kind) {
+    case "ServiceAccount":
+      return (text(subject.namespace) || namespace) === tenant.namespace;
+    case "User":
+      return name === "system:anonymous" || name.startsWith(`system:serviceaccount:${tenant.namespace}:`);
+    default: {
+      const everyone = [serviceAccount(tenant.namespace, ""), person("", [...tenant.groups, "system:unauthenticated"])];
       return everyone.some((user) => takesIn(subject, user, namespace));
-    })
-    .map(({ id }) => id);
+    }
+  }
 }
