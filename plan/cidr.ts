@@ -88,11 +88,16 @@ const translations = {
   "IPv4-translated": ["::ffff:0:0:0/96"],
 } as const;
 
+/** RFC 1918, RFC 4193. Whoever names a block around one of them means the Internet; a private network is named by itself. */
+const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
 /** The mechanism by which all of the block's addresses stand for IPv4 ones: `NAT64`. */
 export const translationOf = finder(translations);
 
 /** Every block that is no place in a network, or that hides one: no registry may be there. */
-export const outOfBounds: readonly string[] = [...Object.values(specials), ...Object.values(translations)].flat().toSorted();
+export const outOfBounds: readonly string[] = [...Object.values(specials), ...Object.values(translations)]
+  .flat()
+  .toSorted();
 
 /** Reads the blocks once: every address of the fleet is compared with each of them. */
 function finder<Kind extends string>(kinds: Readonly<Record<Kind, readonly string[]>>) {
@@ -108,8 +113,8 @@ function finder<Kind extends string>(kinds: Readonly<Record<Kind, readonly strin
 
 /**
  * What to leave out of a block that is meant for the world outside: the cluster's own networks, by which a tenant would reach
- * another's pods, what may be one of them behind a translator, the link's own addresses and metadata services. Sorted; none
- * within another; each strictly inside the block, as NetworkPolicy demands of `except`.
+ * another's pods, what may be one of them behind a translator, private networks as a whole, the link's own addresses and
+ * metadata services. Sorted; none within another; each strictly inside the block, as NetworkPolicy demands of `except`.
  */
 export function exceptions(cidr: string, region: Region): readonly string[] {
   const wide = parseBlock(cidr);
@@ -119,6 +124,7 @@ export function exceptions(cidr: string, region: Region): readonly string[] {
     ...region.apiServerCidrs,
     ...specials["link-local"],
     ...specials.metadata,
+    ...privateNetworks,
     ...Object.values(translations).flat(),
   ].flatMap((text) => {
     const block = parseBlock(text);

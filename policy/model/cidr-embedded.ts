@@ -1,5 +1,5 @@
 /** IPv6 addresses that stand for IPv4 ones: a packet to them ends where the IPv4 address is. */
-import { blockSet, familySet, intersect, isEmpty, noAddress, union, type AddressSet } from "./cidr-set.ts";
+import { blockSet, familySet, includes, intersect, isEmpty, noAddress, union, type AddressSet } from "./cidr-set.ts";
 import { mergeRanges, type Range } from "./ranges.ts";
 
 interface Mechanism {
@@ -14,8 +14,10 @@ const mechanism = (name: string, cidr: string, below?: bigint): Mechanism => ({
   ...(below !== undefined && { below }),
 });
 
+const mapped = "IPv4-mapped";
+
 const mechanisms: readonly Mechanism[] = [
-  mechanism("IPv4-mapped", "::ffff:0:0/96", 0n), // RFC 4291 2.5.5.2
+  mechanism(mapped, "::ffff:0:0/96", 0n), // RFC 4291 2.5.5.2
   mechanism("IPv4-compatible", "::/96", 0n), // RFC 4291 2.5.5.1
   mechanism("IPv4-translated", "::ffff:0:0:0/96", 0n), // RFC 2765
   mechanism("NAT64", "64:ff9b::/96", 0n), // RFC 6052
@@ -24,14 +26,22 @@ const mechanisms: readonly Mechanism[] = [
   mechanism("Teredo", "2001::/32"), // RFC 4380
 ];
 
+/** All addresses that packets carry and that stand for IPv4 ones. */
+export const standIns: AddressSet = union(
+  ...mechanisms.filter(({ name }) => name !== mapped).map(({ block }) => block),
+);
+
 /** `::` and `::1` are in the block of IPv4-compatible addresses and are none. */
 const reserved = 1n;
 
 /** The set's IPv4 addresses together with those that its IPv6 addresses stand for. */
 export function leadsTo(set: AddressSet): AddressSet {
-  const embedded = mechanisms.flatMap(({ block, below }) => {
+  const embedded = mechanisms.flatMap(({ name, block, below }) => {
     if (below === undefined) return [];
-    return intersect(set, block).ipv6.flatMap((range) => ipv4Of(range, below));
+    // No packet carries an IPv4-mapped address: it counts where someone wrote it, not inside a wider block.
+    const written =
+      name === mapped ? { ipv4: [], ipv6: set.ipv6.filter((one) => includes(block, familySet(128, [one]))) } : set;
+    return intersect(written, block).ipv6.flatMap((range) => ipv4Of(range, below));
   });
   return union(set, familySet(32, mergeRanges(embedded)));
 }

@@ -12,6 +12,12 @@ export const metadataServices = [
   "fd20:ce::254/128", // Google Cloud
 ];
 
+/** The own link (RFC 3927, RFC 4291 2.5.6), where most metadata services answer, and those elsewhere. */
+export const metadataCidrs: readonly string[] = ["169.254.0.0/16", "fe80::/10", ...metadataServices];
+
+/** RFC 1918, RFC 4193. */
+export const privateCidrs: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
 /** Ranges in ipaddr.js's words that may hold a registry or a backend. */
 const harmless = ["unicast", "private", "uniqueLocal", "carrierGradeNat", "reserved"];
 

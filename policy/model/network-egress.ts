@@ -1,7 +1,9 @@
 /** Where a tenant's Higress has business outside its namespace: what its registries and its file say, and nothing else. */
 import type { Facts, TenantFacts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
-import { addressSet, blockSet, noAddress, union, type AddressSet } from "./cidr-set.ts";
+import { standIns } from "./cidr-embedded.ts";
+import { addressSet, blockSet, includes, noAddress, subtract, union, type AddressSet } from "./cidr-set.ts";
+import { metadataCidrs, privateCidrs } from "./cidr.ts";
 import { fold } from "./hosts.ts";
 import { isBridge } from "./kinds.ts";
 import { ports, type Ports } from "./network-ports.ts";
@@ -36,18 +38,29 @@ export function waysOf(tenant: TenantFacts, resources: readonly Resource[], fact
       consumer: "an allowance",
       role: "gateway",
       namespaces: "namespace" in peer ? [peer.namespace] : [],
-      addresses: "cidr" in peer ? (blockSet(peer.cidr) ?? noAddress) : noAddress,
+      addresses: "cidr" in peer ? meant(peer.cidr, facts) : noAddress,
       isNameless: false,
       ports: ports(protocol, ...numbers),
     })),
   ];
 }
 
+/**
+ * What a file means by a block: the world outside. The cluster's own, metadata services, stand-ins for IPv4 and private
+ * networks around which the block lies are not meant (netpol-cidr-safe).
+ */
+function meant(cidr: string, facts: Facts): AddressSet {
+  const block = blockSet(cidr) ?? noAddress;
+  const never = [...facts.clusterCidrs, ...metadataCidrs].map((one) => blockSet(one) ?? noAddress);
+  const around = privateCidrs.map((one) => blockSet(one) ?? noAddress).filter((one) => !includes(one, block));
+  return subtract(block, union(...never, ...around, ...(includes(standIns, block) ? [] : [standIns])));
+}
+
 function registryWays({ name, type, domain, port }: Tree, tenant: TenantFacts, facts: Facts): readonly Way[] {
   const kind = text(type) ?? "";
   const number = typeof port === "number" ? port : 0;
   const { cidrs = [] } = tenant.registries.find((one) => one.name === name) ?? {};
-  const networks = union(...cidrs.map((cidr) => blockSet(cidr) ?? noAddress));
+  const networks = union(...cidrs.map((cidr) => meant(cidr, facts)));
   const consumer = `registry ${text(name) ?? ""}`;
   const role = kind === "static" || kind === "dns" ? "gateway" : "controller";
   return (text(domain) ?? "")

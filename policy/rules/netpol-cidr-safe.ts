@@ -2,7 +2,7 @@ import { controllerPods } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { hiddenBehind, leadsTo } from "../model/cidr-embedded.ts";
 import * as sets from "../model/cidr-set.ts";
-import { metadataServices } from "../model/cidr.ts";
+import { metadataCidrs, privateCidrs } from "../model/cidr.ts";
 import { isNetworkPolicy } from "../model/kinds.ts";
 import { directions, flows, type Flow } from "../model/network.ts";
 import { isNone, ports, portsOf, without } from "../model/network-ports.ts";
@@ -19,14 +19,14 @@ const settings = {
     items: { type: "string" },
     description:
       "Blocks in which clouds answer a machine with its credentials; no allowance may hold one of their addresses.",
-    default: ["169.254.0.0/16", "fe80::/10", ...metadataServices] as readonly string[],
+    default: metadataCidrs,
   },
   privateCidrs: {
     type: "array",
     items: { type: "string" },
     description:
       "Private networks: a block wider than one of them must except it, since whoever opens a whole family means the Internet.",
-    default: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"] as readonly string[],
+    default: privateCidrs,
   },
   allowedCidrs: {
     type: "array",
@@ -99,16 +99,16 @@ function reached(
   path: string,
   flow: Flow,
   facts: Facts,
-  { metadataCidrs, privateCidrs, allowedCidrs }: Values<typeof settings>,
+  values: Values<typeof settings>,
 ): readonly Finding[] {
   const block = addressesOf(peer);
   const mechanism = hiddenBehind(block);
-  const open = sets.subtract(leadsTo(block), readAll(allowedCidrs));
+  const open = sets.subtract(leadsTo(block), readAll(values.allowedCidrs));
   const cluster = sets.subtract(readAll(facts.clusterCidrs), toApiServer(flow, facts));
   const bad = [
-    { what: "which is a metadata service or the own link", set: sets.intersect(open, readAll(metadataCidrs)) },
+    { what: "which is a metadata service or the own link", set: sets.intersect(open, readAll(values.metadataCidrs)) },
     { what: "which lies in the cluster's own networks", set: sets.intersect(open, cluster) },
-    { what: "with a whole private network around it", set: wholeNetworks(open, privateCidrs) },
+    { what: "with a whole private network around it", set: wholeNetworks(open, values.privateCidrs) },
   ];
   return [
     ...(mechanism === undefined ? [] : [{ path, message: `leads to addresses that ${mechanism} hides` }]),

@@ -1,15 +1,6 @@
 import { controllerPods, gatewayPods } from "../demands.ts";
 import type { Facts, TenantFacts } from "../facts.ts";
-import {
-  blockSet,
-  includes,
-  intersect,
-  isEmpty,
-  noAddress,
-  subtract,
-  union,
-  type AddressSet,
-} from "../model/cidr-set.ts";
+import { blockSet, includes, intersect, isEmpty, noAddress, union, type AddressSet } from "../model/cidr-set.ts";
 import { isNetworkPolicy, isObject } from "../model/kinds.ts";
 import { flows, type Flow, type Pod } from "../model/network.ts";
 import { waysOf, type Way } from "../model/network-egress.ts";
@@ -39,7 +30,7 @@ export default stackRule({
       const ways = waysOf(tenant, own, facts);
       const holes = own.filter(isNetworkPolicy).flatMap((policy) => flows(policy, "Egress"));
       return [
-        ...ways.flatMap((way) => closed(way, tenant, own, holes, facts)),
+        ...ways.flatMap((way) => closed(way, tenant, own, holes)),
         ...holes.flatMap((hole) => idle(hole, ways, facts)),
       ];
     });
@@ -58,19 +49,13 @@ const isBlock = ({ ipBlock }: Tree): boolean => ipBlock !== undefined && ipBlock
 const read = (cidrs: readonly string[]): AddressSet => union(...cidrs.map((cidr) => blockSet(cidr) ?? noAddress));
 
 /** What a way needs and the policies do not allow. */
-function closed(
-  way: Way,
-  tenant: TenantFacts,
-  own: readonly Resource[],
-  holes: readonly Flow[],
-  facts: Facts,
-): readonly Finding[] {
+function closed(way: Way, tenant: TenantFacts, own: readonly Resource[], holes: readonly Flow[]): readonly Finding[] {
   const open = networkOf(own).blocks(podOf(way.role, tenant.namespace), "Egress");
   if (open === undefined) return [];
   const wide = open.filter((block) => isNone(without(way.ports, block.ports)));
-  // What of the cluster's own is in a block is never meant: netpol-cidr-safe.
-  const wanted = subtract(way.addresses, read([...facts.clusterCidrs, "169.254.0.0/16", "fe80::/10"]));
-  const lacksBlock = way.isNameless ? wide.length === 0 : !includes(union(...wide.map((one) => one.addresses)), wanted);
+  const lacksBlock = way.isNameless
+    ? wide.length === 0
+    : !includes(union(...wide.map((one) => one.addresses)), way.addresses);
   // Which pods answer in a namespace nobody here knows, so one that a policy names will do.
   const lacking = way.namespaces.filter((namespace) => {
     const into = holes.filter(

@@ -182,16 +182,17 @@ describe("exceptions", () => {
   const { south, north } = validFleet().regions;
   if (south === undefined || north === undefined) throw new Error("the fixture has two regions");
 
-  it("leaves the cluster, the link and metadata services out of everything", () => {
+  it("leaves private networks, the cluster, the link and metadata services out of everything", () => {
     expect(exceptions("0.0.0.0/0", south)).to.deep.equal([
-      "10.244.0.0/16",
-      "10.96.0.0/16",
+      "10.0.0.0/8",
       "100.100.100.200/32",
       "168.63.129.16/32",
       "169.254.0.0/16",
-      "172.18.0.2/32",
+      "172.16.0.0/12",
       "192.0.0.192/32",
+      "192.168.0.0/16",
     ]);
+    expect(exceptions("0.0.0.0/0", { ...south, podCidrs: ["198.18.0.0/15"] })).to.include("198.18.0.0/15");
     expect(exceptions("::/0", north)).to.deep.equal([
       "2001::/32",
       "2002::/16",
@@ -199,10 +200,7 @@ describe("exceptions", () => {
       "64:ff9b::/96",
       "::/96",
       "::ffff:0:0:0/96",
-      "fd00:10:245::/56",
-      "fd00:10:97::/112",
-      "fd00:ec2::254/128",
-      "fd20:ce::254/128",
+      "fc00::/7",
       "fe80::/10",
     ]);
   });

@@ -11,7 +11,7 @@ import {
   type AddressSet,
 } from "../../policy/model/cidr-set.ts";
 import { leadsTo, mechanismOf } from "../../policy/model/cidr-embedded.ts";
-import { metadataServices } from "../../policy/model/cidr.ts";
+import { metadataCidrs } from "../../policy/model/cidr.ts";
 import type { Direction } from "../../policy/model/network.ts";
 import { waysOf } from "../../policy/model/network-egress.ts";
 import { lawful, lawfulFromOutside, required, type Scope } from "../../policy/model/network-matrix.ts";
@@ -88,7 +88,7 @@ function fromOutside(to: Workload, into: readonly OutsidePorts[], facts: Facts):
 function toOutside(from: Workload, outOf: readonly OutsidePorts[], cluster: Cluster, facts: Facts): readonly string[] {
   const declared = declaredFor(from, cluster, facts);
   const apiServer = from.role === "controller" ? read(...facts.apiServerCidrs) : noAddress;
-  const closed = subtract(read(...facts.clusterCidrs, "169.254.0.0/16", "fe80::/10", ...metadataServices), apiServer);
+  const closed = subtract(read(...facts.clusterCidrs, ...metadataCidrs), apiServer);
   const edges = [...outOf, ...declared].map(({ addresses }) => addresses);
   return atomsOf([...edges, closed]).flatMap((atom) => {
     const [open, wanted] = [portsAt(atom, outOf), portsAt(atom, declared)];

@@ -33,6 +33,7 @@ describe("an IPv6 address that stands for an IPv4 one", () => {
     expect(leadsTo(read("::ffff:10.0.0.0/104")).ipv4).to.deep.equal(read("10.0.0.0/8").ipv4);
     expect(leadsTo(read("2002:a00::/24")).ipv4).to.deep.equal(read("10.0.0.0/8").ipv4);
     expect(includes(leadsTo(read("::/0")), read("0.0.0.0/0"))).to.equal(true);
+    expect(leadsTo(read("::ffff:0:0/95")).ipv4, "no packet carries it").to.deep.equal([]);
   });
 
   it("cannot be told where the site chooses its place or it is scrambled", () => {

@@ -87,6 +87,28 @@ describe("netpol-egress-coherent", () => {
     expect(found(rule, replace(world(), "entry.network.controller", entry))).to.deep.equal([]);
   });
 
+  it("takes the Internet for what is meant by it", () => {
+    const [acme, ...others] = facts().tenants;
+    if (acme === undefined) throw new Error("a tenant is needed");
+    const peers = [{ cidr: "0.0.0.0/0" }, { cidr: "::/0" }];
+    const egress = peers.map((peer) => ({ peer, protocol: "TCP" as const, ports: [443] }));
+    const given = facts({ tenants: [{ ...acme, network: { ingress: [], egress } }, ...others] });
+    const four = ["10.0.0.0/8", "100.100.100.200/32", "168.63.129.16/32", "169.254.0.0/16", "172.16.0.0/12"];
+    const six = ["2001::/32", "2002::/16", "64:ff9b:1::/48", "64:ff9b::/96", "::/96", "::ffff:0:0:0/96", "fc00::/7"];
+    const opened = (except: readonly string[]) =>
+      change(pick("acme.network.allowed-egress"), "spec.egress", [
+        { to: [{ ipBlock: { cidr: "0.0.0.0/0", except } }], ports: tcp(443) },
+        { to: [{ ipBlock: { cidr: "::/0", except: [...six, "fe80::/10"] } }], ports: tcp(443) },
+      ]);
+    const judged = (except: readonly string[]) =>
+      messages(rule, replace(world(), "acme.network.allowed-egress", opened(except)), given);
+    expect(judged([...four, "192.0.0.192/32", "192.168.0.0/16"])).to.deep.equal([]);
+    expect(judged([...four, "192.0.0.192/32", "192.168.0.0/16", "8.8.8.8/32"])).to.deep.equal([
+      "the gateway cannot reach an allowance on TCP 443",
+    ]);
+    expect(judged([...four, "192.0.0.192/32"]), "too much").to.deep.equal([idle]);
+  });
+
   it("does not apply to a stack without Kubernetes objects, or a fleet without tenants", () => {
     expect(found(rule, [pick("acme")])).to.equal(undefined);
     expect(found(rule, world(), facts({ tenants: [] }))).to.equal(undefined);
