@@ -1,5 +1,5 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
-import type { Fleet } from "./model.ts";
+import type { Fleet, Waiver } from "./model.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
@@ -41,7 +41,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
       network: tenant.network,
       groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
     })),
-    waivers: fleet.waivers,
+    waivers: fleet.waivers.filter((waiver) => !isForElsewhere(waiver, fleet, region)),
   };
 }
 
@@ -54,3 +54,19 @@ const registryFacts = (registry: Registry) => ({
 });
 
 const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });
+
+/**
+ * Whether the waiver is for a tenant or gateway that runs in other regions only, where it has something to take away. One for
+ * something that is nowhere stays: the pack complains of it.
+ */
+function isForElsewhere({ scope }: Waiver, { tenants, gateways }: Fleet, region: string): boolean {
+  if ("urn" in scope) return false;
+  const all = [
+    ...tenants.map(({ id, regions }) => ({ tenant: id, namespace: tenantNamespace(id), regions })),
+    ...gateways.map(({ id, regions }) => ({ tenant: undefined, namespace: gatewayNamespace(id), regions })),
+  ];
+  const meant = all.find((one) =>
+    "tenant" in scope ? one.tenant === scope.tenant : one.namespace === scope.namespace,
+  );
+  return meant !== undefined && !meant.regions.includes(region);
+}

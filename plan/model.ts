@@ -22,6 +22,19 @@ export interface Fleet {
   readonly tenants: readonly Tenant[];
   readonly platform: Platform;
   readonly waivers: readonly Waiver[];
+  readonly policy: Policy;
+}
+
+/** How the policy pack judges this environment, where that is not as the rules have it. */
+export interface Policy {
+  /** By id of the rule. */
+  readonly rules: Readonly<Record<string, RuleChoice>>;
+}
+
+/** A level other than the rule's own, and values for its settings; the rules themselves know which there are. */
+export interface RuleChoice {
+  readonly level?: "mandatory" | "advisory" | "disabled" | "remediate";
+  readonly [setting: string]: unknown;
 }
 
 /** Who runs `pulumi up`, as the API server knows them: admission policies and guard rails bind everybody else. */

@@ -7,7 +7,7 @@ import { defaults } from "./defaults.ts";
 import { entrySchema, gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
-import { platformSchema, waiversSchema } from "./schema/platform.ts";
+import { platformSchema, policySchema, waiversSchema } from "./schema/platform.ts";
 import { regionsSchema } from "./schema/region.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 import { host, label } from "./schema/text.ts";
@@ -25,6 +25,7 @@ const settings = {
   entry: entrySchema,
   platform: platformSchema,
   waivers: waiversSchema,
+  policy: policySchema,
   gateways: z.array(gatewaySchema).prefault([]).describe("Gateways of the platform itself, beside the tenants."),
 };
 

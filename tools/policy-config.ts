@@ -7,6 +7,8 @@ import { parse } from "yaml";
 import { readFleet } from "../fleets/read.ts";
 import { fleetFacts, formatFaults } from "../plan/index.ts";
 import { policyConfig } from "../policy/config.ts";
+import { rules } from "../policy/rules.ts";
+import { faultsIn } from "./policy-choices.ts";
 
 interface StackFile {
   readonly config?: Readonly<Record<string, unknown>>;
@@ -27,7 +29,11 @@ function setting(key: string): string {
 try {
   const read = readFleet(setting("fleet"));
   if ("faults" in read) throw new Error(formatFaults(read.faults));
-  console.log(JSON.stringify(policyConfig(fleetFacts(read.fleet, setting("region"))), null, 2));
+  const facts = fleetFacts(read.fleet, setting("region"));
+  const choices = read.fleet.policy.rules;
+  const faults = faultsIn(choices, rules, facts);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  console.log(JSON.stringify(policyConfig(facts, choices), null, 2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** Who runs the fleet, and the exceptions they grant. */
+/** Who runs the fleet, how strictly it is judged, and the exceptions from that. */
 import * as z from "zod";
 import { id, label, line } from "./text.ts";
 import { says } from "./words.ts";
@@ -58,3 +58,26 @@ export const waiversSchema = z
   .describe(
     "Exceptions from rules of the policy pack. One that has expired, matches nothing or names no rule is a violation itself.",
   );
+
+/** Which rules there are, and with which settings, the policy pack knows and not the plan: tools/policy-config.ts asks it. */
+export const policySchema = z
+  .strictObject({
+    rules: z
+      .record(
+        line(),
+        z
+          .object({
+            level: z
+              .enum(["mandatory", "advisory", "disabled", "remediate"])
+              .exactOptional()
+              .describe(
+                "In place of the rule's own. Where `protect` is on it may only be stricter; `remediate` mends what the rule can mend, and never there.",
+              ),
+          })
+          .catchall(z.unknown().describe("Value of one of the rule's settings.")),
+      )
+      .prefault({})
+      .describe("By id of the rule (docs/policy.md)."),
+  })
+  .prefault({})
+  .describe("How the policy pack judges this environment, where that is not as its rules have it.");

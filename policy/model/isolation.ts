@@ -31,6 +31,8 @@ const table: readonly (readonly [is: (resource: Resource) => boolean, fields: re
   [kinds.isServiceAccount, [...object, "automountServiceAccountToken", "imagePullSecrets", "secrets"]],
   [kinds.isAdmission, specified],
   [kinds.isSecret, [...object, "type"]],
+  // Its schema is the chart's, large, and no tenant's affair.
+  [kinds.isCustomResourceDefinition, object],
   [kinds.isPod, [...object, ...pod("spec")]],
   [kinds.isWorkload, [...object, "spec.template.metadata.labels", ...pod("spec.template.spec")]],
   [

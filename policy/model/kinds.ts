@@ -2,7 +2,7 @@
 import type { Resource } from "../rule.ts";
 
 /** `core` for the group without a name. Ingress and NetworkPolicy were kinds of `extensions` first. */
-function groupOf({ apiVersion }: Resource): string {
+export function groupOf({ apiVersion }: Resource): string {
   const group = apiVersion.slice(0, apiVersion.lastIndexOf("/"));
   return group === "extensions" ? "networking.k8s.io" : group;
 }
@@ -35,6 +35,11 @@ export const isGateway = of(gatewayApi, "Gateway");
 export const isHttpRoute = of(gatewayApi, "HTTPRoute");
 export const isGrpcRoute = of(gatewayApi, "GRPCRoute");
 export const isTlsRoute = of(gatewayApi, "TLSRoute");
+export const isGatewayClass = of(gatewayApi, "GatewayClass");
+export const isReferenceGrant = of(gatewayApi, "ReferenceGrant");
+/** Listeners that somebody adds to a Gateway; in the experimental channel under its first name. */
+export const isListenerSet = (resource: Resource): boolean =>
+  of(gatewayApi, "ListenerSet")(resource) || of("gateway.networking.x-k8s.io", "XListenerSet")(resource);
 export const isBridge = of("networking.higress.io", "McpBridge");
 export const isWasmPlugin = of("extensions.higress.io", "WasmPlugin");
 export const isRelease = of("helm.sh", "Release");
@@ -43,6 +48,7 @@ export const isRelease = of("helm.sh", "Release");
 export const isGatewayApi = (resource: Resource): boolean => groupOf(resource) === gatewayApi;
 /** Admission policies, their bindings, and webhooks. */
 export const isAdmission = (resource: Resource): boolean => groupOf(resource) === "admissionregistration.k8s.io";
+export const isCustomResourceDefinition = of("apiextensions.k8s.io", "CustomResourceDefinition");
 export const isPod = of("core", "Pod");
 export const isPodTemplate = of("core", "PodTemplate");
 export const isReplicationController = of("core", "ReplicationController");

@@ -1,6 +1,6 @@
 import { crdGroups } from "../demands.ts";
 import type { Facts } from "../facts.ts";
-import { isNamespace, isSecret } from "../model/kinds.ts";
+import { isCustomResourceDefinition, isNamespace, isSecret } from "../model/kinds.ts";
 import { installationOf } from "../model/ownership.ts";
 import { isInstallationRelease } from "../model/release.ts";
 import { at, text } from "../model/shape.ts";
@@ -13,9 +13,9 @@ const roots: Readonly<Record<string, (resource: Resource, facts: Facts) => boole
   Release: (resource, facts) => isInstallationRelease(resource, facts) && isAtEntry(resource, facts),
   Secret: (resource, facts) =>
     isSecret(resource) && isAtEntry(resource, facts) && resource.props.type === "kubernetes.io/tls",
-  CustomResourceDefinition: ({ kind, props }) => {
-    const name = text(at(props, "metadata", "name")) ?? "";
-    return kind === "CustomResourceDefinition" && crdGroups.some((group) => name.endsWith(`.${group}`));
+  CustomResourceDefinition: (resource) => {
+    const name = text(at(resource.props, "metadata", "name")) ?? "";
+    return isCustomResourceDefinition(resource) && crdGroups.some((group) => name.endsWith(`.${group}`));
   },
 };
 

@@ -50,6 +50,7 @@ describe("what a fleet file leaves out", () => {
       gateways: [],
       platform: { groups: [], users: [] },
       waivers: [],
+      policy: { rules: {} },
       tenants: [
         {
           id: "acme",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fleetFacts } from "../../plan/facts.ts";
 import type { Facts } from "../../policy/facts.ts";
-import { validFleet, validGateway } from "./fleet.ts";
+import { changeTenant, validFleet, validGateway } from "./fleet.ts";
 import { fleet, planned } from "./planned.ts";
 
 /** The annotation is the first test: the compiler holds the two shapes together. */
@@ -98,6 +98,34 @@ describe("The fleet's facts", () => {
     );
     expect(tenants.map(({ hosts }) => hosts)).to.deep.equal(plan.tenants.map(({ hosts }) => hosts));
     expect(chart.name).to.equal(plan.entry.release.chart);
+  });
+
+  it("leave out waivers for what runs in other regions, and none for what is nowhere", () => {
+    const terms = { rule: "namespace-psa", reason: "Moves out.", owner: "#platform", expires: "2026-12-31" };
+    const scopes = [
+      { tenant: "acme" },
+      { namespace: "acme-gateway" },
+      { namespace: "higress-shared" },
+      { tenant: "shared" },
+      { tenant: "nobody" },
+      { namespace: "monitoring" },
+      { urn: "urn:pulumi:prod-north::p::t::n" },
+    ];
+    const here = (region: string) =>
+      fleetFacts(
+        changeTenant(
+          validFleet({
+            gateways: [validGateway("shared", { regions: ["north"] })],
+            waivers: scopes.map((scope) => ({ ...terms, scope })),
+          }),
+          "acme",
+          { regions: ["south"] },
+        ),
+        region,
+      ).waivers.map(({ scope }) => scope);
+    const everywhere = scopes.slice(3);
+    expect(here("south")).to.deep.equal([...scopes.slice(0, 2), ...everywhere]);
+    expect(here("north")).to.deep.equal([...scopes.slice(2, 3), ...everywhere]);
   });
 
   it("of an unknown region are refused as its plan is", () => {

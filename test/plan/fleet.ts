@@ -176,6 +176,7 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
     entry: { size: "s", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
     platform: { groups: [], users: [] },
     waivers: [],
+    policy: { rules: {} },
     gateways: [validGateway("internal")],
     tenants: [acme, validTenant("globex"), validTenant("initech")],
     ...change,

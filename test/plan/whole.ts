@@ -32,6 +32,7 @@ entry:
 platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }
 waivers:
   - { rule: env-gateway-floor, scope: { tenant: acme }, reason: moves out, owner: "#payments", expires: "2026-12-31" }
+policy: { rules: { namespace-psa: { level: advisory, minEnforce: restricted } } }
 gateways:
   - id: internal
     size: m
@@ -189,6 +190,7 @@ export const fleet: Whole<Fleet> = {
       expires: "2026-12-31",
     },
   ],
+  policy: { rules: { "namespace-psa": { level: "advisory", minEnforce: "restricted" } } },
   gateways: [
     {
       id: "internal",

@@ -48,8 +48,12 @@ describe("mending", () => {
   });
 
   it("comes to what the rule made of it", () => {
+    // Setting that key means something else to JavaScript; no API has it.
+    const props = fc
+      .dictionary(fc.string(), fc.jsonValue())
+      .filter((one) => !JSON.stringify(one).includes("__proto__"));
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue()), (a, b) => {
+      fc.property(props, props, (a, b) => {
         const [before, after] = [a, b].map((one) => structuredClone(one) as Record<string, unknown>);
         if (before === undefined || after === undefined) throw new Error("two were made");
         expect(

@@ -107,6 +107,16 @@ describe("the pack as a process", function () {
     });
   });
 
+  it("ends the operation when a rule's setting is misspelt: the engine lets it pass", async () => {
+    await pack.configure(policyConfig(facts(), { "namespace-psa": { minEnforec: "restricted" } }));
+    const refusal = await pack.analyze(pick("acme.namespace")).then(
+      () => "passed",
+      (error: unknown) => String(error),
+    );
+    expect(refusal).to.include('rule namespace-psa has no setting "minEnforec". Its settings are: minEnforce');
+    expect(refusal, "without a stack trace").to.not.match(/\bat .*\.ts:/);
+  });
+
   it("takes the levels of an environment that is not protected", async () => {
     await pack.configure(policyConfig(facts({ protect: false })));
     const label = 'metadata.labels["pod-security.kubernetes.io/enforce"]';

@@ -32,7 +32,7 @@ export const settings: readonly Spoiled[] = [
     "domain:",
     "replicas: 3\ndomain:",
     "2:1 replicas: there is no such setting",
-    "Remove it; the settings here are environment, domain, protect, regions, higress, entry, platform, waivers, gateways, tenants.",
+    "Remove it; the settings here are environment, domain, protect, regions, higress, entry, platform, waivers, policy, gateways, tenants.",
   ],
   [
     "a key of another type of registry",
