@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/netpol-trusted-selectors.ts";
-import { change, unknown } from "../harness.ts";
+import { change, judge, resource, unknown } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick, world } from "../world.ts";
+import { facts, pick, world } from "../world.ts";
 
 const policy = pick("acme.network.controller");
 const peer = "spec.ingress[1].from[0].namespaceSelector";
@@ -58,6 +58,18 @@ describe("netpol-trusted-selectors", () => {
     }
     expect(found(rule, change(policy, peer, expression("In", "monitoring")))).to.deep.equal([]);
     expect(found(rule, world())).to.deep.equal([]);
+  });
+
+  it("takes labels that the configuration calls reserved, and nothing beside them", () => {
+    const given = (selector: object) =>
+      judge(rule, resource(change(policy, peer, selector)), facts(), {
+        reservedLabels: ["platform.example/role"],
+      })?.map(({ path }) => path);
+    const role = { "platform.example/role": "monitoring" };
+    expect(given({ matchLabels: role })).to.deep.equal([]);
+    expect(given({ matchLabels: { ...role, team: "any" } })).to.deep.equal([peer]);
+    expect(given({ matchLabels: role, ...expression("Exists") })).to.deep.equal([peer]);
+    expect(found(rule, change(policy, peer, { matchLabels: role }))).to.deep.equal([peer]);
   });
 
   it("leaves an empty selector to netpol-no-open-peer", () => {
