@@ -22,7 +22,10 @@ function stop(message) {
 /** Everything that decides what an installation contains. */
 function wanted() {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch}\n`);
-  for (const file of ["package.json", "package-lock.json", ".npmrc"]) hash.update(readFileSync(join(checkout, file)));
+  // Of package.json what npm installs by: another script is no reason to install everything anew.
+  const { dependencies, devDependencies, engines } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+  hash.update(JSON.stringify({ dependencies, devDependencies, engines }));
+  for (const file of ["package-lock.json", ".npmrc"]) hash.update(readFileSync(join(checkout, file)));
   return hash.digest("hex");
 }
 
