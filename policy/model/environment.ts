@@ -3,6 +3,14 @@
 /** Names of environments, each with further words that stand for it. */
 export type Vocabulary = Readonly<Record<string, readonly string[]>>;
 
+/** Where nobody says otherwise. */
+export const environments: Vocabulary = {
+  dev: ["development"],
+  test: ["testing", "qa"],
+  staging: ["stage", "stg", "uat", "preprod"],
+  prod: ["production", "prd"],
+};
+
 /**
  * Finds the first word in a host or name that stands for another environment.
  * @param own name of the environment at hand: what it, or the group it is in, is called is no other's

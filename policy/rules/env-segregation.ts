@@ -1,6 +1,6 @@
 import { labelKeys } from "../demands.ts";
 import type { Facts } from "../facts.ts";
-import { foreignWord } from "../model/environment.ts";
+import { environments, foreignWord } from "../model/environment.ts";
 import { isBridge, isIngress, isIngressClass, isNamespace, isObject } from "../model/kinds.ts";
 import { installations } from "../model/ownership.ts";
 import { isHigressRelease } from "../model/release.ts";
@@ -24,12 +24,7 @@ export default stackRule({
       type: "object",
       additionalProperties: { type: "array", items: { type: "string" } },
       description: "What environments are called in hosts and names: by environment, further words for it.",
-      default: {
-        dev: ["development"],
-        test: ["testing", "qa"],
-        staging: ["stage", "stg", "uat", "preprod"],
-        prod: ["production", "prd"],
-      },
+      default: environments,
     },
     stackNames: {
       type: "array",
