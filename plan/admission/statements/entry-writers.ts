@@ -4,19 +4,23 @@ import type { Matched, Statement } from "../statement.ts";
 
 const written: Matched["operations"] = ["CREATE", "UPDATE", "DELETE"];
 
+/** Absent when empty: the name of what the server names itself, and of a collection that is deleted. */
+const name = "request.?name.orValue('')";
+const subResource = "request.?subResource.orValue('')";
+
 /**
  * What its controller writes (permissions.ts): its CA and its locks, `listenerPort` of a proxy, status. Not the release's own
  * configuration, and no other Secret, since here lie the certificates of all tenants.
  */
 const byController =
   `request.userInfo.username == 'system:serviceaccount:' + request.namespace + ':${chartNames.controller}' && ` +
-  "request.operation != 'DELETE' && (request.subResource == 'status' || " +
+  `request.operation != 'DELETE' && (${subResource} == 'status' || ` +
   "request.resource.resource == 'mcpbridges' && request.operation == 'UPDATE' || " +
-  "request.resource.resource == 'secrets' && request.name == 'istio-ca-secret' || " +
-  "request.resource.resource == 'configmaps' && request.name != 'higress-config')";
+  `request.resource.resource == 'secrets' && ${name} == 'istio-ca-secret' || ` +
+  `request.resource.resource == 'configmaps' && ${name} != 'higress-config')`;
 
 /** Every cluster publishes its API server's certificate in each namespace. */
-const byPublisher = `request.resource.resource == 'configmaps' && request.name == 'kube-root-ca.crt' && ${madeBy("root-ca-cert-publisher")}`;
+const byPublisher = `request.resource.resource == 'configmaps' && ${name} == 'kube-root-ca.crt' && ${madeBy("root-ca-cert-publisher")}`;
 
 const unchanged = (field: string): string => `dyn(object).?${field} == dyn(oldObject).?${field}`;
 

@@ -34,7 +34,14 @@ export const guardRails: Statement = {
       resources: ["limitranges", "resourcequotas", "resourcequotas/status", "secrets", "serviceaccounts"],
       operations: written,
     },
-    { apiGroups: ["networking.k8s.io"], apiVersions: ["*"], resources: ["networkpolicies"], operations: written },
+    // Not that others may not have routes: whoever takes fields of the platform's own makes its next run end in a conflict.
+    {
+      apiGroups: ["networking.k8s.io"],
+      apiVersions: ["*"],
+      resources: ["ingresses", "networkpolicies"],
+      operations: written,
+    },
+    { apiGroups: ["networking.higress.io"], apiVersions: ["*"], resources: ["mcpbridges"], operations: written },
     {
       apiGroups: ["policy"],
       apiVersions: ["*"],
@@ -52,6 +59,13 @@ export const guardRails: Statement = {
     {
       name: "cleaning-up",
       expression: `request.operation == 'DELETE' && ${madeBy("generic-garbage-collector", "namespace-controller")}`,
+    },
+    {
+      // It adds a missing `proxies[].listenerPort`; where the registries lead, statement `bridge` judges.
+      name: "completing-the-bridge",
+      expression:
+        "request.kind.kind == 'McpBridge' && request.operation == 'UPDATE' && " +
+        `request.userInfo.username == 'system:serviceaccount:' + request.namespace + ':${chartNames.controller}'`,
     },
     {
       name: "counting",

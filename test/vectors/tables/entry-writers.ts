@@ -149,6 +149,13 @@ export const table: Table = {
       unseenByRules: whoever,
     },
     {
+      name: "a Secret with a generated name, by the entry's controller",
+      verdict: "refuse",
+      as: controller,
+      object: { ...secret("tried"), metadata: { namespace, generateName: "istio-ca-secret" } },
+      unseenByRules: whoever,
+    },
+    {
       name: "the release's configuration, by the entry's controller",
       verdict: "refuse",
       as: controller,

@@ -1,3 +1,4 @@
+import { ingress, rule } from "../objects.ts";
 import type { Manifest, Table } from "../vector.ts";
 
 const namespace = "acme-gateway";
@@ -47,6 +48,16 @@ const budget = (minAvailable: number | string, metadata: object = ours): Manifes
 const account = (metadata: object, rest: object = { automountServiceAccountToken: false }): Manifest =>
   make("v1", "ServiceAccount", rest, metadata);
 const secret = (metadata: object, type = "Opaque"): Manifest => make("v1", "Secret", { type }, { ...own, ...metadata });
+
+const gone = { apiVersion: "v1", kind: "ConfigMap", name: "gone", uid: "d9607e19-f88f-11e6-a518-42010a800195" };
+const route = (host: string, metadata: object = ours): Manifest => ingress({ rules: [rule(host)] }, metadata);
+const bridge = (metadata: object = {}, listenerPort?: number): Manifest =>
+  make(
+    "networking.higress.io/v1",
+    "McpBridge",
+    { spec: { proxies: [{ name: "out", type: "HTTP", serverAddress: "192.0.2.8", serverPort: 3128, listenerPort }] } },
+    { ...ours, name: "default", ...metadata },
+  );
 
 const live = "the program registers it as it should be";
 const byOthers = "the program registers none, so none but its own is judged";
@@ -128,6 +139,23 @@ export const table: Table = {
       verdict: "accept",
       object: account(own),
       as: controller("service-account-controller"),
+    },
+
+    { name: "a route of the tenant's own", verdict: "accept", object: route("shop.acme.example", own) },
+    {
+      name: "a route of the platform's by the platform",
+      verdict: "accept",
+      before: route("shop.acme.example"),
+      object: route("orders.api.acme.example"),
+      by: "apply",
+      as: "platform",
+    },
+    {
+      name: "the port that the tenant's controller adds to a proxy of the platform's bridge",
+      verdict: "accept",
+      before: bridge(),
+      object: bridge({}, 30010),
+      as: "system:serviceaccount:acme-gateway:higress-controller",
     },
 
     { name: "a quota changed", verdict: "refuse", before: quota("20"), object: quota("2000"), unseenByRules: byOthers },
@@ -307,6 +335,57 @@ export const table: Table = {
       before: secret({ name: "sh.helm.release.v1.higress.v1" }),
       object: secret({ name: "sh.helm.release.v1.higress.v1" }),
       by: "delete",
+      unseenByRules: live,
+    },
+    {
+      name: "fields of a route of the platform's, taken by server-side apply",
+      verdict: "refuse",
+      before: route("shop.acme.example"),
+      object: route("orders.api.acme.example"),
+      by: "apply",
+      unseenByRules: "its content is lawful",
+    },
+    {
+      name: "a route of the platform's that the garbage collector would delete",
+      verdict: "refuse",
+      before: route("shop.acme.example"),
+      object: route("shop.acme.example", {
+        ...ours,
+        ownerReferences: [gone],
+      }),
+      unseenByRules: "its content is lawful",
+    },
+    {
+      name: "a route of the platform's removed",
+      verdict: "refuse",
+      before: route("shop.acme.example"),
+      object: route("shop.acme.example"),
+      by: "delete",
+      unseenByRules: live,
+    },
+    {
+      name: "the platform's bridge taken by server-side apply",
+      verdict: "refuse",
+      before: bridge(),
+      object: bridge({}, 30010),
+      by: "apply",
+      unseenByRules: "its content is lawful",
+    },
+    {
+      name: "the platform's bridge changed by another tenant's controller",
+      verdict: "refuse",
+      before: bridge(),
+      object: bridge({}, 30010),
+      as: "system:serviceaccount:globex-gateway:higress-controller",
+      unseenByRules: "its content is lawful",
+    },
+    {
+      name: "the platform's bridge removed by the tenant's controller",
+      verdict: "refuse",
+      before: bridge(),
+      object: bridge(),
+      by: "delete",
+      as: "system:serviceaccount:acme-gateway:higress-controller",
       unseenByRules: live,
     },
     {
