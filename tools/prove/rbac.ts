@@ -51,7 +51,7 @@ export async function proveRbac({ plan, api }: RbacInput): Promise<RbacProof> {
   const checks = judged.reduce((sum, one) => sum + one.checks, 0);
   return {
     lines: [
-      `Permissions: ${subjects.length} subjects, ${namespaces.length} namespaces and cluster-wide, ${total} cells, ${checks} of them asked twice.`,
+      `${subjects.length} subjects, ${namespaces.length} namespaces and cluster-wide, ${total} cells, ${checks} of them asked twice.`,
       `Kubernetes lets everybody who can log in: ${[...shared].map((cell) => textOf(universe, cell)).join(", ")}; ${[...urlsOf(everybodys)].join(", ")}.`,
       `Beside that (${legend}):`,
       ...matrix(rows),
