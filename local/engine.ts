@@ -82,8 +82,7 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
     ...(command === "preview" ? [] : ["--yes"]),
     // A run that saved its state once may have done more than the state knows.
     ...(command === "up" && !fresh && existsSync(killed) ? ["--refresh"] : []),
-    ...(judged ? ["--policy-pack", join(checkout, "local", "policy-pack")] : []),
-    ...(judged ? ["--policy-pack-config", await policySettings(config, join(home.policy, `${stack}.json`), env)] : []),
+    ...(judged ? await packArguments(config, join(home.policy, `${stack}.json`), env) : []),
     ...(request.args ?? []),
   ];
   if (command !== "preview") rmSync(killed, { force: true });
@@ -91,12 +90,22 @@ export async function stackInvocation(request: StackCommand): Promise<Invocation
   return { command: "pulumi", args, cwd: project, env: once ? { ...saveOnce, ...env } : env };
 }
 
-/** Derives the pack's settings from the fleet the stack file names, so that they are never typed twice. */
-async function policySettings(stackFile: string, target: string, env: NodeJS.ProcessEnv): Promise<string> {
+/**
+ * The arguments that have the engine run the policy pack. The pack's settings are derived from the fleet that the stack file
+ * names, so that they are never typed twice.
+ *
+ * @param target file that receives the settings
+ * @throws Failure when the stack file or its fleet has a fault
+ */
+export async function packArguments(
+  stackFile: string,
+  target: string,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly string[]> {
   const tool = join(checkout, "tools", "policy-config.ts");
   const derived = await ask(process.execPath, [tool, stackFile], { cwd: checkout, env });
   if (derived.code !== 0) throw new Failure(derived.stderr.trim());
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, derived.stdout);
-  return target;
+  return ["--policy-pack", join(checkout, "local", "policy-pack"), "--policy-pack-config", target];
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { stackArguments } from "./arguments.ts";
+import { auditInvocation } from "./audit.ts";
 import { resetCluster, startCluster, stopCluster } from "./control-plane.ts";
 import { stackInvocation, type StackCommand } from "./engine.ts";
 import { engineEnvironment } from "./engine-environment.ts";
@@ -92,6 +93,12 @@ const commands: Readonly<Record<string, Command>> = {
     const tool = join(checkout, "tools", "prove", "main.ts");
     const env = engineEnvironment(home);
     return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
+  },
+  audit: async (args) => {
+    const { stack, rest } = stackArguments(args);
+    await ensureToolchain();
+    const { command, args: line, cwd, env } = await auditInvocation({ home, stack, args: rest });
+    return foreground(command, line, { cwd, env });
   },
   generate: script("tools/generate.ts"),
   "policy-config": script("tools/policy-config.ts"),

@@ -7,6 +7,7 @@ import { unwaived } from "./waivers.ts";
 
 /** Where waivers are applied to what resource rules find. That a rule broke is no finding of it: nothing waives that. */
 export function judgeResource(rule: ResourceRule, resource: Resource, facts: Facts, given: Given, run: Run): Verdict {
+  if (isOnlyRead(resource)) return undefined;
   run.noteJudged(resource.urn);
   let verdict: Verdict;
   try {
@@ -45,6 +46,13 @@ export function judgeStack(
     }
   }
 }
+
+/**
+ * Whether the program reads the object and does not make it. `policy analyze` shows those of a state too, without inputs
+ * (resource/deploy/analyze_snapshot.go of engine 3.259); `up` shows none to resource rules. What a program makes never
+ * comes without: the provider has given it its name and kind by then.
+ */
+const isOnlyRead = ({ kind, props }: Resource): boolean => kind !== "" && Object.keys(props).length === 0;
 
 const unknownFinding = ({ path, urn, reason }: UnknownField): Finding => ({ path, message: reason, urn });
 

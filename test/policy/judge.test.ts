@@ -26,6 +26,15 @@ const publicOnes = stackRule((all) =>
 );
 
 describe("a verdict on a resource", () => {
+  it("is none on an object that the program only reads, which comes without inputs", () => {
+    const always = resourceRule(() => [{ path: "metadata", message: "wrong" }]);
+    const bare = (type: string): Resource => resource({ type, props: {} });
+    expect(judge(always, bare("kubernetes:core/v1:Service"), facts())).to.equal(undefined);
+    expect(judge(always, bare("kubernetes:helm.sh/v3:Release"), facts())).to.equal(undefined);
+    expect(judge(always, bare("acme:index:Component"), facts())).to.have.lengthOf(1);
+    expect(judge(always, service("a", "ClusterIP"), facts())).to.have.lengthOf(1);
+  });
+
   it("is the rule's own, in all three answers", () => {
     const finding = { path: "a", message: "b" };
     for (const verdict of [undefined, [], [finding]]) {
