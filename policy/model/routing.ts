@@ -3,7 +3,7 @@ import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { annotation } from "./annotations.ts";
 import { fold, within } from "./hosts.ts";
-import { isGateway, isGrpcRoute, isHttpRoute, isIngress, isTlsRoute } from "./kinds.ts";
+import { isGateway, isGrpcRoute, isHttpRoute, isIngress, isListenerSet, isTlsRoute } from "./kinds.ts";
 import { at, list, record, text, type Tree } from "./shape.ts";
 
 export interface PlacedHost {
@@ -47,7 +47,7 @@ export const isRoute = (resource: Resource): boolean =>
 /** Every host that the resource claims for its owner; undefined for kinds that claim none. */
 export function claimedHosts(resource: Resource): readonly PlacedHost[] | undefined {
   if (isIngress(resource)) return [...ruleHosts(resource), ...tlsHosts(resource)];
-  if (isGateway(resource)) return listenerHosts(resource);
+  if (isGateway(resource) || isListenerSet(resource)) return listenerHosts(resource);
   return isRoute(resource) ? routeHosts(resource) : undefined;
 }
 

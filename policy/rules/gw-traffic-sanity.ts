@@ -111,7 +111,7 @@ function elsewhere(
 function misnamed({ reference, path }: Reference, regions: readonly string[]): readonly Finding[] {
   const name = text(reference.name) ?? "";
   return regions.flatMap((region) =>
-    !`-${name}-`.includes(`-${region}-`) || (name.endsWith(`-${region}`) && name.length > region.length + 1)
+    !`-${name}-`.includes(`-${region}-`) || name.endsWith(`-${region}`)
       ? []
       : [{ path: `${path}.name`, message: `${JSON.stringify(name)} is not "<service>-${region}"` }],
   );

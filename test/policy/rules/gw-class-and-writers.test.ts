@@ -52,6 +52,8 @@ describe("gw-class-and-writers", () => {
     ]);
     expect(found(rule, [...both, pinned("acme-gateway")])).to.deep.equal([]);
     expect(found(rule, [...both, pinned("acme-gateway", "globex-gateway")])).to.deep.equal(["spec.addresses[0]"]);
+    const unsaid = { value: hostname("acme-gateway").value };
+    expect(found(rule, [...both, at("acme-gateway", { addresses: [unsaid] })])).to.deep.equal(["spec.addresses[0]"]);
     const open = { type: "IPAddress", value: "192.0.2.1" };
     expect(found(rule, [...both, at("acme-gateway", { addresses: [hostname("acme-gateway"), open] })])).to.deep.equal([
       "spec.addresses[1]",

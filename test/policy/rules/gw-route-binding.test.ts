@@ -125,6 +125,8 @@ describe("gw-route-binding", () => {
     for (const one of [{ path: { type: "Exact", value: "/" } }, { path: { value: "/v1" } }, { method: "POST" }]) {
       expect(among(web, change(other, match, [one])), JSON.stringify(one)).to.deep.equal([]);
     }
+    const elsewhere = change(other, "spec.hostnames", ["api.acme.aigw.example.com"]);
+    expect(among(web, elsewhere), "another host").to.deep.equal([]);
     const own = { ...change(web, "metadata.name", "again"), name: "again" };
     expect(among(web, own), "one namespace may").to.deep.equal([]);
   });

@@ -21,7 +21,7 @@ describe("gw-traffic-sanity", () => {
 
   it("refuses weights that are no share, or send requests nowhere", () => {
     for (const weight of [-1, 0.5, "1", {}]) {
-      expect(found(rule, weighing(1, weight)), String(weight)).to.deep.equal([`${at}[1].weight`]);
+      expect(found(rule, weighing(1, weight)), JSON.stringify(weight)).to.deep.equal([`${at}[1].weight`]);
     }
     for (const weights of [[0], [0, 0]]) expect(found(rule, weighing(...weights))).to.deep.equal([at]);
     expect(messages(rule, weighing(0))).to.deep.equal(["have weight 0 all of them: every request fails"]);

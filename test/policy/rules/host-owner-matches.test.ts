@@ -75,6 +75,13 @@ describe("host-owner-matches", () => {
       "spec.listeners[0].hostname",
     ]);
     expect(found(rule, gateway("acme-gateway", undefined))).to.deep.equal(["spec.listeners[0].hostname"]);
+    for (const type of [
+      "gateway.networking.k8s.io/v1:ListenerSet",
+      "gateway.networking.x-k8s.io/v1alpha1:XListenerSet",
+    ]) {
+      const set = { ...gateway("acme-gateway", "x.globex.aigw.example.com"), type: `kubernetes:${type}` };
+      expect(found(rule, set), type).to.deep.equal(["spec.listeners[0].hostname"]);
+    }
     for (const kind of ["HTTPRoute", "GRPCRoute", "TLSRoute"] as const) {
       expect(found(rule, route(kind, "acme-gateway", ["api.acme.example", "www.example.net"]))).to.deep.equal([
         "spec.hostnames[1]",

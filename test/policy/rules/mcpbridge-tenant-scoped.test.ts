@@ -41,6 +41,9 @@ describe("mcpbridge-tenant-scoped", () => {
     expect(messages(rule, change(bridge, `${at}.domain`, "nacos.globex.example"))).to.deep.equal([
       '"nacos.globex.example" is no nacos of tenant acme',
     ]);
+    // A login to one says nothing about the other on the same machine.
+    const server = "nacos.acme.example";
+    expect(found(rule, withRegistry({ type: "consul", domain: server, port: 8500 }))).to.deep.equal([`${at}.domain`]);
     for (const type of ["consul", "eureka", "zookeeper"]) {
       const registry = { type, domain: "registry.acme.example", port: 8500 };
       expect(found(rule, withRegistry(registry)), type).to.deep.equal([`${at}.domain`]);
