@@ -21,10 +21,11 @@ describe("docs/policy.md", () => {
   });
 
   it("tells the level of an open environment where it differs", () => {
-    const [first, ...others] = rules;
+    const [first] = rules;
     if (first === undefined) throw new Error("there are no rules");
+    const same = rules.filter(({ enforcement }) => enforcement.protected === enforcement.open);
     const lenient = { ...first, enforcement: { protected: "mandatory", open: "advisory" } } as const;
     expect(policyPage([lenient])).to.include("mandatory, advisory where `protect` is off");
-    expect(policyPage(others.slice(0, 1))).to.not.include("where `protect` is off");
+    expect(policyPage(same.slice(0, 1))).to.not.include("where `protect` is off");
   });
 });

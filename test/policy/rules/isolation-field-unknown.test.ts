@@ -39,6 +39,20 @@ describe("isolation-field-unknown", () => {
     expect(found(rule, widget)).to.deep.equal(["metadata.namespace"]);
   });
 
+  it("knows what lets a pod out of its namespace, in a template too", () => {
+    const spec = { hostNetwork: unknown, serviceAccountName: unknown, containers: [{ image: unknown }] };
+    const metadata = { name: "p", namespace: "acme-gateway" };
+    const pod = { type: "kubernetes:core/v1:Pod", props: { metadata, spec } };
+    expect(found(rule, pod)).to.deep.equal(["spec.hostNetwork", "spec.serviceAccountName"]);
+    const template = { metadata: { labels: unknown }, spec };
+    const deployment = { type: "kubernetes:apps/v1:Deployment", props: { metadata, spec: { template } } };
+    expect(found(rule, deployment)).to.deep.equal([
+      "spec.template.metadata.labels",
+      "spec.template.spec.hostNetwork",
+      "spec.template.spec.serviceAccountName",
+    ]);
+  });
+
   it("judges a patch, and a custom resource of a built-in kind", () => {
     const props = { metadata: { name: "acme-gateway", labels: { "higress-fleet.io/tenant": unknown } } };
     for (const type of ["kubernetes:core/v1:NamespacePatch", "kubernetes:v1:Namespace"]) {
