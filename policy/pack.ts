@@ -68,7 +68,9 @@ function resourcePolicy(rule: ResourceRule, run: Run): Omit<ResourceValidationPo
     validateResource: (args, report) => {
       const { facts, ...given } = configurationOf(rule, args);
       const resource = read("resource", args);
-      const findings = judgeResource(rule, resource, facts, given, run) ?? args.notApplicable();
+      // Not `notApplicable()`, which nearly every rule would call for nearly every resource: to make, send and read those
+      // answers takes longer than all the judging.
+      const findings = judgeResource(rule, resource, facts, given, run) ?? [];
       for (const finding of findings) report(violation(rule, finding, resource, facts));
     },
     ...(rule.remediate && {

@@ -1,15 +1,18 @@
-/** What a fleet of N tenants costs, beside the least any tool could need for the same objects: `npm run bench -- 20 100`. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+/**
+ * What a fleet of N tenants costs, beside the least any tool could need for the same objects: `npm run bench -- 20 100`; what the
+ * policy pack costs a preview: `npm run bench -- --policy 100`.
+ */
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { resetCluster, startCluster } from "../../local/control-plane.ts";
 import { stackInvocation, type StackCommand } from "../../local/engine.ts";
 import { engineEnvironment } from "../../local/engine-environment.ts";
 import { checkout, homeAt } from "../../local/paths.ts";
 import { planOf } from "../support/plan.ts";
-import { benchFleet } from "./fleet.ts";
+import { onFreshCluster, settingsOf, writeFleet } from "./cluster.ts";
 import { measure, type Measured } from "./measure.ts";
 import { charts, contents, foundation } from "./objects.ts";
 import { syncWithHelmfile } from "./helmfile.ts";
+import { measurePolicy } from "./policy.ts";
 
 interface Row {
   readonly scenario: string;
@@ -17,30 +20,8 @@ interface Row {
   readonly note?: string;
 }
 
-/** A simulated node holds 110 pods; a tenant of the smallest size has two. */
-const nodesFor = (tenants: number): number => Math.ceil((tenants * 3) / 100) + 1;
-
-async function onFreshCluster<T>(tenants: number, work: (home: string) => Promise<T>): Promise<T> {
-  const parent = join(checkout, ".fleet", "bench");
-  mkdirSync(parent, { recursive: true });
-  const home = mkdtempSync(join(parent, `${tenants}-`));
-  try {
-    await startCluster({ home, nodes: nodesFor(tenants) });
-    return await work(home);
-  } finally {
-    await resetCluster(home);
-    rmSync(home, { recursive: true, force: true });
-  }
-}
-
-function writeFleet(home: string, tenants: number): string {
-  const path = join(home, "bench.yaml");
-  writeFileSync(path, benchFleet(tenants));
-  return path.slice(checkout.length + 1);
-}
-
 async function engine(home: string, command: StackCommand["command"], ...args: string[]): Promise<Measured> {
-  const settings = { "higress-fleet:fleet": join(home, "bench.yaml").slice(checkout.length + 1) };
+  const settings = settingsOf(home);
   const invocation = await stackInvocation({
     home,
     stack: "test",
@@ -98,17 +79,26 @@ function print(tenants: number, rows: readonly Row[], bound: number): void {
   }
 }
 
-const asked = process.argv.slice(2).map(Number);
+const policyFlag = "--policy";
+const asked = process.argv
+  .slice(2)
+  .filter((argument) => argument !== policyFlag)
+  .map(Number);
 const sizes = asked.length > 0 ? asked : [20, 100];
 if (!sizes.every((size) => Number.isInteger(size) && size > 0)) {
   console.error(
-    `npm run bench takes numbers of tenants, not ${JSON.stringify(process.argv.slice(2).join(" "))}: npm run bench -- 20 100`,
+    `npm run bench takes numbers of tenants, not ${JSON.stringify(process.argv.slice(2).join(" "))}: npm run bench -- 20 100, ` +
+      `or npm run bench -- ${policyFlag} 100`,
   );
   process.exit(2);
 }
 if (!existsSync(join(checkout, "local", "chart", "higress-core", "Chart.yaml")))
   throw new Error("the stand-in chart is missing");
 for (const size of sizes) {
+  if (process.argv.includes(policyFlag)) {
+    await measurePolicy(size);
+    continue;
+  }
   const bound = await lowerBound(size);
   const rows = [bound, ...(await program(size))];
   const helmfile = await onFreshCluster(size, async (home) =>

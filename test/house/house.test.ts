@@ -14,9 +14,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "@pulumi/random",
   ],
   "plan/": ["plan/", "zod", "yaml", "tldts", "ipaddr.js", "node:url", "type:@pulumi/kubernetes"],
-  "policy/": ["policy/", "@pulumi/policy", "@pulumi/pulumi", "ipaddr.js", "tldts", "node:crypto", "node:url"],
+  "policy/": [
+    ...["policy/", "@pulumi/policy", "@pulumi/pulumi", "google-protobuf"],
+    ...["ipaddr.js", "tldts", "node:crypto", "node:url"],
+  ],
   "fleets/": ["fleets/", "plan/index.ts", "type:plan/", "node:fs", "node:path", "node:crypto", "node:url"],
-  "tools/": ["tools/", "plan/", "policy/", "fleets/", "node:*", "yaml", "zod", "prettier"],
+  "tools/": ["tools/", "plan/", "policy/", "fleets/", "node:*", "yaml", "zod", "prettier", "typescript"],
   "local/": ["local/", "node:*", "picocolors", "yaml", "mocha"],
 };
 

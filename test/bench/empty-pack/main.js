@@ -1,0 +1,6 @@
+import { PolicyPack } from "@pulumi/policy";
+
+new PolicyPack("empty", {
+  enforcementLevel: "mandatory",
+  policies: [{ name: "nothing", description: "Finds nothing.", validateResource: () => undefined }],
+});
