@@ -107,7 +107,9 @@ function titleOf({ as, tries, stoppedBy }: Attempt): string {
       ? `stopped by ${stoppedBy}`
       : "admission" in stoppedBy
         ? `stopped by admission ${stoppedBy.admission}`
-        : `documented limit: ${stoppedBy.limit}`;
+        : "nothing" in stoppedBy
+          ? `in vain: ${stoppedBy.nothing}`
+          : `documented limit: ${stoppedBy.limit}`;
   return `${actors[as].title} ${tries}: ${by}`;
 }
 
@@ -117,7 +119,7 @@ function expectStopped(stopper: Stopper, answer: Answer): void {
   // A review says no in its body.
   const review = body["kind"] === "SelfSubjectAccessReview" ? (body as unknown as Manifest) : undefined;
   const { allowed } = (review?.["status"] ?? {}) as { readonly allowed?: boolean };
-  if (typeof stopper !== "string" && "limit" in stopper) {
+  if (typeof stopper !== "string" && !("admission" in stopper)) {
     expect(status, said).to.be.below(300);
     if (review !== undefined) expect(allowed).to.equal(true);
   } else if (review !== undefined) {

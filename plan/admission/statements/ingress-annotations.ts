@@ -1,3 +1,4 @@
+import { unpublished } from "../published.ts";
 import type { Statement } from "../statement.ts";
 
 /** Under both prefixes that Higress reads, in whatever case: another controller may not tell cases apart. */
@@ -80,6 +81,7 @@ export const ingressAnnotations: Statement = {
       message:
         'The value of an annotation holds ";", a line break or code, as if it were configuration. Give it a plain value.',
     },
+    unpublished,
   ],
 };
 

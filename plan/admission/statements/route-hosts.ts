@@ -1,4 +1,5 @@
 import { isOwn, listedHosts, ownHosts } from "../hosts.ts";
+import { unpublished } from "../published.ts";
 import type { Statement } from "../statement.ts";
 
 const remedy = `Use hosts of this tenant (${listedHosts}), in lower case.`;
@@ -64,5 +65,6 @@ export const routeHosts: Statement = {
         "variables.listeners.all(listener, listener.?tls.?certificateRefs.orValue([]).all(ref, ref.?namespace.orValue(request.namespace) == request.namespace))",
       message: "A listener takes its certificate from another namespace. Refer to a Secret of this one.",
     },
+    unpublished,
   ],
 };

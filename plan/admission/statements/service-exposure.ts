@@ -1,4 +1,5 @@
 import { madeBy } from "../controllers.ts";
+import { unpublished } from "../published.ts";
 import type { Statement } from "../statement.ts";
 
 const remedy = "Make it a ClusterIP Service; clients come through the entry.";
@@ -64,5 +65,6 @@ export const serviceExposure: Statement = {
       expression: "variables.spec.?ports.orValue([]).all(port, port.?nodePort.orValue(0) == 0)",
       message: "A node port opens the Service on every node. Remove spec.ports[].nodePort.",
     },
+    unpublished,
   ],
 };

@@ -14,7 +14,9 @@ export type Stopper =
   | "the API"
   /** Id of a statement in plan/admission/statements. */
   | { readonly admission: string }
-  /** Nobody, and why that is borne; a sentence without its full stop. */
+  /** Nobody, since it gets nowhere, and why; a sentence without its full stop. */
+  | { readonly nothing: string }
+  /** Nobody, and what may be done so; docs/isolation.md tells of it among its limits. */
   | { readonly limit: string };
 
 export interface Attempt {

@@ -133,6 +133,30 @@ export const attempts: readonly Attempt[] = [
     request: patch(place("v1", "services", own, "higress-gateway"), { spec: { type: "LoadBalancer" } }),
   },
   {
+    tries: "has external-dns publish its Pods under another tenant's host",
+    ...exposure,
+    request: create(
+      place("v1", "services", own),
+      made(
+        "v1",
+        "Service",
+        { spec: { clusterIP: "None", ports } },
+        { annotations: { "external-dns.alpha.kubernetes.io/hostname": "accounts.globex.aigw.example.com" } },
+      ),
+    ),
+  },
+  {
+    tries: "takes the address of another tenant's Service",
+    as: "editor",
+    stoppedBy: "the API",
+    request: async (server) => {
+      const { body } = await server.must({ method: "GET", path: place("v1", "services", other, "higress-gateway") });
+      const { clusterIP } = body["spec"] as { readonly clusterIP: string };
+      // Nothing is taken in a dry run, so nothing is refused either.
+      return { ...service({ ports, clusterIP }), query: {} };
+    },
+  },
+  {
     tries: "leads a Service to another tenant's Pods by an EndpointSlice",
     ...editor,
     request: create(

@@ -143,7 +143,7 @@ export const attempts: readonly Attempt[] = [
   {
     tries: "has Helm keep its gateway for ever by an annotation",
     as: "editor",
-    stoppedBy: { limit: "Helm reads helm.sh/resource-policy in its own record alone, so the annotation has no effect" },
+    stoppedBy: { nothing: "Helm reads helm.sh/resource-policy in its own record alone" },
     request: patch(place("apps/v1", "deployments", own, "higress-gateway"), {
       metadata: { annotations: { "helm.sh/resource-policy": "keep" } },
     }),

@@ -106,6 +106,11 @@ export const attempts: readonly Attempt[] = [
     request: annotated({ "nginx.ingress.kubernetes.io/server-snippet": "return 200;" }),
   },
   {
+    tries: "has external-dns publish another tenant's host as its own",
+    ...references,
+    request: annotated({ "external-dns.alpha.kubernetes.io/hostname": foreign }),
+  },
+  {
     tries: "rewrites the gateway by an EnvoyFilter",
     ...asEditor,
     stoppedBy: { admission: "istio-objects" },

@@ -138,5 +138,18 @@ export const table: Table = {
       object: annotated({ "nginx.ingress.kubernetes.io/proxy-body-size": "8m" }),
       unseenByAdmission: "it does nothing; the API server refuses only what harms",
     },
+    {
+      name: "another tenant's host for external-dns",
+      verdict: "refuse",
+      object: annotated({ "external-dns.alpha.kubernetes.io/hostname": "accounts.globex.aigw.example.com" }),
+      unseenByRules: "the program gives no object such an annotation",
+    },
+    {
+      name: "another address for external-dns by server-side apply",
+      verdict: "refuse",
+      by: "apply",
+      object: annotated({ "external-dns.alpha.kubernetes.io/target": "192.0.2.66" }),
+      unseenByRules: "the program gives no object such an annotation",
+    },
   ],
 };

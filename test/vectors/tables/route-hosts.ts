@@ -120,5 +120,13 @@ export const table: Table = {
         listener(own, { tls: { ...secure, certificateRefs: [{ name: "tls", namespace: "globex-gateway" }] } }),
       ),
     },
+    {
+      name: "a route of its own that external-dns publishes as another tenant's host",
+      verdict: "refuse",
+      object: route("HTTPRoute", [own], "v1", {
+        annotations: { "external-dns.alpha.kubernetes.io/hostname": foreign },
+      }),
+      unseenByRules: "the program gives no object such an annotation",
+    },
   ],
 };

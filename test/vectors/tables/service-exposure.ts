@@ -193,5 +193,21 @@ export const table: Table = {
       as: "system:serviceaccount:acme-gateway:endpointslice-controller",
       unseenByRules: byHand,
     },
+    {
+      name: "a headless Service that external-dns publishes as another tenant's host",
+      verdict: "refuse",
+      object: service(
+        { clusterIP: "None" },
+        { annotations: { "external-dns.alpha.kubernetes.io/hostname": "accounts.globex.aigw.example.com" } },
+      ),
+      unseenByRules: "the program gives no object such an annotation",
+    },
+    {
+      name: "a Service that is published by an update",
+      verdict: "refuse",
+      before: service({}),
+      object: service({}, { annotations: { "external-dns.alpha.kubernetes.io/internal-hostname": "shop.example" } }),
+      unseenByRules: "the program gives no object such an annotation",
+    },
   ],
 };
