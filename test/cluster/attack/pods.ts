@@ -90,7 +90,7 @@ export const attempts: readonly Attempt[] = [
     tries: "runs a Pod that mounts another tenant's Secret",
     as: "editor",
     stoppedBy: {
-      limit: "a volume names a Secret of the Pod's own namespace alone, where none has a slash in its name",
+      nothing: "a volume names a Secret of the Pod's own namespace alone, where none has a slash in its name",
     },
     request: pod({ volumes: [{ name: "stolen", secret: { secretName: `${other}/consul-token` } }] }),
   },
