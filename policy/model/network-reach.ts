@@ -38,6 +38,8 @@ interface Side {
 export interface Network {
   /** Ports on which `from` may open connections to `to`; one of them may be outside the cluster. */
   readonly connections: (from: Endpoint, to: Endpoint) => Ports;
+  /** Ports that the policies of one end let through, whatever those of the other do. */
+  readonly through: (pod: Pod, direction: Direction, other: Endpoint) => Ports;
   /** The rules that let `other` through the isolation of `pod`; none where nothing isolates it. */
   readonly openings: (pod: Pod, direction: Direction, other: Endpoint) => readonly Flow[];
   /** Namespaces whose pods it may have to do with in one direction; undefined: any. */
@@ -87,6 +89,7 @@ export function networkOf(policies: readonly Resource[]): Network {
       const out = isOutside(from) ? everyPort : through(from, "Egress", to);
       return out.length === 0 || isOutside(to) ? out : common(out, through(to, "Ingress", from));
     },
+    through,
     openings: (pod, direction, other) => {
       const side = sideOf(pod, direction);
       return side === null ? [] : gates(side, pod, other).map(({ flow }) => flow);

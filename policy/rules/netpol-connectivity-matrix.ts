@@ -62,6 +62,8 @@ interface Breach {
   readonly ports: Ports;
   /** What lets it through, or where nothing stops it. */
   readonly place: Place;
+  /** The other end still stops it. */
+  readonly isHalf?: boolean;
 }
 
 function tooMuch(
@@ -74,21 +76,26 @@ function tooMuch(
   const byNamespace = Map.groupBy(workloads, ({ pod }) => pod.namespace);
   const breaches = workloads.flatMap((to): readonly Breach[] => {
     const near = to.installation && network.neighbours(to.pod, "Ingress");
-    const sources = near === undefined ? workloads : near.flatMap((namespace) => byNamespace.get(namespace) ?? []);
+    const door = to.installation?.role === "tenant" ? [facts.entry.namespace] : [];
+    const sources =
+      near === undefined
+        ? workloads
+        : [...new Set([...near, ...door])].flatMap((namespace) => byNamespace.get(namespace) ?? []);
     return [
       ...(to.installation === undefined ? [] : fromOutside(to, network, facts, at)),
       ...sources.flatMap((from) => fromPod(from, to, network, facts, values, at)),
     ];
   });
   // One rule that lets in a hundred is one finding.
-  const byRule = Map.groupBy(breaches, ({ to, ports, place }) =>
-    [place.urn, place.path, to.name, describePorts(ports)].join("\n"),
+  const byRule = Map.groupBy(breaches, ({ to, ports, place, isHalf }) =>
+    [place.urn, place.path, to.name, describePorts(ports), isHalf].join("\n"),
   );
   return [...byRule.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return [];
     const others = rest.length === 0 ? "" : ` and ${rest.length} more`;
-    const { from, to, ports, place } = first;
-    return [{ ...place, message: `${from}${others} can reach ${to.name} on ${describePorts(ports)}` }];
+    const { from, to, ports, place, isHalf = false } = first;
+    const [can, but] = isHalf ? ["could", ", but for the policies of the other end"] : ["can", ""];
+    return [{ ...place, message: `${from}${others} ${can} reach ${to.name} on ${describePorts(ports)}${but}` }];
   });
 }
 
@@ -102,13 +109,34 @@ function fromPod(
 ): readonly Breach[] {
   // Of what is none of the fleet's, only the way out of the fleet can be judged.
   if (from.installation === undefined && to.installation === undefined) return [];
-  const allowed = network.connections(from.pod, to.pod);
-  const breach = without(allowed, lawful(from, to, facts, values));
-  if (isNone(breach)) return [];
+  const most = lawful(from, to, facts, values);
+  const breach = without(network.connections(from.pod, to.pod), most);
+  if (isNone(breach)) return isWayIn(from, to) ? atOneEnd(from, to, network, most, at) : [];
   // At the end that is the fleet's: nobody here governs the other.
   const isOut = to.installation === undefined;
   const [flow] = isOut ? network.openings(from.pod, "Egress", to.pod) : network.openings(to.pod, "Ingress", from.pod);
   return [{ from: from.name, to, ports: breach, place: at(isOut ? from : to, flow) }];
+}
+
+const isWayIn = (from: Workload, to: Workload): boolean =>
+  from.installation?.role === "entry" && to.installation?.role === "tenant";
+
+/**
+ * Between the entry and a tenant each end is open on purpose, so each must be right by itself: with one too wide, the next
+ * mistake at the other opens a way that no single change shows.
+ */
+function atOneEnd(from: Workload, to: Workload, network: Network, most: Ports, at: At): readonly Breach[] {
+  const ends = [
+    { direction: "Egress", here: from, there: to },
+    { direction: "Ingress", here: to, there: from },
+  ] as const;
+  return ends.flatMap(({ direction, here, there }) => {
+    const ports = without(network.through(here.pod, direction, there.pod), most);
+    const [flow] = network.openings(here.pod, direction, there.pod);
+    return isNone(ports) || flow === undefined
+      ? []
+      : [{ from: from.name, to, ports, place: at(here, flow), isHalf: true }];
+  });
 }
 
 function fromOutside(to: Workload, network: Network, facts: Facts, at: At): readonly Breach[] {

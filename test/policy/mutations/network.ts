@@ -1,9 +1,13 @@
 import { added, extended, set, type Mutations, type Place } from "./mutation.ts";
 
 export const network = ({ facts, one }: Place): Mutations => ({
-  "netpol-default-deny": set(`NetworkPolicy ${one.namespace}/default-deny`, "spec.ingress", [
-    { from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": facts.entry.namespace } } }] },
-  ]),
+  "netpol-default-deny": {
+    mutate: set(`NetworkPolicy ${one.namespace}/default-deny`, "spec.ingress", [
+      { from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": facts.entry.namespace } } }] },
+    ]),
+    // The entry is let through to more than the gateway.
+    also: ["netpol-connectivity-matrix"],
+  },
   "netpol-policytypes-explicit": set(`NetworkPolicy ${one.namespace}/default-deny`, "spec.policyTypes", undefined),
   "netpol-no-open-peer": {
     mutate: set(`NetworkPolicy ${one.namespace}/controller`, "spec.ingress[0].from", undefined),

@@ -66,6 +66,25 @@ describe("netpol-connectivity-matrix", () => {
     );
   });
 
+  it("finds one end of the way from the entry that is wider than HTTP, although the other end stops it", () => {
+    const entry = changed("entry.to-acme", "spec.egress[0].ports", tcp(80, 15000));
+    expect(messages(rule, entry)).to.deep.equal([
+      "the gateway of the entry could reach the gateway of tenant acme on TCP 15000, but for the policies of the other end",
+    ]);
+    expect(judge(rule, entry.map(resource), facts())?.map(({ urn, path }) => [urn, path])).to.deep.equal([
+      [urnOf(pick("entry.to-acme")), "spec.egress[0]"],
+    ]);
+    const everyPod = changed("entry.to-acme", "spec.egress[0].to[0].podSelector", undefined);
+    expect(messages(rule, everyPod)).to.deep.equal([
+      "the gateway of the entry could reach the controller of tenant acme on TCP 80, but for the policies of the other end",
+      "the gateway of the entry could reach a pod of tenant acme on TCP 80, but for the policies of the other end",
+    ]);
+    const controller = { matchLabels: { app: "higress-controller", higress: "higress-controller" } };
+    const tenant = into("acme-gateway", byName("higress-system"), tcp(8888), controller);
+    expect(messages(rule, tenant)?.[0]).to.match(/could reach the controller of tenant acme on TCP 8888, but/);
+    expect(found(rule, tenant)).to.deep.equal(["spec.ingress[0]"]);
+  });
+
   it("finds every open port of a control plane, whoever it is open to", () => {
     const controller = { matchLabels: { app: "higress-controller", higress: "higress-controller" } };
     for (const port of [15010, 15051, 8888, 8889, 8080, 15017, 443]) {
