@@ -4,6 +4,7 @@ import type { Direction, Flow } from "../model/network.ts";
 import { directions, flows, isolating } from "../model/network.ts";
 import { installations, namespaceOf } from "../model/ownership.ts";
 import { isEmptySelector, namedNamespaces } from "../model/selector.ts";
+import { at, list, record } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
 import type { Finding, Resource } from "../rule.ts";
 import { stackRule } from "../rule.ts";
@@ -39,10 +40,14 @@ function judge(
   direction: Direction,
   urn: string | undefined,
 ): readonly Finding[] {
-  // The pod carries no label at all, so that only a policy for every pod selects it.
   const selecting = isolating(policies, { namespace, labels: {} }, direction);
-  if (selecting.length === 0) {
-    const message = `namespace ${JSON.stringify(namespace)} denies no ${direction.toLowerCase()} by default`;
+  const open = selecting.some((policy) => isEmptySelector(at(policy.props, "spec", "podSelector")))
+    ? undefined
+    : named(policies).find((labels) => isolating(policies, { namespace, labels }, direction).length === 0);
+  if (open !== undefined) {
+    const pods = Object.entries(open).map(([key, value]) => `${key}=${value}`);
+    const which = pods.length === 0 ? "" : ` to pods with ${pods.join(",")} alone`;
+    const message = `namespace ${JSON.stringify(namespace)} denies no ${direction.toLowerCase()} by default${which}`;
     return [{ path: "", message, ...(urn === undefined ? {} : { urn }) }];
   }
   return selecting
@@ -50,6 +55,26 @@ function judge(
     .filter((flow) => !isDns(flow) && !isWithin(flow))
     .map(({ policy, path }) => ({ path, message: "opens a hole for every pod of the namespace", urn: policy.urn }));
 }
+
+/**
+ * Labels of pods that policies which are not for every pod may leave out: none at all, each that some selector names, and
+ * two of those together.
+ */
+function named(policies: readonly Resource[]): readonly Labels[] {
+  const single = policies.flatMap((policy): readonly Labels[] => {
+    const { matchLabels, matchExpressions } = record(at(policy.props, "spec", "podSelector"));
+    const expressions = list(matchExpressions).map(record);
+    return [
+      ...Object.entries(record(matchLabels)).map(([key, value]) => ({ [key]: String(value) })),
+      ...expressions.flatMap(({ key, values }) =>
+        [...list(values), "any"].map((value) => ({ [String(key)]: String(value) })),
+      ),
+    ];
+  });
+  return [{}, ...single, ...single.flatMap((one) => single.map((other) => ({ ...one, ...other })))];
+}
+
+type Labels = Readonly<Record<string, string>>;
 
 /** With chosen pods of the same namespace: the tenant's own affair, for example its gateway calling its services. */
 function isWithin({ peers }: Flow): boolean {
@@ -70,7 +95,7 @@ function isDns({ direction, peers, ports }: Flow): boolean {
   return (
     direction === "Egress" &&
     ports.length > 0 &&
-    ports.every(({ port, endPort }) => port === 53 && (endPort === undefined || endPort === null)) &&
+    ports.every(({ port, endPort }) => port === 53 && (endPort === undefined || endPort === null || endPort === 53)) &&
     peers.length > 0 &&
     peers.every(({ namespaceSelector }) => namedNamespaces(namespaceSelector)?.join() === "kube-system")
   );

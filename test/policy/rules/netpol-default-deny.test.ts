@@ -31,6 +31,21 @@ describe("netpol-default-deny", () => {
     expect(messages(rule, elsewhere)).to.deep.equal(noIngress);
   });
 
+  it("finds pods that policies for all others leave out, by one label or by two", () => {
+    const but = (...values: readonly string[]) => ({ matchExpressions: [{ key: "app", operator: "NotIn", values }] });
+    const denied = changed(deny, "spec.podSelector", but("higress-gateway"));
+    const missing = (pods: string) => [
+      `namespace "acme-gateway" denies no ingress by default to pods with ${pods} alone`,
+    ];
+    expect(messages(rule, denied)).to.deep.equal(missing("app=higress-gateway"));
+    const rest = (podSelector: unknown): Sketch =>
+      change({ ...pick(deny), name: "rest" }, "spec", { podSelector, policyTypes: ["Ingress", "Egress"] });
+    const gateways = { matchLabels: { app: "higress-gateway" } };
+    expect(messages(rule, [...denied, rest(gateways)]), "together for every pod").to.deep.equal([]);
+    const some = { ...gateways, matchExpressions: [{ key: "tier", operator: "DoesNotExist" }] };
+    expect(messages(rule, [...denied, rest(some)])).to.deep.equal(missing("app=higress-gateway,tier=any"));
+  });
+
   it("knows what Kubernetes makes of missing policyTypes", () => {
     expect(messages(rule, changed(deny, "spec.policyTypes", undefined)), "ingress only").to.deep.equal([]);
     const open = replace(changed(deny, "spec.policyTypes", undefined), dns, undefined);
@@ -71,6 +86,8 @@ describe("netpol-default-deny", () => {
       [{ ...egress[0], to: [...(egress[0]?.to as readonly unknown[]), { ipBlock: { cidr: "192.0.2.0/24" } }] }],
       [{ ...egress[0], to: [{ namespaceSelector: {} }] }],
     ];
+    const one = [{ ...egress[0], ports: [{ port: 53, endPort: 53 }] }];
+    expect(found(rule, changed(dns, "spec.egress", one)), "a range of one").to.deep.equal([]);
     for (const rules of wider) {
       expect(found(rule, changed(dns, "spec.egress", rules))).to.deep.equal(["spec.egress[0]"]);
     }
