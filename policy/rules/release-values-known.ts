@@ -1,6 +1,6 @@
 import { isUmbrella, isInstallationRelease, tableOf, chartOf } from "../model/release.ts";
 import { chartTable, unknownChart, type ChartTable } from "../model/release-charts.ts";
-import { isRecord, text, type Tree } from "../model/shape.ts";
+import { isRecord, list, text, type Tree } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -26,6 +26,9 @@ export default resourceRule({
     if (!isInstallationRelease(resource, facts)) return undefined;
     const values = resource.props.values ?? {};
     if (!isRecord(values)) return [{ path: "values", message: "is no map" }];
+    // Helm merges a file under the values, so that it fills in whatever they leave out.
+    const files = list(resource.props.valueYamlFiles);
+    if (files.length > 0) return [{ path: "valueYamlFiles", message: "holds values that no rule can read" }];
     const unknown = isUmbrella(resource) ? inUmbrella(resource, values) : inChart(resource, values);
     return unknown.filter(({ path }) => !alsoKnown.some((known) => isAtOrBelow(path, `values.${known}`)));
   },

@@ -93,6 +93,13 @@ describe("release-values-known", () => {
     expect(found(rule, change(newer, "chart", "higress"))).to.deep.equal(["values"]);
   });
 
+  it("refuses values in files, which nobody here can read", () => {
+    expect(found(rule, change(release, "valueYamlFiles", ["values.yaml"]))).to.deep.equal(["valueYamlFiles"]);
+    for (const none of [[], null, undefined]) {
+      expect(found(rule, change(release, "valueYamlFiles", none))).to.deep.equal([]);
+    }
+  });
+
   it("accepts what its settings add", () => {
     const sketch = change(change(release, "values.gateway.extraVolumes", [{ name: "x" }]), "values.gateway.extra", 1);
     const verdict = judge(rule, resource(sketch), facts(), { alsoKnown: ["gateway.extraVolumes"] });
