@@ -34,6 +34,17 @@ function meets({ key, operator, values }: Labels, labels: Labels): boolean {
   }
 }
 
+/** Labels that whatever it selects has for certain. */
+export function demandedLabels(selector: unknown): Labels {
+  const { matchLabels, matchExpressions } = record(selector);
+  const expressions = list(matchExpressions).map(record);
+  const single = expressions.filter(({ operator, values }) => operator === "In" && list(values).length === 1);
+  return {
+    ...Object.fromEntries(single.map(({ key, values }) => [text(key) ?? "", list(values)[0]])),
+    ...record(matchLabels),
+  };
+}
+
 /** The label every namespace carries and that nobody but the API server sets. */
 export const namespaceName = "kubernetes.io/metadata.name";
 

@@ -8,6 +8,7 @@ import { directions, flows, type Flow } from "../model/network.ts";
 import { isNone, ports, portsOf, without } from "../model/network-ports.ts";
 import { addressesOf } from "../model/network-reach.ts";
 import { installationOf } from "../model/ownership.ts";
+import { demandedLabels } from "../model/selector.ts";
 import { at, list, record, text, type Tree } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding } from "../rule.ts";
@@ -133,7 +134,7 @@ function wholeNetworks(open: sets.AddressSet, cidrs: readonly string[]): sets.Ad
 
 /** The API server's addresses where a controller calls them on its two ports. */
 function toApiServer({ policy, direction, ports: open }: Flow, facts: Facts): sets.AddressSet {
-  const selected = record(at(policy.props, "spec", "podSelector", "matchLabels"));
+  const selected = demandedLabels(at(policy.props, "spec", "podSelector"));
   const isController = Object.entries(controllerPods).every(([key, value]) => selected[key] === value);
   const asked = portsOf(open, []);
   const isCall = !isNone(asked) && isNone(without(asked, ports("TCP", 443, 6443)));

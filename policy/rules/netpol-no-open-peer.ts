@@ -57,6 +57,6 @@ function isPublic({ policy, direction, ports }: Flow, facts: Facts): boolean {
     isExposed &&
     direction === "Ingress" &&
     ports.length > 0 &&
-    ports.every(({ port, endPort }) => (port === 80 || port === 443) && !isSet(endPort))
+    ports.every(({ port, endPort }) => (port === 80 || port === 443) && (!isSet(endPort) || endPort === port))
   );
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isEmptySelector, namedNamespaces, selects } from "../../../policy/model/selector.ts";
+import { demandedLabels, isEmptySelector, namedNamespaces, selects } from "../../../policy/model/selector.ts";
 
 const expression = (operator: string, ...values: readonly string[]) => ({
   matchExpressions: [{ key: "tier", operator, values }],
@@ -34,6 +34,19 @@ describe("a label selector", () => {
     }
     expect(isEmptySelector(expression("Exists"))).to.equal(false);
     expect(isEmptySelector({ matchLabels: { a: "b" } })).to.equal(false);
+  });
+
+  it("demands labels by name, and by an expression that leaves one value", () => {
+    expect(demandedLabels({ matchLabels: { app: "web" }, ...expression("In", "edge") })).to.deep.equal({
+      app: "web",
+      tier: "edge",
+    });
+    for (const open of [expression("In", "edge", "core"), expression("NotIn", "edge"), expression("Exists"), {}]) {
+      expect(demandedLabels(open)).to.deep.equal({});
+    }
+    expect(demandedLabels({ matchLabels: { tier: "core" }, ...expression("In", "edge") })).to.deep.equal({
+      tier: "core",
+    });
   });
 
   it("names namespaces only by the label that the API server sets", () => {

@@ -79,6 +79,13 @@ describe("netpol-cidr-safe", () => {
     const calls = (name: string, ports: unknown) =>
       found(rule, change(pick(name), "spec.egress", [{ to: [{ ipBlock: { cidr: "10.2.0.1/32" } }], ports }]));
     expect(calls("acme.network.controller", [{ port: 443 }, { port: 6443 }])).to.deep.equal([]);
+    const named = Object.entries({ app: "higress-controller", higress: "higress-controller" });
+    const byExpression = (operator: string) =>
+      change(pick("acme.network.controller"), "spec.podSelector", {
+        matchExpressions: named.map(([key, value]) => ({ key, operator, values: [value] })),
+      });
+    expect(found(rule, byExpression("In")), "the same pods, said otherwise").to.deep.equal([]);
+    expect(found(rule, byExpression("NotIn"))).to.deep.equal([to]);
     for (const ports of [
       undefined,
       [{ port: 443 }, { port: 10250 }],

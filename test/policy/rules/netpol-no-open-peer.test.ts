@@ -44,6 +44,8 @@ describe("netpol-no-open-peer", () => {
       expect(found(rule, debug), name).to.deep.equal(["spec.ingress[0].from"]);
       const range = change(pick(name), "spec.ingress[0].ports[0].endPort", 65535);
       expect(found(rule, range), name).to.deep.equal(["spec.ingress[0].from"]);
+      const one = change(pick(name), "spec.ingress[0].ports[0].endPort", 80);
+      expect(found(rule, one), `${name}, a range of one`).to.deep.equal([]);
       const portless = change(pick(name), "spec.ingress[0].ports", undefined);
       expect(found(rule, portless), name).to.deep.equal(["spec.ingress[0].from"]);
     }
