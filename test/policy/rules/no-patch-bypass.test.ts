@@ -8,7 +8,11 @@ const object = (type: string, name: string, namespace?: string): Sketch => ({
   type: `kubernetes:${type}`,
   props: { metadata: { name, ...(namespace === undefined ? {} : { namespace }) } },
 });
-const list = (type: string, props = {}): Sketch => ({ type: `kubernetes:${type}`, props });
+/** The provider gives every object its kind, whatever else is missing. */
+const list = (type: string, props = {}): Sketch => ({
+  type: `kubernetes:${type}`,
+  props: { kind: type.split(":")[1], ...props },
+});
 
 describe("no-patch-bypass", () => {
   it("finds a patch, of a built-in kind and of an extension's", () => {
