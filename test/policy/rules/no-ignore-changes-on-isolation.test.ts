@@ -43,7 +43,9 @@ describe("no-ignore-changes-on-isolation", () => {
   it("lets pass what a setting allows, of that kind and below that path", () => {
     const given = { allowedPaths: ["Service spec.clusterIP", "* metadata.labels"] };
     const paths = (type: string, ...ignoreChanges: readonly string[]) =>
-      (judge(rule, resource({ type, props: { metadata: {} }, ignoreChanges }), facts(), given) ?? []).map(({ path }) => path);
+      (judge(rule, resource({ type, props: { metadata: {} }, ignoreChanges }), facts(), given) ?? []).map(
+        ({ path }) => path,
+      );
     expect(paths("kubernetes:core/v1:Service", "spec.clusterIP", 'metadata.labels["a"]')).to.deep.equal([]);
     expect(paths("kubernetes:core/v1:Service", "spec", "metadata")).to.have.length(2);
     expect(paths("kubernetes:networking.k8s.io/v1:NetworkPolicy", "spec.clusterIP")).to.have.length(1);
