@@ -101,7 +101,9 @@ const commands: Readonly<Record<string, Command>> = {
     return foreground(command, line, { cwd, env });
   },
   generate: script("tools/generate.ts"),
+  mutants: script("test/mutants/main.ts"),
   "policy-config": script("tools/policy-config.ts"),
+  "policy-pack": script("tools/policy-package.ts"),
   "chart-values": script("tools/chart-values.ts"),
   check: async () => {
     const bin = join(checkout, "node_modules", ".bin");

@@ -58,7 +58,7 @@ const unknownFinding = ({ path, urn, reason }: UnknownField): Finding => ({ path
 
 /** Without the error's own message: it may quote a value. */
 function brokenFinding(id: string, error: unknown): Finding {
-  const [place = ""] = error instanceof Error ? (/[\w.-]+\.ts:\d+:\d+/.exec(error.stack ?? "") ?? []) : [];
+  const [place = ""] = error instanceof Error ? (/[\w.-]+\.[jt]s:\d+:\d+/.exec(error.stack ?? "") ?? []) : [];
   const name = error instanceof Error ? error.name : typeof error;
   return {
     path: "",

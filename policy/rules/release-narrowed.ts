@@ -1,4 +1,4 @@
-import { postRenderer } from "../demands.ts";
+import { postRenderer as ours } from "../demands.ts";
 import { isInstallationRelease } from "../model/release.ts";
 import { text } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
@@ -20,10 +20,18 @@ export default resourceRule({
   why: "The chart makes every controller nearly a cluster administrator, and no value turns that off.",
   severity: "critical",
   enforcement: { protected: "mandatory", open: "mandatory" },
-  remedy: `Set postrender to ${postRenderer} without arguments, write its digest into the description, and set disableWebhooks and disableCRDHooks.`,
+  remedy:
+    "Set postrender to the post-renderer without arguments, write its digest into the description, and set disableWebhooks and disableCRDHooks.",
   framework: cis("5.1.1"),
   url: ruleUrl("release-narrowed"),
-  check(resource, facts) {
+  settings: {
+    postRenderer: {
+      type: "string",
+      description: "Path of the post-renderer, as releases name it.",
+      default: ours,
+    },
+  },
+  check(resource, facts, { postRenderer }) {
     if (!isInstallationRelease(resource, facts)) return undefined;
     const findings: Finding[] = [];
     if (resource.props.postrender !== postRenderer) {

@@ -12,14 +12,15 @@ import type { Enforcement } from "../../policy/rule.ts";
 import type { Sketch } from "./harness.ts";
 import { urnOf } from "./harness.ts";
 
-const pack = fileURLToPath(new URL("../../policy/", import.meta.url));
+const sources = fileURLToPath(new URL("../../policy/", import.meta.url));
 
 const toStruct = (props: object) => struct.Struct.fromJavaScript(props as Record<string, struct.JavaScriptValue>);
 
 export type Analyzer = Awaited<ReturnType<typeof startAnalyzer>>;
 
-export async function startAnalyzer() {
-  const child = spawn(process.execPath, ["main.js"], { cwd: pack, stdio: ["ignore", "pipe", "inherit"] });
+/** @param directory the pack: its sources, or a package made of them */
+export async function startAnalyzer(directory = sources) {
+  const child = spawn(process.execPath, ["main.js"], { cwd: directory, stdio: ["ignore", "pipe", "inherit"] });
   // A test that ends early, by a timeout for example, must neither wait for the process nor leave it behind.
   child.unref();
   process.once("exit", () => child.kill());

@@ -11,7 +11,8 @@ export async function shownToPack(file: string, region: string): Promise<readonl
     .map((each) => ({ ...sketch(each), ...(stack !== undefined && { stack }) }));
 }
 
-function sketch({ urn, type, name, inputs, protect, provider }: Registered): Sketch {
+/** One registration, as the engine shows it to a policy pack in preview. */
+export function sketch({ urn, type, name, inputs, protect, provider }: Registered): Sketch {
   const parents = urn.split("::")[2]?.split("$").slice(0, -1).join("$") ?? "";
   return {
     type,

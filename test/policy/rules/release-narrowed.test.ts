@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import rule from "../../../policy/rules/release-narrowed.ts";
-import { change, unknown } from "../harness.ts";
+import { change, judge, resource, unknown } from "../harness.ts";
 import { found, judged } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { facts, pick } from "../world.ts";
 
 const release = pick("acme.release");
 
@@ -19,6 +19,15 @@ describe("release-narrowed", () => {
     for (const program of [undefined, "", "/bin/cat", "./components/narrow.ts --all", "../components/narrow.ts"]) {
       expect(found(rule, change(release, "postrender", program)), program).to.deep.equal(["postrender"]);
     }
+  });
+
+  it("takes the post-renderer of another program from its setting", () => {
+    const theirs = change(release, "postrender", "./strip");
+    const given = { postRenderer: "./strip" };
+    expect(judge(rule, resource(theirs), facts(), given)).to.deep.equal([]);
+    expect(judge(rule, resource(release), facts(), given)?.map(({ message }) => message)).to.deep.equal([
+      "is not ./strip",
+    ]);
   });
 
   it("refuses a description without the post-renderer's digest", () => {

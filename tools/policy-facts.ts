@@ -1,0 +1,74 @@
+/** What the facts of the policy pack mean, for people who write them without a fleet file. */
+
+/** By path in the facts; `[]` is any element of a list. */
+export const meanings: Readonly<Record<string, string>> = {
+  environment: "Name of the environment, `prod`.",
+  region: "Name of the region that this stack runs.",
+  domain: "Domain under which tenants get hosts of their own.",
+  dnsDomain: "The cluster's DNS domain, `cluster.local`.",
+  clusterCidrs: "Pod and service networks and the API server: no allowance may reach into them by address.",
+  apiServerCidrs: "Addresses of the API server among them, which controllers call.",
+  platformNamespaces:
+    "Namespaces of the platform beside the gateways, `monitoring`: a NetworkPolicy may name them, objects may be there.",
+  protect:
+    "Whether the environment is protected: each rule then has its strict level, and namespaces must be protected from deletion.",
+  chart: "The one chart that every Higress release takes.",
+  "chart.name": "Name, OCI reference or path, as the release has it.",
+  "chart.repository": "URL of the chart's repository; none for OCI references and paths.",
+  "chart.version": "Exact version; none for a path.",
+  hub: "Registry that holds the images; without it those of the chart.",
+  platform: "Who runs `pulumi up`: exempt from what binds tenants.",
+  "platform.groups": "Groups, as the API server sees them.",
+  "platform.users": "Users likewise.",
+  entry: "The Higress that all clients reach first. Without one, name a namespace that holds nothing.",
+  "entry.id": "Its id, `entry`.",
+  "entry.namespace": "Its namespace.",
+  "entry.ingressClass": "Its ingress class.",
+  gateways: "Gateways of the platform beside the entry, which belong to no tenant.",
+  "gateways[].id": "Id; unique among gateways and tenants.",
+  "gateways[].namespace": "Its namespace.",
+  "gateways[].ingressClass": "Its ingress class.",
+  "gateways[].watch": "Whether its controller reads its own namespace or all of them.",
+  "gateways[].exposure": "Whether clients outside the cluster reach it.",
+  tenants: "Who has a Higress of its own, in a namespace of its own.",
+  "tenants[].id": "Id, a DNS label; value of the label `higress-fleet.io/tenant`.",
+  "tenants[].namespace": "Its namespace, `<id>-gateway`.",
+  "tenants[].ingressClass": "Its ingress class; no two installations share one.",
+  "tenants[].hosts": "Hosts that it owns; `*.` at the beginning stands for one label or more.",
+  "tenants[].certificates": "TLS Secrets of the entry's namespace that are this tenant's.",
+  "tenants[].certificates[].secret": "Name of the Secret.",
+  "tenants[].certificates[].names": "Names on the certificate.",
+  "tenants[].registries": "Registries of services that its McpBridge may ask.",
+  "tenants[].registries[].name": "Name in the McpBridge.",
+  "tenants[].registries[].type": "`nacos2`, `consul`, `dns`, `static` and so on, as Higress has it.",
+  "tenants[].registries[].server": "Name or address of the registry.",
+  "tenants[].registries[].namespace": "The namespace inside Nacos or Consul.",
+  "tenants[].registries[].cidrs":
+    "Networks that answer for the registry's names, since a NetworkPolicy knows no names.",
+  "tenants[].network": "What is open to its gateway pods beyond what every tenant has.",
+  "tenants[].groups": "Groups of the identity provider that have access to its namespace.",
+  waivers: "Exceptions from rules, granted by the platform.",
+  "waivers[].rule": "Id of the rule.",
+  "waivers[].scope": "Whose findings: exactly one of `tenant`, `namespace`, `urn`.",
+  "waivers[].scope.tenant": "Id of a tenant.",
+  "waivers[].scope.namespace": "Name of a namespace.",
+  "waivers[].scope.urn": "URN of one resource.",
+  "waivers[].reason": "Why the rule cannot hold there.",
+  "waivers[].owner": "Who answers for it: a mail address or a chat channel.",
+  "waivers[].expires": "Last day in UTC, `2026-12-31`; at most 90 days ahead.",
+  ...allowances("ingress", "Who may call them."),
+  ...allowances("egress", "Whom they may call."),
+};
+
+function allowances(direction: string, meaning: string): Readonly<Record<string, string>> {
+  const path = `tenants[].network.${direction}`;
+  return {
+    [path]: meaning,
+    [`${path}[].peer`]:
+      "A block of addresses outside the cluster (`cidr`) or one of the platform's namespaces (`namespace`).",
+    [`${path}[].peer.cidr`]: "The block, `203.0.113.0/24`.",
+    [`${path}[].peer.namespace`]: "The namespace's name.",
+    [`${path}[].protocol`]: "Protocol.",
+    [`${path}[].ports`]: "Ports; no ranges.",
+  };
+}
