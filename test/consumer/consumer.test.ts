@@ -67,6 +67,12 @@ describe("a program that is not ours, judged by the published pack,", function (
     expect(registered).to.have.lengthOf.above(15);
   });
 
+  it("has the facts that the pack's README shows", () => {
+    const readme = readFileSync(join(installed.directory, "README.md"), "utf8");
+    const form = (text: string): unknown => ({ ...(JSON.parse(text) as object), $schema: "" });
+    expect(form(/```json\n([^]*?)```/.exec(readme)?.[1] ?? "{}")).to.deep.equal(form(facts));
+  });
+
   for (const { name, path, value, rule } of careless) {
     it(`is stopped by ${rule} when ${path} of ${name} is careless`, async () => {
       const found = await stopping(registered.map((each) => (each.name === name ? change(each, path, value) : each)));
