@@ -20,7 +20,7 @@ export const meanings: Readonly<Record<string, string>> = {
   platform: "Who runs `pulumi up`: exempt from what binds tenants.",
   "platform.groups": "Groups, as the API server sees them.",
   "platform.users": "Users likewise.",
-  entry: "The Higress that all clients reach first. Without one, name a namespace that holds nothing.",
+  entry: "The Higress that all clients reach first. Without one, name a namespace that you keep empty and shut.",
   "entry.id": "Its id, `entry`.",
   "entry.namespace": "Its namespace.",
   "entry.ingressClass": "Its ingress class.",
