@@ -12,6 +12,15 @@ export const labelKeys = {
   managedBy: "app.kubernetes.io/managed-by",
 } as const;
 
+/** Annotations of a tenant's namespace that admission policies believe, each a list with commas. */
+export const annotationKeys = {
+  hosts: `${prefix}/hosts`,
+  dnsDomain: `${prefix}/dns-domain`,
+  clusterCidrs: `${prefix}/cluster-cidrs`,
+  platformNamespaces: `${prefix}/platform-namespaces`,
+  hub: `${prefix}/hub`,
+} as const;
+
 export const tenantNamespace = (id: string): string => `${id}-gateway`;
 export const gatewayNamespace = (id: string): string => `higress-${id}`;
 export const ingressClass = (id: string): string => `higress-${id}`;

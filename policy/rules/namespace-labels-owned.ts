@@ -1,4 +1,4 @@
-import { labelKeys } from "../demands.ts";
+import { annotationKeys, labelKeys } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isNamespace } from "../model/kinds.ts";
 import { withLabels } from "../model/labels.ts";
@@ -13,8 +13,8 @@ const nameKey = "kubernetes.io/metadata.name";
 export default resourceRule({
   id: "namespace-labels-owned",
   number: 15,
-  title: "A namespace's labels say whose it is, and say the truth",
-  why: "NetworkPolicies and Gateways let in whoever carries a label: a false one opens another tenant's door.",
+  title: "A namespace's labels and annotations say whose it is, and say the truth",
+  why: "NetworkPolicies and Gateways let in whoever carries a label: a false one opens another tenant's door. Admission policies let a tenant claim the hosts that an annotation lists.",
   severity: "medium",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
@@ -37,7 +37,7 @@ export default resourceRule({
       const what = isMissing ? "is missing" : `${JSON.stringify(labels[key])} is not ${JSON.stringify(value)}`;
       return [{ path: `metadata.labels["${key}"]`, message: what }];
     });
-    return [...demanded, ...lies(installation, labels)];
+    return [...demanded, ...lies(installation, labels), ...notes(resource, installation, facts)];
   },
   remediate: (resource, facts, { managedBy }) => {
     const installation = installationOf(resource, facts);
@@ -57,6 +57,33 @@ const truth = ({ id, role }: Installation, facts: Facts, managedBy: string): Rea
   [labelKeys.role]: role,
   ...(role === "tenant" ? { [labelKeys.tenant]: id } : {}),
 });
+
+/** What admission policies believe, where it says something else than the facts; without a note they refuse. */
+function notes(resource: Resource, { id, role }: Installation, facts: Facts) {
+  const tenant = role === "tenant" ? facts.tenants.find((one) => one.id === id) : undefined;
+  if (tenant === undefined) return [];
+  const written = record(at(resource.props, "metadata", "annotations"));
+  const { dnsDomain, clusterCidrs, platformNamespaces, hub } = facts;
+  const expected: readonly (readonly [key: string, parts: readonly string[]])[] = [
+    [annotationKeys.hosts, tenant.hosts],
+    [annotationKeys.dnsDomain, [dnsDomain]],
+    [annotationKeys.clusterCidrs, clusterCidrs],
+    [annotationKeys.platformNamespaces, platformNamespaces],
+    ...(hub === undefined ? [] : [[annotationKeys.hub, [hub]] as const]),
+  ];
+  return expected.flatMap(([key, parts]) => {
+    const found = written[key] ?? undefined;
+    if (found === undefined || sorted(String(found).split(",")) === sorted(parts)) return [];
+    const message = `${JSON.stringify(found)} is not what the fleet file has: ${parts.join(",") || "nothing"}`;
+    return [{ path: `metadata.annotations["${key}"]`, message }];
+  });
+}
+
+const sorted = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== "")
+    .toSorted()
+    .join();
 
 /** Labels that the namespace may not have, or not with that value. */
 function lies({ role, namespace }: Installation, labels: Readonly<Record<string, unknown>>) {

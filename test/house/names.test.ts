@@ -10,6 +10,10 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect(demands.labelKeys).to.deep.equal(plan.labels);
   });
 
+  it("agree on annotations that admission policies believe", () => {
+    expect({ ...demands.annotationKeys, owner: plan.annotations.owner }).to.deep.equal(plan.annotations);
+  });
+
   it("agree on names made of ids", () => {
     for (const id of ["acme", "a", "x-y"]) {
       expect(demands.tenantNamespace(id)).to.equal(plan.tenantNamespace(id));

@@ -1,5 +1,5 @@
 /** Namespaces: whose they are, and what may run there; and tenants that lack a part. */
-import { all, labelled, removed, set, swapped, when, type ObjectSpot } from "../edits.ts";
+import { all, annotated, labelled, removed, set, swapped, when, type ObjectSpot } from "../edits.ts";
 import { harmful, type Harmful } from "../mutant.ts";
 
 const installed = "Namespace tenant,gateway,entry";
@@ -20,6 +20,17 @@ export const namespace: readonly Harmful[] = [
     "says it is the neighbour's": labelled(own, `${fleet}/tenant`, ({ other }: ObjectSpot) => other.id),
     "says it is nobody's": labelled(own, `${fleet}/tenant`, undefined),
     "says it is the entry's": labelled(own, `${fleet}/role`, "entry"),
+    // Admission policies let it claim whatever hosts are noted there.
+    "notes the neighbour's hosts": annotated(own, `${fleet}/hosts`, ({ other }: ObjectSpot) => other.hosts.join()),
+    "notes one host too many": annotated(own, `${fleet}/hosts`, ({ tenant, other }: ObjectSpot) =>
+      [...tenant.hosts, ...other.hosts.slice(0, 1)].join(),
+    ),
+    "notes registries of anybody": annotated(own, `${fleet}/hub`, "docker.io"),
+    "notes the neighbour as the platform": annotated(
+      own,
+      `${fleet}/platform-namespaces`,
+      ({ other }: ObjectSpot) => other.namespace,
+    ),
     "says it is another namespace": labelled(installed, "kubernetes.io/metadata.name", ({ facts, site }: ObjectSpot) =>
       site.namespace === facts.entry.namespace ? "kube-system" : facts.entry.namespace,
     ),

@@ -185,6 +185,11 @@ export const more: readonly Operator[] = harmless({
     'metadata.labels["pod-security.kubernetes.io/warn-version"]',
     "latest",
   ),
+  "notes its hosts in another order": annotated(
+    "Namespace tenant",
+    "higress-fleet.io/hosts",
+    ({ tenant }: ObjectSpot) => tenant.hosts.toReversed().join(),
+  ),
   "asks its registry more often": swapped(
     "McpBridge tenant",
     "spec.registries[0].nacosRefreshInterval",

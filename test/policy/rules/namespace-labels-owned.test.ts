@@ -6,6 +6,7 @@ import { facts, pick, world } from "../world.ts";
 
 const acme = pick("acme.namespace");
 const label = (key: string): string => `metadata.labels["${key.includes("/") ? key : `higress-fleet.io/${key}`}"]`;
+const { hub: _, ...withoutHub } = facts();
 const own = ["fleet", "region", "role", "tenant"];
 const mended = (sketch: Sketch) => rule.remediate?.(resource(sketch), facts());
 
@@ -34,6 +35,30 @@ describe("namespace-labels-owned", () => {
     for (const name of ["entry.namespace", "shared.namespace"]) {
       expect(found(rule, change(pick(name), label("tenant"), "acme")), name).to.deep.equal([label("tenant")]);
     }
+  });
+
+  it("finds an annotation that admission policies would believe, and is not so", () => {
+    const note = (key: string) => `metadata.annotations["higress-fleet.io/${key}"]`;
+    const noted = (key: string, value: unknown) => found(rule, change(acme, note(key), value));
+    expect(noted("hosts", "api.acme.example,*.acme.aigw.example.com"), "in any order").to.deep.equal([]);
+    for (const [key, value] of [
+      ["hosts", "api.acme.example,*.acme.aigw.example.com,shop.globex.example"],
+      ["hosts", "api.acme.example"],
+      ["hosts", ""],
+      ["dns-domain", "elsewhere.local"],
+      ["cluster-cidrs", "10.0.0.0/16"],
+      ["platform-namespaces", "monitoring,globex-gateway"],
+      ["hub", "registry.example.com.evil.example/mirror"],
+    ] as const) {
+      expect(noted(key, value), `${key}: ${value}`).to.deep.equal([note(key)]);
+    }
+    expect(messages(rule, change(acme, note("dns-domain"), "elsewhere.local"))).to.deep.equal([
+      '"elsewhere.local" is not what the fleet file has: cluster.local',
+    ]);
+    expect(noted("hosts", undefined), "admission refuses then").to.deep.equal([]);
+    expect(found(rule, change(acme, note("hub"), "anywhere"), withoutHub)).to.deep.equal([]);
+    expect(cannotKnow(rule, change(acme, note("hosts"), unknown), note("hosts"))).to.equal(true);
+    expect(found(rule, change(pick("entry.namespace"), note("hosts"), "x")), "nobody reads it there").to.deep.equal([]);
   });
 
   it("finds a name label that names another namespace", () => {
