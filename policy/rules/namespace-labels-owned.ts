@@ -73,7 +73,7 @@ function notes(resource: Resource, { id, role }: Installation, facts: Facts) {
   ];
   return expected.flatMap(([key, parts]) => {
     const found = written[key] ?? undefined;
-    if (found === undefined || sorted(String(found).split(",")) === sorted(parts)) return [];
+    if (found === undefined || (typeof found === "string" && sorted(found.split(",")) === sorted(parts))) return [];
     const message = `${JSON.stringify(found)} is not what the fleet file has: ${parts.join(",") || "nothing"}`;
     return [{ path: `metadata.annotations["${key}"]`, message }];
   });
