@@ -47,6 +47,20 @@ export const platformGroup = prefix;
 
 /** Begins the name of every admission policy and of its binding. */
 export const admissionPrefix = "higress-fleet-";
+/** What follows it: the statements about isolation that the API server enforces. */
+export const admissionStatements = [
+  ...[
+    "bridge",
+    "entry-writers",
+    "guard-rails",
+    "ingress-annotations",
+    "ingress-class",
+    "ingress-hosts",
+    "istio-objects",
+  ],
+  ...["namespace-facts", "pod-identity", "pod-security-context", "rbac-escalation", "route-hosts", "service-exposure"],
+  "wasm-plugin",
+] as const;
 
 /** API groups whose CRDs come with the chart, or that a controller reads when someone installed them. */
 export const crdGroups = [

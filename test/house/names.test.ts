@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { contains, metadataServices } from "../../plan/cidr.ts";
+import { statements } from "../../plan/admission/statements.ts";
 import * as plan from "../../plan/names.ts";
 import * as demands from "../../policy/demands.ts";
 import { metadataServices as forbidden } from "../../policy/model/cidr.ts";
@@ -36,6 +37,7 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect(demands.platformRole).to.deep.equal(plan.platformRole);
     expect(demands.platformGroup).to.equal(plan.labelPrefix);
     expect(plan.admissionPolicy("hosts")).to.equal(`${demands.admissionPrefix}hosts`);
+    expect(demands.admissionStatements).to.have.members(statements.map(({ id }) => id));
   });
 });
 

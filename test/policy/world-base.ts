@@ -1,4 +1,5 @@
 /** The cluster-wide part of the world: CRDs, IngressClasses, the read-only ClusterRole. */
+import { admissionPrefix, admissionStatements } from "../../policy/demands.ts";
 import type { Sketch } from "./harness.ts";
 import type { Site } from "./world-installation.ts";
 
@@ -7,6 +8,7 @@ const managed = { "app.kubernetes.io/managed-by": "higress-fleet", "higress-flee
 
 export function base(sites: readonly Site[]): Sketch[] {
   return [
+    ...admissionStatements.flatMap((id) => admission(`${admissionPrefix}${id}`)),
     crd("wasmplugins", "extensions.higress.io", "WasmPlugin", "v1alpha1"),
     crd("http2rpcs", "networking.higress.io", "Http2Rpc", "v1"),
     crd("mcpbridges", "networking.higress.io", "McpBridge", "v1"),
@@ -35,6 +37,18 @@ export function base(sites: readonly Site[]): Sketch[] {
     },
   ];
 }
+
+/** One of the policies that the API server goes by, with the binding that makes it deny. */
+const admission = (name: string): readonly Sketch[] =>
+  Object.entries({
+    ValidatingAdmissionPolicy: { failurePolicy: "Fail" },
+    ValidatingAdmissionPolicyBinding: { policyName: name, validationActions: ["Deny"] },
+  }).map(([kind, spec]) => ({
+    type: `kubernetes:admissionregistration.k8s.io/v1:${kind}`,
+    name,
+    parents,
+    props: { apiVersion: "admissionregistration.k8s.io/v1", kind, metadata: { name, labels: managed }, spec },
+  }));
 
 const crd = (plural: string, group: string, kind: string, version: string): Sketch => ({
   type: "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",

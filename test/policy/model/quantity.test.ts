@@ -114,7 +114,9 @@ describe("parseQuantity", () => {
 
   it("keeps the order of amounts, whatever their units", () => {
     // Nothing finer than a billionth, where rounding makes equals of what is not.
-    const coarse = written.filter(({ value: [numerator, denominator] }) => (numerator * 10n ** 9n) % denominator === 0n);
+    const coarse = written.filter(
+      ({ value: [numerator, denominator] }) => (numerator * 10n ** 9n) % denominator === 0n,
+    );
     fc.assert(
       fc.property(coarse, coarse, (a, b) => {
         const isLess = a.value[0] * b.value[1] < b.value[0] * a.value[1];

@@ -1,4 +1,4 @@
-import { extended, type Mutations, type Place } from "./mutation.ts";
+import { extended, set, type Mutations, type Place } from "./mutation.ts";
 
 export const rbac = ({ one, other }: Place): Mutations => ({
   "rbac-no-tenant-cluster-scope": extended("ClusterRole higress-fleet-controller", "rules", {
@@ -24,6 +24,9 @@ export const rbac = ({ one, other }: Place): Mutations => ({
     resources: ["networkpolicies"],
     verbs: ["update"],
   }),
+  "admission-effective": set("ValidatingAdmissionPolicyBinding higress-fleet-guard-rails", "spec.validationActions", [
+    "Audit",
+  ]),
   "rbac-subjects-owned": extended(`RoleBinding ${one.namespace}/higress-gateway`, "subjects", {
     kind: "Group",
     name: "contractors",
