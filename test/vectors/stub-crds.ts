@@ -52,6 +52,10 @@ const groups: Readonly<Record<string, readonly Stub[]>> = {
     ["AuthorizationPolicy", "authorizationpolicies", ["v1beta1", "v1"]],
     ["PeerAuthentication", "peerauthentications", ["v1beta1", "v1"]],
   ],
+  "install.istio.io": [["IstioOperator", "istiooperators", ["v1alpha1"]]],
+  "gateway.networking.x-k8s.io": [["XListenerSet", "xlistenersets", ["v1alpha1"], gateway]],
+  "cilium.io": [["CiliumNetworkPolicy", "ciliumnetworkpolicies", ["v2"]]],
+  "crd.projectcalico.org": [["NetworkPolicy", "networkpolicies", ["v1"]]],
   "telemetry.istio.io": [["Telemetry", "telemetries", ["v1alpha1", "v1"]]],
   "extensions.istio.io": [["WasmPlugin", "wasmplugins", ["v1alpha1"]]],
 };

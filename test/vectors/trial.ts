@@ -100,6 +100,7 @@ async function callOf(server: ApiServer, vector: Vector, body: Manifest): Promis
     return { method: "POST", path: place + path, body, ...dryRun, ...who };
   }
   const place = (await pathOf(server, before ?? object)) + path;
+  if (by === "deletecollection") return { method: "DELETE", path: await server.collection(object), ...dryRun, ...who };
   if (by === "delete") return { method: "DELETE", path: place, ...dryRun, ...who };
   if (by === "update") return { method: "PUT", path: place, body, ...dryRun, ...who };
   const query = { dryRun: "All", fieldManager: "vector", force: "true" };

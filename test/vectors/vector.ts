@@ -21,8 +21,8 @@ export interface Vector {
    * `deletionTimestamp` its deletion has begun.
    */
   readonly before?: Manifest;
-  /** `create` (or `update` where there is a before) by default. `apply`: server-side apply. */
-  readonly by?: "create" | "update" | "apply" | "delete";
+  /** `create` (or `update` where there is a before) by default. `apply`: server-side apply. `deletecollection`: all of the kind in the namespace. */
+  readonly by?: "create" | "update" | "apply" | "delete" | "deletecollection";
   /** `ephemeralcontainers`, `scale`, `eviction`, `status`, … */
   readonly subresource?: string;
   /**
