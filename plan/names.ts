@@ -62,6 +62,8 @@ export const chartNames = {
   controller: "higress-controller",
   /** The only McpBridge the controller reads. */
   bridge: "default",
+  /** ConfigMap of the controller and the gateways. */
+  configuration: "higress-config",
 } as const;
 
 /** Registry of images and plugins where the fleet names none: the chart's default for `global.hub`. */

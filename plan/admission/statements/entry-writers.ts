@@ -9,15 +9,15 @@ const name = "request.?name.orValue('')";
 const subResource = "request.?subResource.orValue('')";
 
 /**
- * What its controller writes (permissions.ts): its CA and its locks, `listenerPort` of a proxy, status. Not the release's own
- * configuration, and no other Secret, since here lie the certificates of all tenants.
+ * What its controller writes (permissions.ts): its CA and its locks, `listenerPort` of a proxy, status. The release's own
+ * configuration statement `guard-rails` keeps from it. No other Secret, since here lie the certificates of all tenants.
  */
 const byController =
   `request.userInfo.username == 'system:serviceaccount:' + request.namespace + ':${chartNames.controller}' && ` +
   `request.operation != 'DELETE' && (${subResource} == 'status' || ` +
   "request.resource.resource == 'mcpbridges' && request.operation == 'UPDATE' || " +
   `request.resource.resource == 'secrets' && ${name} == 'istio-ca-secret' || ` +
-  `request.resource.resource == 'configmaps' && ${name} != 'higress-config')`;
+  "request.resource.resource == 'configmaps')";
 
 /** Every cluster publishes its API server's certificate in each namespace. */
 const byPublisher = `request.resource.resource == 'configmaps' && ${name} == 'kube-root-ca.crt' && ${madeBy("root-ca-cert-publisher")}`;

@@ -5,7 +5,7 @@ import type { Matched, Statement } from "../statement.ts";
 const written: Matched["operations"] = ["CREATE", "UPDATE", "DELETE"];
 
 /** Kinds of which nobody adds one either: a second NetworkPolicy opens what the first closes. */
-const closed = ["LimitRange", "NetworkPolicy", "ResourceQuota"];
+const closed = ["CiliumNetworkPolicy", "LimitRange", "NetworkPolicy", "ResourceQuota"];
 
 /** The chart's two, which Helm labels in its own way. */
 const account = (object: string): string =>
@@ -20,8 +20,15 @@ const releaseRecord = (object: string): string =>
   `${object}.metadata.?labels[?'owner'].orValue('') == 'helm' && ` +
   `${object}.metadata.?labels[?'name'].orValue('') == '${releaseName}'))`;
 
+/** The gateway's mesh and its MCP servers: where it connects to, past the McpBridge. */
+const configuration = (object: string): string =>
+  `(request.kind.kind == 'ConfigMap' && ${object}.metadata.name == '${chartNames.configuration}')`;
+
 const ours = (object: string): string =>
-  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)})`;
+  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)} || ${configuration(object)})`;
+
+/** Kinds of network plugins, which open what Kubernetes' own policies close. */
+const ofPlugins = ["cilium.io", "crd.antrea.io", "crd.projectcalico.org", "projectcalico.org"];
 
 export const guardRails: Statement = {
   id: "guard-rails",
@@ -31,7 +38,7 @@ export const guardRails: Statement = {
     {
       apiGroups: [""],
       apiVersions: ["v1"],
-      resources: ["limitranges", "resourcequotas", "resourcequotas/status", "secrets", "serviceaccounts"],
+      resources: ["configmaps", "limitranges", "resourcequotas", "resourcequotas/status", "secrets", "serviceaccounts"],
       operations: written,
     },
     // Not that others may not have routes: whoever takes fields of the platform's own makes its next run end in a conflict.
@@ -39,6 +46,12 @@ export const guardRails: Statement = {
       apiGroups: ["networking.k8s.io"],
       apiVersions: ["*"],
       resources: ["ingresses", "networkpolicies"],
+      operations: written,
+    },
+    {
+      apiGroups: ofPlugins,
+      apiVersions: ["*"],
+      resources: ["ciliumnetworkpolicies", "networkpolicies"],
       operations: written,
     },
     { apiGroups: ["networking.higress.io"], apiVersions: ["*"], resources: ["mcpbridges"], operations: written },

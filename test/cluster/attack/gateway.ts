@@ -107,9 +107,7 @@ export const attempts: readonly Attempt[] = [
   {
     tries: "rewrites the configuration of its own gateway",
     as: "controller",
-    stoppedBy: {
-      limit: "a controller writes the ConfigMaps of its namespace, so the configuration of its own gateway",
-    },
+    stoppedBy: { admission: "guard-rails" },
     request: rewrite(place("v1", "configmaps", own, "higress-config"), (object) => ({ ...object, data: {} })),
   },
   {

@@ -26,6 +26,10 @@ const route = ingress(
   { namespace, labels: { "higress-fleet.io/tenant": "acme" } },
 );
 const dns = { type: "dns", name: "acme", domain: "higress-gateway.acme-gateway.svc.cluster.local", port: 80 };
+const lease = of("coordination.k8s.io/v1", "Lease", "higress-controller-leader", {
+  spec: { leaseDurationSeconds: 15 },
+});
+const balanced = { ...service(), spec: { type: "LoadBalancer", ports: [{ port: 80 }] } };
 
 export const table: Table = {
   statement: "entry-writers",
@@ -156,16 +160,56 @@ export const table: Table = {
       unseenByRules: whoever,
     },
     {
-      name: "the release's configuration, by the entry's controller",
-      verdict: "refuse",
-      as: controller,
-      object: configMap("higress-config"),
-      unseenByRules: whoever,
-    },
-    {
       name: "the certificate authority, by a tenant's controller",
       verdict: "refuse",
       as: "system:serviceaccount:acme-gateway:higress-controller",
+      object: secret("istio-ca-secret"),
+      unseenByRules: whoever,
+    },
+
+    {
+      name: "the controller's election",
+      verdict: "accept",
+      as: controller,
+      object: lease,
+      unseenByRules: "the program registers none, and they know nobody who writes later",
+    },
+    {
+      name: "somebody's address for the entry's load balancer, by an update of the status (CVE-2020-8554)",
+      verdict: "refuse",
+      before: balanced,
+      subresource: "status",
+      object: { ...balanced, status: { loadBalancer: { ingress: [{ ip: "192.0.2.7" }] } } },
+      unseenByRules: whoever,
+      unseenByAdmission: "the controller of each cloud writes it, under a name of its own",
+    },
+    {
+      name: "the switch that gives every host a certificate",
+      verdict: "refuse",
+      object: configMap("higress-https"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "all certificates at once",
+      verdict: "refuse",
+      by: "deletecollection",
+      before: secret("tried"),
+      object: secret("tried"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "all certificates at once, by the entry's controller",
+      verdict: "refuse",
+      as: controller,
+      by: "deletecollection",
+      before: secret("tried"),
+      object: secret("tried"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "the certificate authority, by a user named like the controller",
+      verdict: "refuse",
+      as: "system:serviceaccount:higress-system:higress-controller2",
       object: secret("istio-ca-secret"),
       unseenByRules: whoever,
     },

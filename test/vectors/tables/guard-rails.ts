@@ -1,63 +1,25 @@
-import { ingress, rule } from "../objects.ts";
-import type { Manifest, Table } from "../vector.ts";
-
-const namespace = "acme-gateway";
-const fleet = {
-  "higress-fleet.io/fleet": "test",
-  "higress-fleet.io/role": "tenant",
-  "higress-fleet.io/tenant": "acme",
-};
-/** Others than the program registers: it has the same kinds under other names. */
-const own = { name: "tried", namespace };
-const ours = { ...own, labels: fleet };
-
-const rbac = "rbac.authorization.k8s.io/v1";
-const make = (apiVersion: string, kind: string, rest: object, metadata: object = own): Manifest => ({
-  apiVersion,
-  kind,
-  metadata: metadata as Manifest["metadata"],
-  ...rest,
-});
-const quota = (pods: string, metadata: object = ours): Manifest =>
-  make("v1", "ResourceQuota", { spec: { hard: { pods } } }, metadata);
-const limits = (cpu: string, metadata: object = ours): Manifest =>
-  make("v1", "LimitRange", { spec: { limits: [{ type: "Container", max: { cpu } }] } }, metadata);
-const open = { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] };
-const closed = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
-const network = (spec: object, metadata: object = ours): Manifest =>
-  make("networking.k8s.io/v1", "NetworkPolicy", { spec }, metadata);
-const role = (verbs: readonly string[], metadata: object = ours): Manifest =>
-  make(rbac, "Role", { rules: [{ apiGroups: [""], resources: ["services"], verbs }] }, metadata);
-const binding = (name: string, metadata: object = ours): Manifest =>
-  make(
-    rbac,
-    "RoleBinding",
-    {
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "viewer" },
-      subjects: [{ kind: "ServiceAccount", name, namespace }],
-    },
-    metadata,
-  );
-const budget = (minAvailable: number | string, metadata: object = ours): Manifest =>
-  make(
-    "policy/v1",
-    "PodDisruptionBudget",
-    { spec: { minAvailable, selector: { matchLabels: { app: "shop" } } } },
-    metadata,
-  );
-const account = (metadata: object, rest: object = { automountServiceAccountToken: false }): Manifest =>
-  make("v1", "ServiceAccount", rest, metadata);
-const secret = (metadata: object, type = "Opaque"): Manifest => make("v1", "Secret", { type }, { ...own, ...metadata });
-
-const gone = { apiVersion: "v1", kind: "ConfigMap", name: "gone", uid: "d9607e19-f88f-11e6-a518-42010a800195" };
-const route = (host: string, metadata: object = ours): Manifest => ingress({ rules: [rule(host)] }, metadata);
-const bridge = (metadata: object = {}, listenerPort?: number): Manifest =>
-  make(
-    "networking.higress.io/v1",
-    "McpBridge",
-    { spec: { proxies: [{ name: "out", type: "HTTP", serverAddress: "192.0.2.8", serverPort: 3128, listenerPort }] } },
-    { ...ours, name: "default", ...metadata },
-  );
+import {
+  account,
+  binding,
+  bridge,
+  budget,
+  closed,
+  configuration,
+  fleet,
+  gone,
+  limits,
+  make,
+  namespace,
+  network,
+  open,
+  own,
+  ours,
+  quota,
+  role,
+  route,
+  secret,
+} from "../fences.ts";
+import type { Table } from "../vector.ts";
 
 const live = "the program registers it as it should be";
 const byOthers = "the program registers none, so none but its own is judged";
@@ -395,5 +357,40 @@ export const table: Table = {
       object: secret({ labels: fleet, annotations: { changed: "yes" } }),
       unseenByRules: "their content is lawful",
     },
+
+    {
+      name: "every policy removed at once",
+      verdict: "refuse",
+      before: network(closed),
+      object: network(closed),
+      by: "deletecollection",
+      unseenByRules: live,
+    },
+    ...[
+      make("cilium.io/v2", "CiliumNetworkPolicy", {
+        spec: { endpointSelector: {}, egress: [{ toEntities: ["all"] }] },
+      }),
+      make("crd.projectcalico.org/v1", "NetworkPolicy", { spec: { order: 0, egress: [{ action: "Allow" }] } }),
+    ].map((object) => ({
+      name: `a ${object.kind} of ${object.apiVersion} that opens everything, as the network plugin has them beside Kubernetes'`,
+      verdict: "refuse" as const,
+      object,
+      unseenByRules: byOthers,
+    })),
+    {
+      name: "a budget of its own over the gateway, which then no drain can move",
+      verdict: "refuse",
+      object: budget("100%", own, { app: "higress-gateway" }),
+      unseenByRules: "budgets of a tenant mean nothing to them",
+      unseenByAdmission: "a drain waits for the budget of any Pod, and tenants may have budgets",
+    },
+    ...[namespace, "higress-system"].map((of) => ({
+      name: `the release's configuration changed by the controller of ${of}`,
+      verdict: "refuse" as const,
+      before: configuration(of, ""),
+      object: configuration(of, "rootNamespace: globex-gateway"),
+      as: `system:serviceaccount:${of}:higress-controller`,
+      unseenByRules: "the chart makes it, and its content is not theirs to judge",
+    })),
   ],
 };
