@@ -20,6 +20,7 @@ export const podKinds: readonly Matched[] = [
 
 /** The Pod or template in an object of one of the kinds; `null` for a ReplicationController without one. */
 const template = (object: string): string =>
+  `request.operation == 'CONNECT' ? dyn({}) : ` +
   `request.kind.kind == 'Pod' ? dyn(${object}) : ` +
   `request.kind.kind == 'PodTemplate' ? dyn(${object}).template : ` +
   `request.kind.kind == 'CronJob' ? dyn(${object}).spec.jobTemplate.spec.template : ` +
@@ -31,10 +32,8 @@ export const thePod: NonNullable<Statement["variables"]> = [
   { name: "spec", expression: "variables.pod.?spec.orValue({})" },
 ];
 
-/** `before`: the specification that an update replaces; on creation empty. Needs `thePod`. */
+/** `podBefore`: what an update replaces; on creation empty. `before`: its specification. Needs `thePod`. */
 export const thePodBefore: NonNullable<Statement["variables"]> = [
-  {
-    name: "before",
-    expression: `request.operation == 'CREATE' ? dyn({}) : (${template("oldObject")}).?spec.orValue({})`,
-  },
+  { name: "podBefore", expression: `request.operation == 'CREATE' ? dyn({}) : (${template("oldObject")})` },
+  { name: "before", expression: "variables.podBefore.?spec.orValue({})" },
 ];

@@ -5,6 +5,13 @@ import type { Statement } from "../statement.ts";
 
 const accounts = `['${chartNames.controller}', '${chartNames.gateway}']`;
 
+/** What `kubectl rollout restart` writes. */
+const restart = "kubectl.kubernetes.io/restartedAt";
+
+const decidingNotes = (pod: string): string =>
+  `${pod}.?metadata.?annotations.orValue({}).filter(key, key != '${restart}').map(key, key + '=' + ` +
+  `${pod}.metadata.annotations[key])`;
+
 /**
  * The controller's account reads every Secret of the namespace, and network policies know Higress's Pods by label `app`. A Pod of
  * Higress descends from the platform's Deployment, step by step: so each step may be made by the cluster's controller for it, and
@@ -14,7 +21,15 @@ export const podIdentity: Statement = {
   id: "pod-identity",
   title: "No Pod but Higress's own has its accounts and its labels",
   scope: "installations",
-  matches: podKinds,
+  matches: [
+    ...podKinds,
+    {
+      apiGroups: [""],
+      apiVersions: ["v1"],
+      resources: ["pods/attach", "pods/exec", "pods/portforward", "pods/proxy", "services/proxy"],
+      operations: ["CONNECT"],
+    },
+  ],
   exempt: [
     {
       name: "making-the-next-step",
@@ -27,12 +42,30 @@ export const podIdentity: Statement = {
     ...thePod,
     ...thePodBefore,
     { name: "account", expression: "variables.spec.?serviceAccountName.orValue('')" },
+    { name: "notes", expression: decidingNotes("variables.pod") },
+    { name: "notesBefore", expression: decidingNotes("variables.podBefore") },
     { name: "app", expression: "variables.pod.?metadata.?labels[?'app'].orValue('')" },
   ],
   validations: [
     {
       expression: `!(variables.account in ${accounts}) || variables.spec == variables.before`,
       message: "This ServiceAccount is for Higress's own Pods alone. Use another one.",
+    },
+    {
+      expression:
+        `request.kind.kind == 'Pod' || !(variables.account in ${accounts}) || ` +
+        // A map has no order, so neither list has.
+        "variables.notes.all(note, note in variables.notesBefore) && variables.notesBefore.all(note, note in variables.notes)",
+      message:
+        "An annotation of its template gives Higress's Pod another network or profile. Leave all but the restart's as they are.",
+    },
+    {
+      expression:
+        // A Pod's name, or [<scheme>:]<name>[:<port>] of a proxy's.
+        "request.operation != 'CONNECT' || " +
+        `!${accounts}.exists(account, request.?name.orValue('').matches('(^|:)' + account + '(-|:|$)'))`,
+      message:
+        "From inside, or past the network policies, Higress gives its account, keys and configuration away. Read its logs instead.",
     },
     {
       expression: `!(variables.app in ${accounts}) || variables.account == variables.app`,

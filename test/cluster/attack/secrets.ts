@@ -53,8 +53,13 @@ export const attempts: readonly Attempt[] = [
   {
     tries: "opens a shell in a Pod of the controller",
     as: "editor",
-    stoppedBy: { limit: "ClusterRole edit opens a shell in every Pod of its namespace, so in Higress's too" },
-    request: may({ verb: "create", resource: "pods", subresource: "exec", namespace: own }),
+    stoppedBy: { admission: "pod-identity" },
+    // A stream, which knows no dry run; admission is asked before anybody looks for the Pod.
+    request: {
+      method: "POST",
+      path: `${place("v1", "pods", own, "higress-controller-0")}/exec`,
+      query: { command: "sh" },
+    },
   },
   {
     tries: "reads the credentials and certificates of its namespace",

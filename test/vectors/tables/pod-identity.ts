@@ -38,6 +38,18 @@ const higress = (change: object = {}, template: object = {}): Manifest => ({
   },
 });
 
+/** A Pod as the cluster names it. */
+const running = (app: string): Manifest => ({
+  ...pod(app, app),
+  metadata: { namespace, name: `${app}-0`, labels: { app } },
+});
+const noted = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`example.com/note-${at}`, "seen"]));
+const options = (stream: string): Manifest => {
+  const kind =
+    { attach: "PodAttachOptions", exec: "PodExecOptions", proxy: "PodProxyOptions" }[stream] ?? "PodPortForwardOptions";
+  return { apiVersion: "v1", kind, metadata: { namespace } };
+};
+
 const controller = (name: string): string => `system:serviceaccount:kube-system:${name}`;
 const unseen = "the chart makes Higress's Pods, and no rule tells others from them";
 
@@ -235,6 +247,69 @@ export const table: Table = {
       verdict: "refuse",
       object: { ...pod("higress-controller"), metadata: { name: "tried", namespace: "higress-system" } },
       unseenByRules: unseen,
+    },
+
+    {
+      name: "a restart that asks for another network too",
+      verdict: "refuse",
+      before: higress(),
+      object: higress({}, { annotations: { "k8s.v1.cni.cncf.io/networks": "kube-system/host" } }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a CronJob with the controller's account",
+      verdict: "refuse",
+      object: {
+        apiVersion: "batch/v1",
+        kind: "CronJob",
+        metadata,
+        spec: {
+          schedule: "@daily",
+          jobTemplate: {
+            spec: {
+              template: {
+                metadata: { labels },
+                spec: { containers, restartPolicy: "Never", serviceAccountName: "higress-controller" },
+              },
+            },
+          },
+        },
+      },
+      unseenByRules: unseen,
+    },
+    {
+      name: "a Pod with the controller's account by the tenant's account that is named like the cluster's",
+      verdict: "refuse",
+      object: pod("higress-controller", "higress-controller"),
+      as: "system:serviceaccount:acme-gateway:replicaset-controller",
+      unseenByRules: unseen,
+    },
+    ...["exec", "attach", "portforward", "proxy"].map((subresource) => ({
+      name: `the controller's Pod from inside, by ${subresource}`,
+      verdict: "refuse" as const,
+      before: running("higress-controller"),
+      object: options(subresource),
+      subresource,
+      unseenByRules: "a stream is opened, never registered",
+    })),
+    {
+      name: "the control plane's Service by way of the API server, past every network policy",
+      verdict: "refuse",
+      before: {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name: "higress-controller", namespace },
+        spec: { ports: [{ port: 15010 }] },
+      },
+      object: { apiVersion: "v1", kind: "ServiceProxyOptions", metadata: { namespace } },
+      subresource: "proxy",
+      unseenByRules: "a stream is opened, never registered",
+    },
+    {
+      name: "a restart of a Deployment with many annotations",
+      verdict: "accept",
+      before: higress({}, { annotations: noted }),
+      object: higress({}, { annotations: { "kubectl.kubernetes.io/restartedAt": "2026-11-21T10:00:00Z", ...noted } }),
     },
   ],
 };
