@@ -6,6 +6,10 @@ import { resourceRule, type Resource } from "../rule.ts";
 
 const levels = ["baseline", "restricted"] as const;
 
+/** Pod Security is for everybody since v1.25; what stands for an older one forbids less. */
+const isGrown = (version: string): boolean =>
+  version === "latest" || Number(/^v1\.(\d+)$/.exec(version)?.[1] ?? 0) >= 25;
+
 interface Demand {
   readonly mode: string;
   readonly isEnough: (value: string) => boolean;
@@ -27,7 +31,7 @@ const demands = (least: string): readonly Demand[] => [
         .some((level) => level === value),
     instead: least,
   },
-  { mode: "enforce-version", isEnough: (version) => version !== "", instead: "latest" },
+  { mode: "enforce-version", isEnough: isGrown, instead: "latest" },
   { mode: "warn", isEnough: (level) => level === "restricted", instead: "restricted" },
   { mode: "audit", isEnough: (level) => level === "restricted", instead: "restricted" },
 ];

@@ -5,9 +5,23 @@ import type { Statement } from "../statement.ts";
 const labelsOf = (object: string): string => `${object}.metadata.?labels.orValue({})`;
 const annotationsOf = (object: string): string => `${object}.metadata.?annotations.orValue({})`;
 
-/** Whether the second has all of our annotations that the first has. */
+/**
+ * Annotations of a Namespace by which something decides: the fleet; admission plugins of the API server, where its Pods run; Calico and
+ * Kube-OVN, which addresses they have; Rancher and OpenShift, who and what may be in it.
+ */
+const deciding = [
+  labelPrefix,
+  "cni.projectcalico.org",
+  "field.cattle.io",
+  "openshift.io",
+  "ovn.kubernetes.io",
+  "scheduler.alpha.kubernetes.io",
+];
+const decides = `[${deciding.map((prefix) => `'${prefix}/'`).join(", ")}].exists(prefix, key.startsWith(prefix))`;
+
+/** Whether the second has all of these annotations that the first has. */
 const kept = (first: string, second: string): string =>
-  `${annotationsOf(first)}.all(key, !key.startsWith('${labelPrefix}/') || ` +
+  `${annotationsOf(first)}.all(key, !${decides} || ` +
   `${annotationsOf(second)}[?key] == optional.of(${first}.metadata.annotations[key]))`;
 
 const remedy = "Ask the platform for a change of the fleet file.";
@@ -40,7 +54,7 @@ export const namespaceFacts: Statement = {
     },
     {
       expression: `request.operation != 'UPDATE' || ${kept("object", "oldObject")} && ${kept("oldObject", "object")}`,
-      message: `Annotations ${labelPrefix}/… of a Namespace decide what holds in it. ${remedy}`,
+      message: `Annotations ${deciding.join("/…, ")}/… of a Namespace decide what holds in it. ${remedy}`,
     },
     {
       expression:

@@ -12,6 +12,14 @@ describe("namespace-psa", () => {
     expect(messages(rule, change(acme, label("enforce"), "privileged"))).to.deep.equal(['"privileged" is not enough']);
     expect(found(rule, change(acme, label("warn"), "baseline"))).to.deep.equal([label("warn")]);
     expect(found(rule, change(acme, label("audit"), "baseline"))).to.deep.equal([label("audit")]);
+    for (const version of ["v1.0", "v1.24", "1.35", "v2.0"]) {
+      expect(found(rule, change(acme, label("enforce-version"), version)), version).to.deep.equal([
+        label("enforce-version"),
+      ]);
+    }
+    for (const version of ["latest", "v1.25", "v1.35"]) {
+      expect(found(rule, change(acme, label("enforce-version"), version)), version).to.deep.equal([]);
+    }
   });
 
   it("finds every label that is missing at once", () => {

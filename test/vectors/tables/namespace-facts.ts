@@ -28,6 +28,7 @@ const without = (key: string): object => ({
 });
 const other = { name: "globex-annex" };
 
+const others = "annotations of others mean nothing to them";
 const live = "the program registers it as it should be";
 const controller = "system:serviceaccount:kube-system:namespace-controller";
 
@@ -76,6 +77,7 @@ export const table: Table = {
       before: namespace(),
       object: namespace({ annotations: { "higress-fleet.io/hosts": "www.initech.example" } }),
       as: "platform",
+      unseenByRules: "they ask no less of the platform: the fleet file says which",
     },
     {
       name: "the removal by the platform",
@@ -160,7 +162,6 @@ export const table: Table = {
       verdict: "refuse",
       before: namespace(),
       object: namespace({ annotations: { "higress-fleet.io/hosts": "*.globex.aigw.example.com" } }),
-      unseenByRules: "annotations are for admission alone",
     },
     {
       name: "the hosts removed",
@@ -174,7 +175,6 @@ export const table: Table = {
       verdict: "refuse",
       before: namespace(),
       object: namespace({ annotations: { ...annotations, "higress-fleet.io/platform-namespaces": "globex-gateway" } }),
-      unseenByRules: "annotations are for admission alone",
     },
     {
       name: "an owner that does not exist, with whom it would be collected",
@@ -216,6 +216,46 @@ export const table: Table = {
       verdict: "refuse",
       before: { apiVersion: "v1", kind: "Namespace", metadata: other },
       object: namespace(other),
+    },
+
+    {
+      name: "an older version of Pod Security, which forbids less",
+      verdict: "refuse",
+      before: namespace(),
+      object: namespace({ labels: { ...labels, "pod-security.kubernetes.io/enforce-version": "v1.0" } }),
+    },
+    {
+      name: "nodes for the namespace's Pods, by an annotation that the API server reads",
+      verdict: "refuse",
+      before: namespace(),
+      object: namespace({
+        annotations: { ...annotations, "scheduler.alpha.kubernetes.io/node-selector": "pool=globex" },
+      }),
+      unseenByRules: others,
+    },
+    {
+      name: "tolerations for the namespace's Pods, by server-side apply",
+      verdict: "refuse",
+      before: namespace(),
+      object: namespace({
+        annotations: { "scheduler.alpha.kubernetes.io/defaultTolerations": '[{"operator":"Exists"}]' },
+      }),
+      by: "apply",
+      unseenByRules: others,
+    },
+    {
+      name: "a pool of addresses that no other policy knows",
+      verdict: "refuse",
+      before: namespace(),
+      object: namespace({ annotations: { ...annotations, "cni.projectcalico.org/ipv4pools": '["outside"]' } }),
+      unseenByRules: others,
+    },
+    {
+      name: "a project of Rancher's, whose members have rights in it",
+      verdict: "refuse",
+      before: namespace(),
+      object: namespace({ annotations: { ...annotations, "field.cattle.io/projectId": "local:p-globex" } }),
+      unseenByRules: others,
     },
   ],
 };
