@@ -57,6 +57,15 @@ export const podSecurityContext: Statement = {
         "[variables.spec.?securityContext.orValue({})] + " +
         "variables.containers.map(container, container.?securityContext.orValue({}))",
     },
+    {
+      name: "asked",
+      expression:
+        "variables.containers.map(container, container.?livenessProbe.orValue({})) + " +
+        "variables.containers.map(container, container.?readinessProbe.orValue({})) + " +
+        "variables.containers.map(container, container.?startupProbe.orValue({})) + " +
+        "variables.containers.map(container, container.?lifecycle.?postStart.orValue({})) + " +
+        "variables.containers.map(container, container.?lifecycle.?preStop.orValue({}))",
+    },
   ],
   validations: [
     {
@@ -71,6 +80,10 @@ export const podSecurityContext: Statement = {
     {
       expression: `variables.spec.?volumes.orValue([]).all(volume, volume.all(key, key in ['name', ${quoted(volumes)}]))`,
       message: `A volume leads to the node or to a server of its own. Use one of: ${volumes.join(", ")}.`,
+    },
+    {
+      expression: `variables.asked.all(asked, asked.?httpGet.?host.orValue('') == '' && asked.?tcpSocket.?host.orValue('') == '')`,
+      message: "The node would ask another host than the Pod, from its own address. Remove host from probes and hooks.",
     },
     {
       expression: everyContext(

