@@ -21,7 +21,7 @@ export const routeHosts: Statement = {
     {
       apiGroups: ["gateway.networking.k8s.io"],
       apiVersions: ["*"],
-      resources: ["gateways", "grpcroutes", "httproutes", "listenersets", "tlsroutes"],
+      resources: ["gateways", "grpcroutes", "httproutes", "listenersets", "tcproutes", "tlsroutes", "udproutes"],
       operations: ["CREATE", "UPDATE"],
     },
     {
@@ -36,6 +36,22 @@ export const routeHosts: Statement = {
     { name: "isRoute", expression: "request.kind.kind.endsWith('Route')" },
     // One expression judges kinds with different fields, so it cannot be checked against the type of each.
     { name: "spec", expression: "dyn(object).?spec.orValue({})" },
+    {
+      name: "backends",
+      expression: "variables.spec.?rules.orValue([]).map(rule, rule.?backendRefs.orValue([])).flatten()",
+    },
+    {
+      // Of a rule and of each of its backends.
+      name: "filters",
+      expression:
+        "(variables.spec.?rules.orValue([]) + variables.backends).map(each, each.?filters.orValue([])).flatten()",
+    },
+    {
+      name: "references",
+      expression:
+        "variables.spec.?parentRefs.orValue([]) + variables.backends + " +
+        "variables.filters.map(filter, filter.?requestMirror.?backendRef.orValue({}))",
+    },
     { name: "listeners", expression: "variables.isRoute ? [] : variables.spec.?listeners.orValue([])" },
     {
       name: "claims",
@@ -64,6 +80,17 @@ export const routeHosts: Statement = {
       expression:
         "variables.listeners.all(listener, listener.?tls.?certificateRefs.orValue([]).all(ref, ref.?namespace.orValue(request.namespace) == request.namespace))",
       message: "A listener takes its certificate from another namespace. Refer to a Secret of this one.",
+    },
+    {
+      expression: "variables.references.all(ref, ref.?namespace.orValue(request.namespace) == request.namespace)",
+      message:
+        "A route leads to, or hangs on, what is in another namespace. Refer to a Service and a Gateway of this one.",
+    },
+    {
+      expression:
+        "variables.isRoute || variables.spec.?addresses.orValue([]).all(address, address.?type.orValue('IPAddress') != 'Hostname' || " +
+        "address.?value.orValue('').matches('^[a-z0-9-]+([.]' + request.namespace + '([.]svc([.].*)?)?)?$'))",
+      message: "An address binds the Gateway to another namespace's Service. Name one of this namespace.",
     },
     unpublished,
   ],

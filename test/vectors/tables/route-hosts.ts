@@ -16,6 +16,13 @@ const route = (kind: string, hostnames: unknown, version = "v1", metadata: objec
   },
 });
 const http = (...hostnames: readonly string[]): Manifest => route("HTTPRoute", hostnames);
+/** A route for a host of its own that differs in something else. */
+const routed = (change: object): Manifest => {
+  const lawful = http(own);
+  return { ...lawful, spec: { ...(lawful["spec"] as object), ...change } };
+};
+const backends = { backendRefs: [{ name: "storefront", port: 8080 }] };
+const elsewhere = { name: "higress-gateway", namespace: "globex-gateway", port: 80 };
 
 const secure = { mode: "Terminate", certificateRefs: [{ name: "shop-tls" }] };
 const listener = (hostname: unknown, rest: object = {}) => ({
@@ -34,6 +41,10 @@ const gateway = (...listeners: readonly object[]): Manifest => ({
   spec: { gatewayClassName: "higress", listeners },
 });
 const opened = (namespaces: object): Manifest => gateway(listener(own, { allowedRoutes: { namespaces } }));
+const bound = (addresses: readonly object[]): Manifest => {
+  const lawful = gateway(listener(own));
+  return { ...lawful, spec: { ...(lawful["spec"] as object), addresses } };
+};
 
 export const table: Table = {
   statement: "route-hosts",
@@ -127,6 +138,68 @@ export const table: Table = {
         annotations: { "external-dns.alpha.kubernetes.io/hostname": foreign },
       }),
       unseenByRules: "the program gives no object such an annotation",
+    },
+
+    {
+      name: "an HTTPRoute to another tenant's Service",
+      verdict: "refuse",
+      object: routed({ rules: [{ backendRefs: [elsewhere] }] }),
+    },
+    {
+      name: "a mirror of requests to another tenant's Service",
+      verdict: "refuse",
+      object: routed({
+        rules: [{ filters: [{ type: "RequestMirror", requestMirror: { backendRef: elsewhere } }], ...backends }],
+      }),
+    },
+    {
+      name: "a mirror of one backend's requests to another tenant's Service",
+      verdict: "refuse",
+      object: routed({
+        rules: [
+          {
+            backendRefs: [
+              {
+                name: "storefront",
+                port: 8080,
+                filters: [{ type: "RequestMirror", requestMirror: { backendRef: elsewhere } }],
+              },
+            ],
+          },
+        ],
+      }),
+    },
+    {
+      name: "an HTTPRoute on another tenant's Gateway",
+      verdict: "refuse",
+      object: routed({ parentRefs: [{ name: "tried", namespace: "globex-gateway" }] }),
+    },
+    {
+      name: "a Gateway that another tenant's Pods serve",
+      verdict: "refuse",
+      object: bound([{ type: "Hostname", value: "higress-gateway.globex-gateway.svc.cluster.local" }]),
+      unseenByRules: "another rule says it, gw-class-and-writers, which leaves Gateways to the platform altogether",
+    },
+    {
+      name: "a Gateway that the tenant's own Pods serve",
+      verdict: "accept",
+      object: bound([{ type: "Hostname", value: "higress-gateway.acme-gateway.svc.cluster.local" }]),
+    },
+    {
+      name: "a TCPRoute, which has no host",
+      verdict: "refuse",
+      object: route("TCPRoute", undefined, "v1alpha2"),
+      unseenByRules: "it can hang on no listener that they let pass, since each has a host",
+    },
+    {
+      name: "listeners for another tenant's host in a set of their own",
+      verdict: "refuse",
+      object: {
+        apiVersion: "gateway.networking.x-k8s.io/v1alpha1",
+        kind: "XListenerSet",
+        metadata: { name: "tried", namespace },
+        spec: { parentRef: { name: "tried" }, listeners: [listener(foreign)] },
+      },
     },
   ],
 };
