@@ -4,6 +4,7 @@ import { isIngress } from "../model/kinds.ts";
 import { installations, namespaceOf } from "../model/ownership.ts";
 import { destinationKey, destinations } from "../model/routing.ts";
 import { clusterService } from "../model/service-name.ts";
+import { at, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -22,7 +23,11 @@ export default resourceRule({
   check(resource, facts) {
     if (!isIngress(resource)) return undefined;
     const namespace = namespaceOf(resource) ?? "";
-    return [...foreignReferences(resource, namespace), ...foreignServices(resource, namespace, facts)];
+    return [
+      ...foreignReferences(resource, namespace),
+      ...foreignTemplates(resource, namespace),
+      ...foreignServices(resource, namespace, facts),
+    ];
   },
 });
 
@@ -35,6 +40,15 @@ const foreignReferences = (ingress: Resource, namespace: string): readonly Findi
       const message = `names something in namespace ${JSON.stringify(steps[0])}, and not in ${JSON.stringify(namespace)}`;
       return [{ path: annotationPath(key), message }];
     });
+
+/** The controller replaces `${secret.<namespace>/<name>.<key>}` by whatever Secret it can read. */
+const foreignTemplates = (ingress: Resource, namespace: string): readonly Finding[] =>
+  Object.entries(record(at(ingress.props, "metadata", "annotations"))).flatMap(([key, value]) => {
+    const foreign = [...(text(value) ?? "").matchAll(/\$\{secret\.([^}/]*)/g)].find(([, of]) => of !== namespace);
+    return foreign === undefined
+      ? []
+      : [{ path: annotationPath(key), message: `takes a Secret of namespace ${JSON.stringify(foreign[1])}` }];
+  });
 
 /** What no Service of the cluster is, a registry must produce: whether one does is another rule's business. */
 function foreignServices(ingress: Resource, namespace: string, facts: Facts): readonly Finding[] {

@@ -1,4 +1,5 @@
 import { unpublished } from "../published.ts";
+import { foreignTemplate, withinTemplates } from "../templates.ts";
 import type { Statement } from "../statement.ts";
 
 /** Under both prefixes that Higress reads, in whatever case: another controller may not tell cases apart. */
@@ -80,6 +81,10 @@ export const ingressAnnotations: Statement = {
         `(key.matches('${escaped(multiline)}') || !variables.annotations[key].matches('[;\\\\x00-\\\\x1f]')))`,
       message:
         'The value of an annotation holds ";", a line break or code, as if it were configuration. Give it a plain value.',
+    },
+    {
+      expression: `variables.keys.all(key, ${withinTemplates("variables.annotations[key]")})`,
+      message: foreignTemplate,
     },
     unpublished,
   ],

@@ -1,5 +1,6 @@
 import { annotations } from "../../names.ts";
 import { hintedKey, hintedText, isShallow, linesOf, noCredential, noCredentialKey } from "../credentials.ts";
+import { foreignTemplate, withinTemplates } from "../templates.ts";
 import type { Statement } from "../statement.ts";
 
 const open =
@@ -74,6 +75,7 @@ export const wasmPlugin: Statement = {
       expression: isShallow("variables.lines"),
       message: "The configuration is nested too deep to look for credentials in it. Make it flatter.",
     },
+    { expression: `variables.lines.all(line, ${withinTemplates("line")})`, message: foreignTemplate },
     { expression: noCredential("variables.hintedText"), message: open },
     { expression: noCredentialKey("variables.hintedKey"), message: open },
   ],

@@ -27,6 +27,19 @@ describe("ingress-cross-namespace-ref", () => {
     });
   }
 
+  it("refuses a template that takes a Secret of another namespace, and accepts its own", () => {
+    const added = "higress.io/request-header-control-add";
+    for (const value of [
+      "X-Key ${secret.globex-gateway/ai.token}",
+      "A ${secret.acme-gateway/a.b} ${secret./ai.token}",
+    ]) {
+      expect(found(rule, annotated(added, value)), value).to.deep.equal([`metadata.annotations.${added}`]);
+    }
+    for (const value of ["X-Key ${secret.acme-gateway/ai.token}", "X-Key ${request.globex-gateway/x}", "X-Key y"]) {
+      expect(found(rule, annotated(added, value)), value).to.deep.equal([]);
+    }
+  });
+
   it("says which namespace is meant", () => {
     expect(messages(rule, annotated("higress.io/proxy-ssl-secret", "globex-gateway/tls"))).to.deep.equal([
       'names something in namespace "globex-gateway", and not in "acme-gateway"',

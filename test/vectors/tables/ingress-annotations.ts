@@ -151,5 +151,34 @@ export const table: Table = {
       object: annotated({ "external-dns.alpha.kubernetes.io/target": "192.0.2.66" }),
       unseenByRules: "the program gives no object such an annotation",
     },
+
+    ...each("refuse", {
+      "a configuration by the name in a client's certificate, as IngressNightmare (CVE-2025-1974)": [
+        "nginx.ingress.kubernetes.io/auth-tls-match-cn",
+        "CN=abc #(\n){}\n }}\nssl_engine ../../../proc/1/fd/7;",
+      ],
+      "a configuration by a redirect (CVE-2023-5044)": [
+        "nginx.ingress.kubernetes.io/permanent-redirect",
+        "https://acme.example/;}location ~* ^/x {content_by_lua_block { os.execute(1) }}",
+      ],
+      "another namespace's Secret by the gateway's template": [
+        "higress.io/request-header-control-add",
+        "X-Key ${secret.globex-gateway/consul-token.consulToken}",
+      ],
+      "another tenant's Secret behind a line break": ["higress.io/proxy-ssl-secret", "\nglobex-gateway/upstream-tls"],
+      "another tenant's gateway as default backend under nginx's prefix": [
+        "nginx.ingress.kubernetes.io/default-backend",
+        "globex-gateway/higress-gateway",
+      ],
+    }),
+    ...leading("accept", {
+      "a subset of its own Service": "100% storefront.acme-gateway.svc.cluster.local:8080 v2",
+    }),
+    ...leading("refuse", {
+      "another tenant's gateway behind a tab and before a subset": "100%\thigress-gateway.globex-gateway.svc:80 v1",
+      "another tenant's gateway after a line of Windows'":
+        "50% orders-v1.orders.shop.nacos:8080\r\n50% higress-gateway.globex-gateway.svc:80",
+      "the cloud's metadata service": "169.254.169.254:80",
+    }),
   ],
 };

@@ -1,0 +1,12 @@
+/** What a controller of Higress puts into a configuration: `${secret.<namespace>/<name>.<key>}` (higress.md 5). */
+import type { Expression } from "./statement.ts";
+
+const opening = "${secret.";
+
+/** Whether every template in the text names a Secret of the namespace that the request is for. */
+export const withinTemplates = (text: Expression): Expression =>
+  `!${text}.contains('${opening}') || ` +
+  `${text}.split('${opening}').size() == ${text}.split('${opening}' + request.namespace + '/').size()`;
+
+export const foreignTemplate =
+  "A template takes a Secret of another namespace. Write ${secret.<namespace>/<name>.<key>} with this namespace.";
