@@ -46,6 +46,7 @@ const texts = [
   String.raw`\b(AKIA|ASIA)[A-Z0-9]{16}\b`,
   String.raw`\bLTAI[A-Za-z0-9]{12,}\b`,
   String.raw`\bgh[oprsu]_[A-Za-z0-9]{30,}\b`,
+  String.raw`\b(github_pat_|glpat-|AIza|hf_|xox[abeprs]-|[rs]k_(live|test)_)[\w-]{16,}`,
   String.raw`(?i:\b[a-z][a-z0-9+.-]*://[^\s/:@]*:[^\s/@$]+@)`,
   String.raw`(?i:\b(basic|bearer)\s+[\w+/=.~-]{16,})`,
 ].join("|");
@@ -57,7 +58,7 @@ const pattern = (text: string): string => `r'''${text}'''`;
  * more: these two are short.
  */
 const hints = {
-  text: String.raw`-----BEGIN|eyJ|sk-|AKIA|ASIA|LTAI|gh[oprsu]_|://|(?i:basic|bearer)\s`,
+  text: String.raw`-----BEGIN|eyJ|sk-|AKIA|ASIA|LTAI|gh[oprsu]_|github_pat_|glpat-|AIza|hf_|xox[abeprs]-|k_(live|test)_|://|(?i:basic|bearer)\s`,
   key: "(?i:cred|pass|pwd|secret|token|key)",
 };
 export const hintedText = (all: Expression): Expression => `${all}.filter(line, line.matches(${pattern(hints.text)}))`;

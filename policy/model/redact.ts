@@ -14,6 +14,8 @@ const credentialTexts: readonly (readonly [RegExp, string])[] = [
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/, "an AWS access key"],
   [/\bLTAI[A-Za-z0-9]{12,}\b/, "an Alibaba Cloud access key"],
   [/\bgh[oprsu]_[A-Za-z0-9]{30,}\b/, "a GitHub token"],
+  [/\b(?:github_pat_|glpat-|hf_|xox[abeprs]-)[\w-]{16,}/, "a token"],
+  [/\b(?:AIza|[rs]k_(?:live|test)_)[\w-]{16,}/, "an API key"],
   [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@$]+@/i, "a URL with a password"],
   [/"kty"\s*:\s*"oct"|"d"\s*:\s*"[\w-]{20,}"/, "a key in a JSON web key set"],
   [/\b(?:basic|bearer)\s+[\w+/=.~-]{16,}/i, "an authorization header"],

@@ -61,6 +61,13 @@ describe("credential", () => {
       "an authorization header": "Authorization: Basic dXNlcjpwYXNzd29yZA==",
     };
     for (const [kind, value] of Object.entries(forms)) expect(credential("x", value)).to.equal(kind);
+    const made = "a1B2".repeat(9);
+    for (const token of [`github_pat_${made}`, `glpat-${made}`, `hf_${made}`, `xoxb-${made}`]) {
+      expect(credential("x", `use ${token}`), token).to.equal("a token");
+    }
+    for (const key of [`AIza${made}`, `sk_live_${made}`, `rk_test_${made}`]) {
+      expect(credential("x", `use ${key}`), key).to.equal("an API key");
+    }
   });
 
   it("leaves texts alone that only look alike", () => {
@@ -73,6 +80,8 @@ describe("credential", () => {
       ],
       ...[
         "sk-short",
+        "half_of-a-name-that-is-quite-long",
+        "risk_live_and-let-live-for-ever",
         "task-0123456789abcdefgh",
         "basic auth is off",
         "sha256:0123456789abcdef",

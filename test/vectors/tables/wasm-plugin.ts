@@ -23,7 +23,7 @@ const deep = (leaf: object, levels: number): object =>
 
 export const table: Table = {
   statement: "wasm-plugin",
-  rules: ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret"],
+  rules: ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret", "wasm-scope-own"],
   vectors: [
     { name: "a plugin by digest", verdict: "accept", object: plugin() },
     {
@@ -215,5 +215,45 @@ export const table: Table = {
       object: from(`oci://registry.example.org/plugins/key-auth@${digest}`),
       as: "system:serviceaccount:acme-gateway:higress-controller",
     },
+
+    {
+      name: "a source without a scheme",
+      verdict: "refuse",
+      object: from(`${hub}/plugins/key-auth@${digest}`),
+      unseenByRules: "the gateway takes it for oci://, so the source is the fleet's own",
+    },
+    {
+      name: "another registry without a scheme",
+      verdict: "refuse",
+      object: from(`registry.example.org/plugins/key-auth@${digest}`),
+    },
+    { name: "a way up in escapes", verdict: "refuse", object: from(`oci://${hub}/%2e%2e/mallory/key-auth@${digest}`) },
+    {
+      name: "the registry's name behind a fragment",
+      verdict: "refuse",
+      object: from(`oci://registry.example.org/#${hub}/plugins/key-auth@${digest}`),
+    },
+    {
+      name: "a Secret of another namespace by the gateway's template",
+      verdict: "refuse",
+      object: configured({ apiTokens: ["${secret.globex-gateway/consul-token.consulToken}"] }),
+    },
+    {
+      name: "a header for a server that wants a password",
+      verdict: "refuse",
+      object: configured({ headers: { Authorization: "Basic c2hvcDpjb3JyZWN0LWhvcnNl" } }),
+    },
+    ...Object.entries({
+      "GitHub's fine-grained": `github_pat_${"11AB".repeat(5)}_${"a1B2".repeat(14)}`,
+      "GitLab's": `glpat-${"a1B2".repeat(5)}`,
+      "Google's": `AIza${"a1B2".repeat(8)}abc`,
+      "Hugging Face's": `hf_${"aBcD".repeat(8)}ab`,
+      "Slack's": `xoxb-${"1234".repeat(3)}-${"a1B2".repeat(6)}`,
+      "Stripe's": `sk_live_${"a1B2".repeat(6)}`,
+    }).map(([whose, made]) => ({
+      name: `a token of ${whose} form under a harmless name`,
+      verdict: "refuse" as const,
+      object: configured({ note: `use ${made}` }),
+    })),
   ],
 };
