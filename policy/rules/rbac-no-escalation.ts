@@ -43,7 +43,7 @@ export default resourceRule({
 function judge(rule: PolicyRule, path: string): readonly Finding[] {
   const wide = wildcards(rule, path);
   if (wide.length > 0) return wide;
-  const found = escalations.filter((cell) => grants([rule], cell));
+  const found = [...escalations, ...impersonations(rule)].filter((cell) => grants([rule], cell));
   return found.length === 0 ? [] : [{ path, message: `lets ${found.map(cellName).join(", ")}` }];
 }
 
@@ -64,6 +64,12 @@ function wildcards(rule: PolicyRule, path: string): readonly Finding[] {
 const known: readonly string[] = crdGroups;
 const write = ["create", "update", "patch", "delete", "deletecollection"];
 const anyVerb = ["get", ...write];
+
+/** Verbs such as `impersonate:serviceaccount`, which act as somebody for one kind of request (KEP-5284). */
+const impersonations = ({ apiGroups = [], resources = [], verbs }: PolicyRule): readonly Permission[] =>
+  verbs
+    .filter((verb) => /^impersonate(-on)?:/.test(verb))
+    .flatMap((verb) => apiGroups.flatMap((group) => cells(group, resources, [verb])));
 
 const cells = (group: string, resources: readonly string[], verbs: readonly string[]): readonly Permission[] =>
   resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb })));

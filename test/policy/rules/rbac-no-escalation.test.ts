@@ -47,6 +47,8 @@ describe("rbac-no-escalation", () => {
       ["rbac.authorization.k8s.io", "clusterroles", "bind"],
       ["", "users", "impersonate"],
       ["", "serviceaccounts", "impersonate"],
+      ["authentication.k8s.io", "serviceaccounts", "impersonate:serviceaccount"],
+      ["apps", "deployments", "impersonate-on:user-info:list"],
       ["", "serviceaccounts/token", "create"],
       ["", "pods/exec", "create"],
       ["", "pods/exec", "get"],

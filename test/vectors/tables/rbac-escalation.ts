@@ -273,5 +273,47 @@ export const table: Table = {
       verdict: "refuse",
       object: secret("kubernetes.io/service-account-token"),
     },
+
+    {
+      name: "the way through the API server to Services",
+      verdict: "refuse",
+      object: role(["get"], ["services/proxy"]),
+    },
+    { name: "a tunnel to Pods", verdict: "refuse", object: role(["create"], ["pods/portforward"]) },
+    {
+      name: "the right to impersonate, one thing at a time",
+      verdict: "refuse",
+      object: role(["impersonate:serviceaccount", "impersonate-on:serviceaccount:list"], ["serviceaccounts"], {
+        apiGroups: ["", "authentication.k8s.io"],
+      }),
+    },
+    {
+      name: "Roles and bindings written",
+      verdict: "refuse",
+      object: role(["create", "patch"], ["roles", "rolebindings"], { apiGroups: [apiGroup] }),
+      unseenByRules: unbound,
+    },
+    {
+      name: "a Secret by an empty list of names, which is all of them",
+      verdict: "refuse",
+      object: role(["get"], ["secrets"], { resourceNames: [] }),
+      unseenByRules: "Higress itself reads them, and they do not ask who is bound",
+    },
+    { name: "a Role that reads logs", verdict: "accept", object: role(["get"], ["pods/log"]) },
+    {
+      name: "a binding of everybody who is unknown",
+      verdict: "refuse",
+      object: binding([subject("Group", "system:unauthenticated")]),
+    },
+    {
+      name: "a binding of every account of the namespace, which every Pod has",
+      verdict: "refuse",
+      object: binding([subject("Group", `system:serviceaccounts:${namespace}`)]),
+    },
+    {
+      name: "a binding to what the cluster's own controllers may",
+      verdict: "refuse",
+      object: binding([account("shop")], { kind: "ClusterRole", name: "system:controller:namespace-controller" }),
+    },
   ],
 };
