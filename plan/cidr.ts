@@ -57,6 +57,7 @@ export const metadataServices: readonly string[] = [
   "100.100.100.200/32", // Alibaba Cloud
   "168.63.129.16/32", // Azure: WireServer
   "192.0.0.192/32", // Oracle Cloud
+  "fd00:ec2::23/128", // AWS: identities of Pods
   "fd00:ec2::254/128", // AWS
   "fd20:ce::254/128", // Google Cloud
 ];

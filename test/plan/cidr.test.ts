@@ -211,7 +211,7 @@ describe("exceptions", () => {
     expect(exceptions("169.254.169.0/24", south)).to.deep.equal(["169.254.169.254/32"]);
     expect(exceptions("168.63.129.0/24", south)).to.deep.equal(["168.63.129.16/32"]);
     expect(exceptions("192.0.0.0/24", south)).to.deep.equal(["192.0.0.192/32"]);
-    expect(exceptions("fd00::/8", south)).to.deep.equal(["fd00:ec2::254/128", "fd20:ce::254/128"]);
+    expect(exceptions("fd00::/8", south)).to.deep.equal(["fd00:ec2::23/128", "fd00:ec2::254/128", "fd20:ce::254/128"]);
     expect(exceptions("2000::/3", south)).to.deep.equal(["2001::/32", "2002::/16"]);
     expect(exceptions("64:ff9b::/32", south)).to.deep.equal(["64:ff9b:1::/48", "64:ff9b::/96"]);
     expect(exceptions("64:ff9b::/95", south)).to.deep.equal(["64:ff9b::/96"]);

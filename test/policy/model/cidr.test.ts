@@ -22,6 +22,7 @@ describe("forbiddenAddress", () => {
       "169.254.169.254": "is linkLocal",
       "fe80::1": "is linkLocal",
       "100.100.100.200": "is a cloud's metadata service",
+      "fd00:ec2::23": "is a cloud's metadata service",
       "fd00:ec2::254": "is a cloud's metadata service",
       "10.0.255.255": "lies in the cluster's own networks",
       "fd12::7": "lies in the cluster's own networks",

@@ -225,5 +225,14 @@ export const table: Table = {
       object: to("shop.globex-gateway.svc"),
       by: "apply",
     },
+
+    { name: "Azure's wire server, which has a public address", verdict: "refuse", object: at("168.63.129.16:80") },
+    { name: "a third cloud's metadata service", verdict: "refuse", object: at("192.0.0.192:80") },
+    { name: "identities of Pods in IPv6", verdict: "refuse", object: at("[fd00:ec2::23]:80") },
+    { name: "Amazon's metadata service by name", verdict: "refuse", object: to("instance-data.ec2.internal") },
+    { name: "the machine itself in octal", verdict: "refuse", object: at("0177.0.0.1:15000") },
+    { name: "the machine itself in IPv6 that holds IPv4", verdict: "refuse", object: at("[::127.0.0.1]:15000") },
+    { name: "everybody on the network", verdict: "refuse", object: at("224.0.0.1:80,255.255.255.255:80") },
+    { name: "a server that is named like a kind of Kubernetes", verdict: "accept", object: to("svc.acme.example") },
   ],
 };
