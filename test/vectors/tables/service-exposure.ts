@@ -209,5 +209,33 @@ export const table: Table = {
       object: service({}, { annotations: { "external-dns.alpha.kubernetes.io/internal-hostname": "shop.example" } }),
       unseenByRules: "the program gives no object such an annotation",
     },
+
+    { name: "a Service without a selector", verdict: "accept", object: service({ selector: undefined }) },
+    {
+      name: "an external address of IPv4 inside IPv6",
+      verdict: "refuse",
+      object: service({ externalIPs: ["::ffff:c000:207"] }),
+    },
+    {
+      name: "another tenant's address by an update of a load balancer's status (CVE-2020-8554)",
+      verdict: "refuse",
+      before: service({ type: "LoadBalancer" }),
+      object: { ...service({ type: "LoadBalancer" }), status: { loadBalancer: { ingress: [{ ip: "192.0.2.7" }] } } },
+      subresource: "status",
+    },
+    {
+      name: "endpoints of another tenant in place of what the cluster's controller wrote (CVE-2021-25740)",
+      verdict: "refuse",
+      before: slice("IPv4", "10.244.1.1"),
+      object: slice("IPv4", "10.244.7.7"),
+      by: "apply",
+      unseenByRules: byHand,
+    },
+    {
+      name: "a Service that the controller of kOps publishes as another tenant's host",
+      verdict: "refuse",
+      object: service({}, { annotations: { "dns.alpha.kubernetes.io/external": "accounts.globex.aigw.example.com" } }),
+      unseenByRules: "the program gives no object such an annotation",
+    },
   ],
 };
