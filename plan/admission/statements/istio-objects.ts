@@ -7,7 +7,13 @@ export const istioObjects: Statement = {
   scope: "installations",
   matches: [
     {
-      apiGroups: ["networking.istio.io", "security.istio.io", "telemetry.istio.io", "extensions.istio.io"],
+      apiGroups: [
+        "extensions.istio.io",
+        "install.istio.io",
+        "networking.istio.io",
+        "security.istio.io",
+        "telemetry.istio.io",
+      ],
       apiVersions: ["*"],
       resources: ["*"],
       operations: ["CREATE", "UPDATE"],

@@ -125,5 +125,42 @@ export const table: Table = {
       object: istio("extensions.istio.io/v1alpha1", "WasmPlugin", { url: "oci://registry.example.com/mirror/x:1.0.0" }),
       unseenByRules: unseen,
     },
+
+    {
+      name: "the removal of a VirtualService",
+      verdict: "accept",
+      before: istio("networking.istio.io/v1", "VirtualService"),
+      object: istio("networking.istio.io/v1", "VirtualService"),
+      by: "delete",
+    },
+    {
+      name: "a VirtualService for every host of every gateway",
+      verdict: "refuse",
+      object: istio("networking.istio.io/v1", "VirtualService", {
+        hosts: ["*"],
+        gateways: ["higress-system/higress-gateway"],
+        exportTo: ["*"],
+      }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "an AuthorizationPolicy that allows everybody",
+      verdict: "refuse",
+      object: istio("security.istio.io/v1", "AuthorizationPolicy", { rules: [{}] }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "a change of a DestinationRule that somebody left behind",
+      verdict: "refuse",
+      before: istio("networking.istio.io/v1", "DestinationRule", { host: "shop" }),
+      object: istio("networking.istio.io/v1", "DestinationRule", { host: "*.globex-gateway.svc.cluster.local" }),
+      unseenByRules: unseen,
+    },
+    {
+      name: "an installation of Istio, which its operator would make with all rights",
+      verdict: "refuse",
+      object: istio("install.istio.io/v1alpha1", "IstioOperator", { profile: "demo" }),
+      unseenByRules: unseen,
+    },
   ],
 };
