@@ -106,5 +106,35 @@ export const table: Table = {
       by: "apply",
       object: classed("higress-globex"),
     },
+
+    {
+      name: "an update that gives up the old annotation",
+      verdict: "accept",
+      before: ingress({ rules, ingressClassName: undefined }, { annotations: { [legacy]: "higress-acme" } }),
+      object: own,
+    },
+    {
+      name: "the old annotation in capitals, which nobody reads",
+      verdict: "accept",
+      object: annotated({ [legacy.toUpperCase()]: "nginx" }),
+    },
+    {
+      name: "the class of one tenant in the namespace of another",
+      verdict: "refuse",
+      object: ingress({ rules: [rule("a.globex.aigw.example.com")] }, { namespace: "globex-gateway" }),
+    },
+    {
+      name: "the tenant's class in capitals",
+      verdict: "refuse",
+      object: classed("Higress-Acme"),
+      unseenByAdmission: "the API server's own validation of Ingresses refuses it before any policy is asked",
+    },
+    {
+      name: "the old annotation by server-side apply on what stands",
+      verdict: "refuse",
+      before: own,
+      by: "apply",
+      object: annotated({ [legacy]: "alb" }),
+    },
   ],
 };

@@ -128,5 +128,34 @@ export const table: Table = {
       ),
       object: ingress({ rules: [rule("a.globex.aigw.example.com")] }, { finalizers: ["example.com/late"] }),
     },
+
+    {
+      name: "a host of another tenant in a letter that looks alike",
+      verdict: "refuse",
+      // аpi.acme.example with a Cyrillic а, as people read it.
+      object: ingressFor("a.xn--pi-6kc.acme.example"),
+    },
+    {
+      name: "a wildcard below another tenant's host",
+      verdict: "refuse",
+      object: ingressFor("*.a.globex.aigw.example.com"),
+    },
+    { name: "the fleet's domain itself", verdict: "refuse", object: ingressFor("aigw.example.com") },
+    {
+      name: "its own host in another tenant's namespace",
+      verdict: "refuse",
+      object: ingress({ rules: [rule(own)], ingressClassName: "higress-globex" }, { namespace: "globex-gateway" }),
+    },
+    {
+      name: "a certificate for a wildcard over its own host",
+      verdict: "refuse",
+      object: ingress({ rules: [rule(own)], tls: [{ hosts: [own, "*.acme.example"], secretName: "shop" }] }),
+    },
+    {
+      name: "an address in place of a host",
+      verdict: "refuse",
+      object: ingressFor("192.0.2.10"),
+      unseenByAdmission: validated,
+    },
   ],
 };
