@@ -30,9 +30,12 @@ describe("plan/names.ts and policy/demands.ts", () => {
 
   it("agree on fixed names", () => {
     expect(demands.controllerPods).to.deep.equal(plan.controllerPods);
-    expect([demands.gatewayName, demands.controllerName, demands.bridgeName]).to.deep.equal(
-      Object.values(plan.chartNames),
-    );
+    const { gateway, controller, bridge } = plan.chartNames;
+    expect([demands.gatewayName, demands.controllerName, demands.bridgeName]).to.deep.equal([
+      gateway,
+      controller,
+      bridge,
+    ]);
     expect(demands.clusterRoles).to.deep.equal([plan.controllerClusterRole, plan.watchAllClusterRole]);
     expect(demands.platformRole).to.deep.equal(plan.platformRole);
     expect(demands.platformGroup).to.equal(plan.labelPrefix);
