@@ -98,7 +98,7 @@ describe("parseQuantity", () => {
       Number.POSITIVE_INFINITY,
       -1,
     ]) {
-      expect(parseQuantity(text), String(text)).to.equal(undefined);
+      expect(parseQuantity(text), JSON.stringify(text)).to.equal(undefined);
     }
   });
 
