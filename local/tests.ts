@@ -7,6 +7,9 @@ import { foreground } from "./run.ts";
 import { say } from "./say.ts";
 import { ensureToolchain } from "./toolchain.ts";
 
+/** Milliseconds that a test may take where it says nothing: mocha's own two seconds are a promise about the machine. */
+const patience = "60000";
+
 /** Runs mocha with coverage. Arguments go to mocha: paths of tests, `--grep …`. The last line is `N passed, N failed`. */
 export async function runTests(args: readonly string[]): Promise<number> {
   await ensureToolchain(["helm", "netpolicy"]);
@@ -20,7 +23,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
     ...["--include=index.ts", "--include=components", "--include=fleets", "--include=local", "--include=plan"],
     ...["--include=policy", "--include=tools"],
     join(bin, "mocha"),
-    ...["--reporter", join(checkout, "local", "reporter.ts")],
+    ...["--reporter", join(checkout, "local", "reporter.ts"), "--timeout", patience],
     ...(args.some(isPath) ? [] : ["test/**/*.test.ts"]),
     ...args.map((argument) => (isFolder(argument) ? join(argument, "**/*.test.ts") : argument)),
   ];
