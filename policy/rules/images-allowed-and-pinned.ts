@@ -4,6 +4,7 @@ import { containersOf, podOf } from "../model/pods.ts";
 import { releaseImages } from "../model/release-images.ts";
 import { isInstallationRelease } from "../model/release.ts";
 import { at, list, text } from "../model/shape.ts";
+import { allowedSources, sourceSettings } from "../model/sources.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -24,25 +25,15 @@ export default resourceRule({
   remedy: "Take the image from the fleet's registry (higress.hub), by a digest or the tag of one whole version.",
   url: ruleUrl("images-allowed-and-pinned"),
   settings: {
-    vendorRegistry: {
-      type: "string",
-      description: "Registry that is allowed where the fleet file names none (higress.hub).",
-      default: "higress-registry.cn-hangzhou.cr.aliyuncs.com",
-    },
-    registries: {
-      type: "array",
-      items: { type: "string" },
-      description: "Registries that are allowed besides, with or without the first parts of a path: `ghcr.io/example`.",
-      default: [] as readonly string[],
-    },
+    ...sourceSettings,
     requireDigest: {
       type: "boolean",
       description: "Whether a tag is not enough.",
       default: false,
     },
   },
-  check(resource, facts, { vendorRegistry, registries, requireDigest }) {
-    const allowed = [facts.hub ?? vendorRegistry, ...registries];
+  check(resource, facts, { requireDigest, ...sources }) {
+    const allowed = allowedSources(facts, sources);
     const findings = images(resource, facts)?.flatMap((image) => judge(image, allowed, requireDigest));
     return findings?.filter(({ path }, index) => findings.findIndex((finding) => finding.path === path) === index);
   },

@@ -2,21 +2,12 @@ import type { Facts } from "../facts.ts";
 import { isFrom, isPinned, parseImage, type Image } from "../model/image.ts";
 import { isWasmPlugin } from "../model/kinds.ts";
 import { hasChecksum, sourceOf, specOf } from "../model/plugin.ts";
+import { allowedSources, sourceSettings } from "../model/sources.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
 const settings = {
-  vendorRegistry: {
-    type: "string",
-    description: "Registry that is allowed where the fleet file names none (higress.hub).",
-    default: "higress-registry.cn-hangzhou.cr.aliyuncs.com",
-  },
-  registries: {
-    type: "array",
-    items: { type: "string" },
-    description: "Registries that are allowed besides, with or without the first parts of a path: `ghcr.io/example`.",
-    default: [] as readonly string[],
-  },
+  ...sourceSettings,
   urls: {
     type: "array",
     items: { type: "string" },
@@ -37,13 +28,13 @@ export default resourceRule({
     "Take it from the fleet's registry (higress.hub) by oci:// and digest, `oci://<registry>/<plugin>@sha256:<digest>`.",
   url: ruleUrl("wasm-source-pinned"),
   settings,
-  check(resource, facts, { vendorRegistry, registries, urls }) {
+  check(resource, facts, { urls, ...sources }) {
     if (!isWasmPlugin(resource)) return undefined;
     const { imagePullSecret = "", url } = specOf(resource);
     // A patch names only what it changes.
     const untouched = resource.isPatch && url === undefined;
     return [
-      ...(untouched ? [] : judge(resource, [facts.hub ?? vendorRegistry, ...registries], urls, facts)),
+      ...(untouched ? [] : judge(resource, allowedSources(facts, sources), urls, facts)),
       ...(String(imagePullSecret).includes("/")
         ? [{ path: "spec.imagePullSecret", message: "names a Secret of another namespace" }]
         : []),
