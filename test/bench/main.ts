@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { stackInvocation, type StackCommand } from "../../local/engine.ts";
 import { engineEnvironment } from "../../local/engine-environment.ts";
 import { checkout, homeAt } from "../../local/paths.ts";
-import { planOf } from "../support/plan.ts";
+import { planFile } from "../../fleets/plan.ts";
 import { onFreshCluster, settingsOf, writeFleet } from "./cluster.ts";
 import { measure, type Measured } from "./measure.ts";
 import { charts, contents, foundation } from "./objects.ts";
@@ -55,7 +55,7 @@ async function program(tenants: number): Promise<readonly Row[]> {
 /** kubectl with the same objects, rendered beforehand, until every Deployment is available. */
 async function lowerBound(tenants: number): Promise<Row> {
   return onFreshCluster(tenants, async (home) => {
-    const plan = await planOf(writeFleet(home, tenants), "local");
+    const plan = await planFile(writeFleet(home, tenants), "local");
     writeFileSync(join(home, "foundation.yaml"), foundation(plan));
     writeFileSync(join(home, "objects.yaml"), contents(plan) + charts(plan));
     const env = engineEnvironment(home);
@@ -102,7 +102,7 @@ for (const size of sizes) {
   const bound = await lowerBound(size);
   const rows = [bound, ...(await program(size))];
   const helmfile = await onFreshCluster(size, async (home) =>
-    syncWithHelmfile(home, await planOf(writeFleet(home, size), "local")),
+    syncWithHelmfile(home, await planFile(writeFleet(home, size), "local")),
   );
   print(
     size,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { homeAt } from "../../local/paths.ts";
 import { clusterDirectory, commandLine, componentsUnder, endAll } from "../../local/processes.ts";
 import { installationsOf } from "../../plan/index.ts";
-import { planOf } from "../support/plan.ts";
+import { planFile } from "../../fleets/plan.ts";
 import { ApiServer, type Addressed, type Call } from "../vectors/api-server.ts";
 import type { Manifest } from "../vectors/vector.ts";
 import { auditSince } from "./kubernetes.ts";
@@ -53,7 +53,7 @@ describe("the cluster's controllers under the admission policies", function () {
     site = await Site.start("test", 1);
     server = new ApiServer(homeAt(site.home).kubeconfig);
     await separateControllers();
-    const plan = await planOf(site.fleetFile, "local");
+    const plan = await planFile(site.fleetFile, "local");
     const { base } = plan;
     await create(base.customResourceDefinitions, base.clusterRoles, base.clusterRoleBindings);
     await create([mayDelete]);

@@ -4,7 +4,8 @@ import type { Namespace, Plan } from "../../plan/index.ts";
 import { annotations, labels } from "../../plan/names.ts";
 import { homeAt } from "../../local/paths.ts";
 import { installationsOf } from "../../plan/index.ts";
-import { fleetOf, planOf } from "../support/plan.ts";
+import { planFile } from "../../fleets/plan.ts";
+import { fleetOf } from "../support/plan.ts";
 import { ApiServer, type Addressed, type Answer, type Call } from "../vectors/api-server.ts";
 import { ingressFor } from "../vectors/objects.ts";
 import { stubCrds } from "../vectors/stub-crds.ts";
@@ -39,7 +40,7 @@ describe("the admission policies on a real API server", function () {
   before(async () => {
     site = await Site.start("test", 1);
     server = new ApiServer(homeAt(site.home).kubeconfig);
-    plan = await planOf(site.fleetFile, "local");
+    plan = await planFile(site.fleetFile, "local");
     await register();
     await Promise.all(vectors.filter(({ before }) => before === undefined).map(tryOut));
     for (const vector of vectors.filter(({ before }) => before !== undefined)) await tryOut(vector);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { objectsOf } from "../../plan/index.ts";
-import { planOf } from "../support/plan.ts";
+import { planFile } from "../../fleets/plan.ts";
 import { identity } from "./kubernetes.ts";
 import { Site } from "./site.ts";
 
@@ -27,7 +27,7 @@ describe("the prod stack on a real API server", function () {
 
   it("comes up with ten tenants and every object that the plan names", async () => {
     await site.must("up");
-    const plan = await planOf(site.fleetFile, "south");
+    const plan = await planFile(site.fleetFile, "south");
     const present = new Set((await site.kubernetes.everything()).map(identity));
     expect(
       objectsOf(plan)

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { labels, tenantNamespace } from "../../plan/names.ts";
 import type { Plan } from "../../plan/index.ts";
 import { objectsOf } from "../../plan/index.ts";
-import { planOf } from "../support/plan.ts";
+import { planFile } from "../../fleets/plan.ts";
 import { auditMark, auditSince, identity, writes, type LiveObject } from "./kubernetes.ts";
 import { Site, type WrittenFleet, type WrittenTenant } from "./site.ts";
 
@@ -33,7 +33,7 @@ describe("the test stack on a real API server", function () {
 
   before(async () => {
     site = await Site.start("test", 3);
-    plan = await planOf(site.fleetFile, "local");
+    plan = await planFile(site.fleetFile, "local");
     await site.must("up");
     live = await site.kubernetes.everything();
   });

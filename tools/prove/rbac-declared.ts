@@ -1,5 +1,5 @@
 /** What the plan declares: roles and bindings, and everybody whom they are about. */
-import type { InstallationPlan, Plan } from "../../plan/index.ts";
+import { installationsOf, type Plan } from "../../plan/index.ts";
 import { builtInBindings } from "../../policy/model/rbac-builtin.ts";
 import { person, serviceAccount, type RbacObjects, type User } from "../../policy/model/rbac-bindings.ts";
 import type { Tree } from "../../policy/model/shape.ts";
@@ -9,12 +9,6 @@ export interface Subject {
   readonly title: string;
   readonly user: User;
 }
-
-const installationsOf = ({ entry, gateways, tenants }: Plan): readonly InstallationPlan[] => [
-  entry,
-  ...gateways,
-  ...tenants,
-];
 
 export const namespacesOf = (plan: Plan): readonly string[] =>
   installationsOf(plan).map(({ namespace }) => namespace.metadata.name);

@@ -8,6 +8,7 @@ import { builtInRoles } from "../../policy/model/rbac-builtin.ts";
 import type { PolicyRule } from "../../policy/model/rbac.ts";
 import { at, list, text, type Tree } from "../../policy/model/shape.ts";
 import type { Api } from "./rbac-api.ts";
+import type { Proof } from "./proof.ts";
 import { compare, expander, universeOf, urlsOf } from "./rbac-cells.ts";
 import { baseline, declaredBy, namespacesOf, stranger, subjectsOf, type Subject } from "./rbac-declared.ts";
 import { judge, textOf, type Asked, type Measure } from "./rbac-judge.ts";
@@ -20,14 +21,7 @@ export interface RbacInput {
   readonly api: Api;
 }
 
-export interface RbacProof {
-  /** What was found, for people. */
-  readonly lines: readonly string[];
-  /** Every difference; empty: proved. */
-  readonly failures: readonly string[];
-}
-
-export async function proveRbac({ plan, api }: RbacInput): Promise<RbacProof> {
+export async function proveRbac({ plan, api }: RbacInput): Promise<Proof> {
   const objects = declaredBy(plan);
   const namespaces = [...new Set([...(await names(api, "/api/v1/namespaces")), ...namespacesOf(plan)])].toSorted();
   const subjects = subjectsOf(plan, await accountsOf(api, namespacesOf(plan)));

@@ -13,7 +13,8 @@ import { clusters, namespaces, type Cluster } from "../../policy/model/network-a
 import { facts as worldFacts } from "../../policy/world.ts";
 import { shownToPack } from "../../stacks/registered.ts";
 import { stacks } from "../../stacks/stack.ts";
-import { fleetOf, planOf } from "../../support/plan.ts";
+import { planFile } from "../../../fleets/plan.ts";
+import { fleetOf } from "../../support/plan.ts";
 
 interface Manifest {
   readonly kind: string;
@@ -29,7 +30,7 @@ describe("the proof of network isolation", function () {
   let lawful: readonly Manifest[];
 
   before(async () => {
-    lawful = objectsOf(await planOf("fleets/test.yaml", "local"));
+    lawful = objectsOf(await planFile("fleets/test.yaml", "local"));
   });
 
   const failuresOf = async (objects: readonly unknown[]) => (await proveNetwork({ objects, facts })).failures;

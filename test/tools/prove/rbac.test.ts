@@ -8,7 +8,7 @@ import { compare, expander, sample, universeOf } from "../../../tools/prove/rbac
 import { declaredBy } from "../../../tools/prove/rbac-declared.ts";
 import { matrix, summary } from "../../../tools/prove/rbac-matrix.ts";
 import { proveRbac } from "../../../tools/prove/rbac.ts";
-import { planOf } from "../../support/plan.ts";
+import { planFile } from "../../../fleets/plan.ts";
 
 const kind = (group: string, resource: string, namespaced = true) => ({ group, resource, namespaced });
 const served = [
@@ -55,7 +55,7 @@ describe("the proof of permissions", () => {
   const auditors = { kind: "Group", name: "auditors" };
 
   before(async () => {
-    plan = await planOf("fleets/test.yaml", "local");
+    plan = await planFile("fleets/test.yaml", "local");
     declared = declaredBy(plan);
   });
 
