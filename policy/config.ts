@@ -1,6 +1,6 @@
 /** Policy configuration: how the facts and levels reach the pack. */
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import type { Facts } from "./facts.ts";
+import { briefingId, briefingLevel, type Facts } from "./facts.ts";
 import type { Enforcement, Rule } from "./rule.ts";
 import { rules } from "./rules.ts";
 
@@ -88,19 +88,18 @@ export const factsSchema: Schema = object(
 export type Choice = { readonly level?: Enforcement } & Readonly<Record<string, unknown>>;
 
 /**
- * The content of a `--policy-pack-config` file: facts, level and settings of every rule.
+ * The content of a `--policy-pack-config` file: the facts, level and settings of every rule.
  * @param choices by id of the rule
  */
 export function policyConfig(
   facts: Facts,
   choices: Readonly<Record<string, Choice>> = {},
 ): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    rules.map(({ id, enforcement }) => {
-      const { level = ownLevel(enforcement, facts), ...settings } = choices[id] ?? {};
-      return [id, { ...settings, enforcementLevel: level, facts }];
-    }),
-  );
+  const chosen = rules.map(({ id, enforcement }) => {
+    const { level = ownLevel(enforcement, facts), ...settings } = choices[id] ?? {};
+    return [id, { ...settings, enforcementLevel: level }] as const;
+  });
+  return { [briefingId]: { enforcementLevel: briefingLevel, facts }, ...Object.fromEntries(chosen) };
 }
 
 /** The level of a rule where nobody chose another. */

@@ -3,6 +3,11 @@
  * It reaches the pack as policy configuration (`--policy-pack-config`), generated from the fleet file.
  */
 
+/** The policy in whose configuration they stand. */
+export const briefingId = "fleet-facts";
+/** The one level at which the SDK asks a policy before it mends, judges a resource or judges the stack. */
+export const briefingLevel = "remediate";
+
 export interface Facts {
   readonly environment: string;
   readonly region: string;

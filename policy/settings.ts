@@ -22,6 +22,9 @@ type Widened<Default> = Default extends boolean
       ? string
       : Default;
 
+/** Of the many rules without settings: they are asked about every resource. */
+const none = Object.freeze({});
+
 /**
  * The given values over the defaults. Whatever else is given (a misspelt name) is left out here; the tools that write
  * configurations refuse it.
@@ -30,7 +33,8 @@ export function valuesOf<S extends Settings>(
   settings: S | undefined,
   given: Readonly<Record<string, unknown>> = {},
 ): Values<S> {
-  const values = Object.entries(settings ?? {}).map(([name, setting]) => [name, given[name] ?? setting.default]);
+  if (settings === undefined) return none as Values<S>;
+  const values = Object.entries(settings).map(([name, setting]) => [name, given[name] ?? setting.default]);
   // A cast, because entries lose the names; the engine checked the values against the schema.
   return Object.fromEntries(values) as Values<S>;
 }

@@ -9,7 +9,7 @@ import { checkout } from "../../local/paths.ts";
 import { measure } from "./measure.ts";
 import { onFreshCluster, settingsOf, writeFleet } from "./cluster.ts";
 
-const rounds = 3;
+const rounds = 5;
 const emptyPack = join(checkout, "test", "bench", "empty-pack", "policy-pack");
 
 type Options = Pick<StackCommand, "policy" | "args">;

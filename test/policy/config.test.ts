@@ -7,14 +7,15 @@ import { facts } from "./world.ts";
 const validate = new Ajv({ strict: true }).compile(factsSchema);
 
 describe("policy configuration", () => {
-  it("gives every rule the facts and its level for the environment", () => {
+  it("holds the facts once, and every rule's level for the environment", () => {
     for (const [protect, level] of [
       [true, "protected"],
       [false, "open"],
     ] as const) {
       const given = facts({ protect });
-      const expected = rules.map((rule) => [rule.id, { enforcementLevel: rule.enforcement[level], facts: given }]);
-      expect(policyConfig(given)).to.deep.equal(Object.fromEntries(expected));
+      const levels = rules.map((rule) => [rule.id, { enforcementLevel: rule.enforcement[level] }]);
+      const briefing = ["fleet-facts", { enforcementLevel: "remediate", facts: given }];
+      expect(policyConfig(given)).to.deep.equal(Object.fromEntries([briefing, ...levels]));
     }
   });
 

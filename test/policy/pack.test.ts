@@ -36,10 +36,19 @@ describe("the pack as a process", function () {
     }
   });
 
+  it("ends the operation when the policy that holds the facts is off, so that nothing passes unjudged", async () => {
+    const config = policyConfig(facts());
+    await pack.configure({ ...config, "fleet-facts": { enforcementLevel: "disabled", facts: facts() } });
+    const refusals = await Promise.all(
+      [pack.analyze(stray), pack.analyzeStack(world())].map((answer) => answer.then(() => "passed", String)),
+    );
+    for (const refusal of refusals) expect(refusal).to.match(/started without facts about the fleet/);
+  });
+
   it("shows the engine every rule with its metadata", async () => {
     const { name, version, policiesList } = await pack.info();
     expect([name, version]).to.deep.equal(["higress-fleet", "0.1.0"]);
-    expect(policiesList.map((policy) => policy.name)).to.deep.equal(rules.map(({ id }) => id));
+    expect(policiesList.map((policy) => policy.name)).to.deep.equal(["fleet-facts", ...rules.map(({ id }) => id)]);
     const shown = policiesList.find((policy) => policy.name === "netpol-default-deny");
     expect(shown).to.deep.include({ severity: 4, enforcementlevel: mandatory, tagsList: ["catalogue-23", "network"] });
     expect(shown?.framework).to.deep.include({ name: "CIS Kubernetes Benchmark", reference: "5.3.2" });

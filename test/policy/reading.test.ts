@@ -1,45 +1,55 @@
 import { expect } from "chai";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
-import { readMessagesOnce } from "../../policy/reading.ts";
+import { read, readMessagesOnce } from "../../policy/reading.ts";
+import { pick } from "./world.ts";
+import { resource, urnOf } from "./harness.ts";
 
-const { Struct } = structs;
-const { prototype } = Struct;
+const sketch = pick("acme.quota");
+const registered = (props: object) => ({
+  type: sketch.type,
+  name: "it",
+  urn: urnOf(sketch),
+  props: props as Readonly<Record<string, unknown>>,
+  opts: { protect: false, ignoreChanges: [] },
+});
 
-describe("a message that is read once", () => {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- to be put back as it was
-  const original = prototype.toJavaScript;
-  let readings = 0;
-
-  before(() => {
-    prototype.toJavaScript = function (this: structs.Struct) {
-      readings += 1;
-      return original.call(this);
-    };
+/** The message as the SDK reads it, twice. */
+function readings(props: object): readonly [object, object] {
+  const { prototype } = structs.Struct;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- kept to be put back
+  const before = prototype.toJavaScript;
+  try {
     readMessagesOnce();
-  });
-  after(() => {
-    prototype.toJavaScript = original;
-  });
+    const message = structs.Struct.fromJavaScript(props as Record<string, structs.JavaScriptValue>);
+    return [message.toJavaScript(), message.toJavaScript()];
+  } finally {
+    prototype.toJavaScript = before;
+  }
+}
 
-  const content = { spec: { hard: { pods: "3" } }, list: [1, { deep: true }] };
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-  it("reads as it did", () => {
-    expect(Struct.fromJavaScript(content).toJavaScript()).to.deep.equal(content);
-  });
-
-  it("is not taken apart a second time", () => {
-    const message = Struct.fromJavaScript(content);
-    readings = 0;
-    message.toJavaScript();
-    const first = readings;
-    message.toJavaScript();
-    expect(first).to.be.greaterThan(0);
-    expect(readings).to.equal(first);
+describe("what a message says", () => {
+  it("is read once; whoever asks again in the same turn gets what was read first", () => {
+    const [first, again] = readings(sketch.props);
+    expect(first).to.deep.equal(sketch.props);
+    expect(again).to.not.have.any.keys(...Object.keys(sketch.props));
+    const known = read("resource", registered(first));
+    expect(known.props).to.deep.equal(resource(sketch).props);
+    expect(read("resource", registered(again))).to.equal(known);
   });
 
-  it("is not taken for another message with the same content", () => {
-    const [one, other] = [Struct.fromJavaScript(content), Struct.fromJavaScript({ ...content, list: [] })];
-    expect(one.toJavaScript()).to.deep.equal(content);
-    expect(other.toJavaScript()).to.deep.equal({ ...content, list: [] });
+  it("is never taken for an empty resource, which would pass every rule", async () => {
+    await nextTurn();
+    const [, again] = readings(sketch.props);
+    expect(() => read("resource", registered(again))).to.throw("cannot be read a second time");
+    read("resource", registered(sketch.props));
+    expect(() => read("stack", registered(again)), "read for the other kind of rule").to.throw("a second time");
+  });
+
+  it("is forgotten when the turn is over: the engine may ask again, about other values", async () => {
+    const before = read("resource", registered({ ...sketch.props, data: "old" }));
+    await nextTurn();
+    expect(read("resource", registered({ ...sketch.props, data: "new" })).props).to.not.deep.equal(before.props);
   });
 });

@@ -71,14 +71,14 @@ describe("what a fleet chooses for the policy pack's rules", () => {
     expect(config["namespace-psa"]).to.deep.equal({
       enforcementLevel: "remediate",
       minEnforce: "restricted",
-      facts: given,
     });
-    expect(config["host-exclusive"]).to.deep.equal({ enforcementLevel: "mandatory", facts: given });
+    expect(config["host-exclusive"]).to.deep.equal({ enforcementLevel: "mandatory" });
+    expect(config["fleet-facts"]).to.deep.equal({ enforcementLevel: "remediate", facts: given });
   });
 
   it("can be set for no name that means something else in the engine's file", () => {
     for (const { id, settings } of rules) {
-      expect(settings, id).to.not.have.any.keys("level", "facts", "enforcementLevel");
+      expect(settings, id).to.not.have.any.keys("level", "enforcementLevel");
       const defaults = Object.fromEntries(Object.entries(settings).map(([name, { default: value }]) => [name, value]));
       expect(found({ [id]: defaults }), "defaults fit their schema").to.deep.equal([]);
     }
