@@ -89,6 +89,18 @@ describe("the audit of a recorded state", function () {
     for (const form of [password, Buffer.from(password).toString("base64")]) expect(said).to.not.include(form);
   });
 
+  it("ends before it judges anything when the pack is given no facts about the fleet", async () => {
+    mkdirSync(home, { recursive: true });
+    const [file, empty] = [join(home, "state.json"), join(home, "no-facts.json")];
+    writeFileSync(file, exported({ resources }));
+    const { command, args, cwd, env } = await auditInvocation({ home, stack: "test", args: ["--file", file] });
+    writeFileSync(empty, "{}");
+    const config = args.indexOf("--policy-pack-config") + 1;
+    const answer = await ask(command, args.with(config, empty), { cwd, env });
+    expect(answer.code).to.not.equal(0);
+    expect(answer.stdout + answer.stderr).to.include("fleet-facts: facts is required");
+  });
+
   it("says where a state comes from when there is none", async () => {
     const refusal = async (args: readonly string[]): Promise<string> =>
       auditInvocation({ home, stack: "prod", args }).then(
