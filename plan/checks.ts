@@ -4,6 +4,7 @@
  */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
+import { capacitiesAreAmounts } from "./checks/capacity.ts";
 import {
   certificateNamesAreLegal,
   certificatesBelongToOneTenant,
@@ -67,6 +68,7 @@ export const checks: readonly Check[] = [
   clusterNetworksAreKnown,
   clusterNetworksAreLegal,
   clusterNetworksAreApart,
+  capacitiesAreAmounts,
   sourcesAreLegal,
   domainIsLegal,
   hostsAreTheTenantsToClaim,

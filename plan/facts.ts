@@ -12,7 +12,8 @@ import { tenantHosts } from "./tenant.ts";
  * @throws Error when the fleet has no such region.
  */
 export function fleetFacts(fleet: Fleet, region: string) {
-  const { podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces, dnsDomain } = regionOf(fleet.regions, region);
+  const cluster = regionOf(fleet.regions, region);
+  const { podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces, dnsDomain, capacity } = cluster;
   const { chart, ...source } = chartSource(fleet.higress.chart);
   return {
     environment: fleet.environment,
@@ -22,6 +23,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
     clusterCidrs: [...podCidrs, ...serviceCidrs, ...apiServerCidrs],
     apiServerCidrs,
     platformNamespaces,
+    ...(capacity && { capacity }),
     protect: fleet.protect,
     // As the release names it: a chart's name, an OCI reference, or a path.
     chart: { name: chart, ...source },

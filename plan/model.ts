@@ -65,6 +65,14 @@ export interface Region {
   readonly apiServerCidrs: readonly string[];
   /** Namespaces of the platform that a tenant may name in a network allowance, for example `monitoring`. */
   readonly platformNamespaces: readonly string[];
+  /** Absent: nothing is held against it. */
+  readonly capacity?: Capacity;
+}
+
+/** What a cluster has for entry, gateways and tenants together, as Kubernetes quantities. */
+export interface Capacity extends Compute {
+  /** A whole number; absent: pods are not counted. */
+  readonly pods?: string;
 }
 
 export interface Higress {

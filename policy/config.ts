@@ -34,6 +34,7 @@ export const factsSchema: Schema = object(
     clusterCidrs: texts,
     apiServerCidrs: texts,
     platformNamespaces: texts,
+    capacity: object({ cpu: text, memory: text, pods: text }, ["pods"]),
     protect: { type: "boolean" },
     chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
     hub: text,
@@ -81,7 +82,7 @@ export const factsSchema: Schema = object(
       }),
     },
   } satisfies Record<keyof Facts, Schema>,
-  ["hub"],
+  ["capacity", "hub"],
 );
 
 /** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */

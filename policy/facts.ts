@@ -18,6 +18,8 @@ export interface Facts {
   /** The API server's among them, which controllers call by address. */
   readonly apiServerCidrs: readonly string[];
   readonly platformNamespaces: readonly string[];
+  /** What the cluster has for all quotas together, as Kubernetes quantities; absent: nobody says. */
+  readonly capacity?: { readonly cpu: string; readonly memory: string; readonly pods?: string };
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
   readonly protect: boolean;
   readonly chart: { readonly name: string; readonly repository?: string; readonly version?: string };

@@ -10,6 +10,11 @@ export const meanings: Readonly<Record<string, string>> = {
   apiServerCidrs: "Addresses of the API server among them, which controllers call.",
   platformNamespaces:
     "Namespaces of the platform beside the gateways, `monitoring`: a NetworkPolicy may name them, objects may be there.",
+  capacity:
+    "What the region's cluster has for all quotas together, as Kubernetes quantities; without it `fleet-capacity` judges nothing.",
+  "capacity.cpu": "CPU, `256`.",
+  "capacity.memory": "Memory, `1Ti`.",
+  "capacity.pods": "Number of pods; without it they are not counted.",
   protect:
     "Whether the environment is protected: each rule then has its strict level, and namespaces must be protected from deletion.",
   chart: "The one chart that every Higress release takes.",

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
-import { atLeastOne, host, isControllerName, label } from "./text.ts";
+import { atLeastOne, host, isControllerName, label, quantity } from "./text.ts";
 import { says } from "./words.ts";
 
 /** The entry finds every tenant's gateway through a `dns` registry with a name below this domain. */
@@ -13,6 +13,16 @@ const dnsDomain = () =>
       "does not end in a part of letters only, and the controller drops registries with such names: the entry would find no tenant's gateway",
       "Give the cluster a DNS domain whose last part is two letters or more, and write that.",
     ),
+  );
+
+const capacitySchema = z
+  .strictObject({
+    cpu: quantity().describe('CPU in cores or millicores, in quotes: `"256"`.'),
+    memory: quantity().describe("Memory in bytes, normally with a unit: `1Ti`."),
+    pods: quantity().exactOptional().describe('Number of pods, in quotes: `"1100"`. Left out, pods are not counted.'),
+  })
+  .describe(
+    "What the cluster has for Higress: the allocatable amounts of all its nodes, less what others of the cluster need. `npm run capacity` and the rule `fleet-capacity` hold the fleet against it; left out, neither judges the region.",
   );
 
 const regionSchema = z
@@ -27,6 +37,7 @@ const regionSchema = z
       .array(label())
       .prefault(defaults.platformNamespaces)
       .describe("Namespaces of the platform, for example `monitoring`, that tenants may name in network allowances."),
+    capacity: capacitySchema.exactOptional(),
   })
   .describe("Facts of the cluster that serves one region.");
 

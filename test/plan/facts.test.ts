@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fleetFacts } from "../../plan/facts.ts";
 import type { Facts } from "../../policy/facts.ts";
-import { changeTenant, validFleet, validGateway } from "./fleet.ts";
+import { changeRegion, changeTenant, validFleet, validGateway } from "./fleet.ts";
 import { fleet, planned } from "./planned.ts";
 
 /** The annotation is the first test: the compiler holds the two shapes together. */
@@ -86,6 +86,13 @@ describe("The fleet's facts", () => {
         },
       ],
     });
+  });
+
+  it("say what the region's cluster has, where somebody declares it", () => {
+    const capacity = { cpu: "64", memory: "256Gi" };
+    const declared = changeRegion(fleet, "south", { capacity });
+    expect(fleetFacts(declared, "south").capacity).to.deep.equal(capacity);
+    expect(fleetFacts(declared, "north")).not.to.have.property("capacity");
   });
 
   it("agree with the plan of the same region", () => {

@@ -18,6 +18,7 @@ const region: Required<Region> = {
   serviceCidrs: ["10.96.0.0/16"],
   apiServerCidrs: ["172.18.0.2/32"],
   platformNamespaces: ["middleware"],
+  capacity: { cpu: "64", memory: "256Gi", pods: "440" },
 };
 
 const entry: Required<Entry> = {
@@ -112,8 +113,8 @@ const fleet: Required<Fleet> = {
   tenants: [tenant],
 };
 
-/** Read at the edge, which hands over what is in the file; the plan itself has no use for its name. */
-const readElsewhere = ["higress.crds"];
+/** What the plan itself has no use for: a name whose file the edge reads, and what the fleet is held against. */
+const readElsewhere = ["higress.crds", ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`)];
 
 type Step = string | number;
 

@@ -19,6 +19,7 @@ regions:
     serviceCidrs: [10.96.0.0/16]
     apiServerCidrs: [172.18.0.2/32]
     platformNamespaces: [middleware, monitoring]
+    capacity: { cpu: "64", memory: 256Gi, pods: "440" }
 higress:
   chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.4" }
   crds: ./crds.yaml
@@ -166,6 +167,7 @@ export const fleet: Whole<Fleet> = {
       serviceCidrs: ["10.96.0.0/16"],
       apiServerCidrs: ["172.18.0.2/32"],
       platformNamespaces: ["middleware", "monitoring"],
+      capacity: { cpu: "64", memory: "256Gi", pods: "440" },
     },
   },
   higress: {

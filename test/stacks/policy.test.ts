@@ -31,11 +31,10 @@ for (const { stack, file, region } of stacks) {
     it("has something to look at with every rule", () => {
       const resources = registered.map(resource);
       const idle = rules.filter((rule) => judge(rule, resources, facts) === undefined);
-      // Services are made by the releases, no fleet states its clusters' capacity, and none needs a waiver. Plugins are the
-      // tenants' own: the program registers none. Gateway API is off in every release, and nobody registers its objects.
+      // Services are made by the releases, and no fleet needs a waiver. Plugins are the tenants' own: the program registers
+      // none. Gateway API is off in every release, and nobody registers its objects.
       const plugins = ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret", "wasm-scope-own"];
       expect(idle.map(({ id }) => id)).to.deep.equal([
-        "fleet-capacity",
         "service-exposure",
         ...plugins,
         ...rules.flatMap(({ id }) => (id.startsWith("gw-") ? [id] : [])),

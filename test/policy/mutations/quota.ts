@@ -1,6 +1,6 @@
 import { set, type Mutations, type Place } from "./mutation.ts";
 
-export const quota = ({ facts, one, other }: Place): Mutations => {
+export const quota = ({ one, other }: Place): Mutations => {
   const ofOther = `ResourceQuota ${other.namespace}`;
   return {
     "quota-compute-dimensions": set(ofOther, 'spec.hard["limits.memory"]', undefined),
@@ -11,7 +11,7 @@ export const quota = ({ facts, one, other }: Place): Mutations => {
     "fleet-capacity": {
       mutate: set(ofOther, 'spec.hard["requests.cpu"]', "900"),
       also: [],
-      settings: { "fleet-capacity": { capacity: { [facts.region]: { cpu: "500" } } } },
+      facts: (known) => ({ ...known, capacity: { cpu: "500", memory: "64Ti" } }),
     },
   };
 };
