@@ -104,6 +104,7 @@ const commands: Readonly<Record<string, Command>> = {
   mutants: script("test/mutants/main.ts"),
   "policy-config": script("tools/policy-config.ts"),
   "policy-pack": script("tools/policy-package.ts"),
+  images: script("tools/images/main.ts"),
   "chart-values": script("tools/chart-values.ts"),
   check: async () => {
     const bin = join(checkout, "node_modules", ".bin");
