@@ -20,9 +20,9 @@ export const capacitiesAreAmounts: Check = ({ regions }) =>
 
 function nothing(given: string, key: string): Problem | undefined {
   if (parseQuantity(given) !== 0n) return undefined;
-  const without = key === "pods" ? "the key out: pods are then not counted" : "capacity out: nothing is then judged";
+  const without = key === "pods" ? ", or leave the key out: pods are then not counted" : "";
   return {
     message: `${quote(given)} leaves room for no gateway`,
-    remedy: `Write what the nodes of the region's cluster have, or leave ${without}.`,
+    remedy: `Write what the nodes of the region's cluster have${without}.`,
   };
 }

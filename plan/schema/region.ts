@@ -22,7 +22,7 @@ const capacitySchema = z
     pods: quantity().exactOptional().describe('Number of pods, in quotes: `"1100"`. Left out, pods are not counted.'),
   })
   .describe(
-    "What the cluster has for Higress: the allocatable amounts of all its nodes, less what others of the cluster need. `npm run capacity` and the rule `fleet-capacity` hold the fleet against it; left out, neither judges the region.",
+    "What the cluster has for Higress: the allocatable amounts of all its nodes, less what others of the cluster need. `npm run capacity` and the rule `fleet-capacity` hold the fleet against it; left out, the rule judges nothing and the command fails.",
   );
 
 const regionSchema = z

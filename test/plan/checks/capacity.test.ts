@@ -21,11 +21,11 @@ describe("a region's capacity", () => {
   });
 
   it("is more than nothing", () => {
-    const leave = "Write what the nodes of the region's cluster have, or leave";
+    const remedy = "Write what the nodes of the region's cluster have";
     expect(north({ cpu: "0m", memory: "0", pods: "0" })).to.deep.equal([
-      `regions.north.capacity.cpu: "0m" leaves room for no gateway | ${leave} capacity out: nothing is then judged.`,
-      `regions.north.capacity.memory: "0" leaves room for no gateway | ${leave} capacity out: nothing is then judged.`,
-      `regions.north.capacity.pods: "0" leaves room for no gateway | ${leave} the key out: pods are then not counted.`,
+      `regions.north.capacity.cpu: "0m" leaves room for no gateway | ${remedy}.`,
+      `regions.north.capacity.memory: "0" leaves room for no gateway | ${remedy}.`,
+      `regions.north.capacity.pods: "0" leaves room for no gateway | ${remedy}, or leave the key out: pods are then not counted.`,
     ]);
   });
 });
