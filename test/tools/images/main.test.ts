@@ -42,6 +42,11 @@ describe("npm run images", function () {
     ]);
   });
 
+  it("prints what docs/air-gap.md shows", () => {
+    const { stdout, stderr } = images("--stack", "prod");
+    expect(readFileSync("docs/air-gap.md", "utf8")).to.include(`images -- --stack prod\n${stderr}${stdout}`);
+  });
+
   it("is read by a shell loop", () => {
     const loop = 'while read -r to from users; do echo "copy $from to $to"; done';
     const { stdout } = run("sh", ["-c", loop], images("--stack", "prod").stdout);
