@@ -1,0 +1,82 @@
+/** What was typed, and what is asked for since it was not → everything a command needs. */
+import type { Call } from "./arguments.ts";
+import { answer, type Ask } from "./prompt.ts";
+import type { Request } from "./request.ts";
+
+export interface Choices {
+  /** Fleet files to choose from. */
+  readonly fleets: readonly string[];
+  /** Names of sizes, smallest first. */
+  readonly sizes: readonly string[];
+}
+
+/**
+ * @param fleet the fleet file, where it is settled
+ * @param ask absent where there is no terminal
+ * @throws Error, for people, naming every flag that is missing and cannot be asked for
+ */
+export async function subjectOf(
+  call: Call,
+  fleet: string | undefined,
+  { fleets }: Choices,
+  ask: Ask | undefined,
+): Promise<{ readonly fleet: string; readonly id: string }> {
+  if (ask === undefined) refuseMissing(call, { "--stack or --fleet": fleet, ID: call.subject });
+  return {
+    fleet: fleet ?? (await asked(ask, fleetQuestion(fleets))),
+    id: call.subject ?? (await asked(ask, "id of the tenant: ")),
+  };
+}
+
+/** The same for commands about a whole fleet. */
+export async function fleetOf(
+  call: Call,
+  fleet: string | undefined,
+  { fleets }: Choices,
+  ask: Ask | undefined,
+): Promise<string> {
+  if (ask === undefined) refuseMissing(call, { "--stack or --fleet": fleet });
+  return fleet ?? (await asked(ask, fleetQuestion(fleets)));
+}
+
+/** The same for `add`. Hosts are asked for only when something else is, since a tenant needs none of its own. */
+export async function requestOf(
+  call: Call,
+  fleet: string | undefined,
+  { fleets, sizes }: Choices,
+  ask: Ask | undefined,
+): Promise<{ readonly fleet: string; readonly request: Request }> {
+  const { owner: [owner] = [], size: [size] = [], host, region = [], secret: [secret] = [] } = call.flags;
+  if (ask === undefined) {
+    refuseMissing(call, { "--stack or --fleet": fleet, ID: call.subject, "--owner": owner, "--size": size });
+  }
+  const whole = [fleet, call.subject, owner, size].every((value) => value !== undefined);
+  const chosen = fleet ?? (await asked(ask, fleetQuestion(fleets)));
+  const request = {
+    id: call.subject ?? (await asked(ask, "id of the tenant: ")),
+    owner: owner ?? (await asked(ask, "owner, a mail address or a chat channel: ")),
+    size: size ?? (await asked(ask, `size (${sizes.join(", ")}): `)),
+    hosts:
+      host ??
+      (whole || ask === undefined ? [] : split(await ask("hosts of its own, separated by spaces; none: Enter: "))),
+    regions: region,
+    ...(secret !== undefined && { secret }),
+  };
+  return { fleet: chosen, request };
+}
+
+const fleetQuestion = (fleets: readonly string[]): string => `fleet file (${fleets.join(", ")}): `;
+
+const split = (text: string): readonly string[] => text.split(/[\s,]+/).filter((word) => word !== "");
+
+/** Without a terminal everything is there by now. */
+function asked(ask: Ask | undefined, question: string): Promise<string> {
+  if (ask === undefined) throw new Error(`Nobody to ask: ${question}`);
+  return answer(ask, question);
+}
+
+function refuseMissing({ command }: Call, needed: Readonly<Record<string, string | undefined>>): void {
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === 0) return;
+  throw new Error(`${command} needs ${missing.join(", ")}; there is no terminal to ask on.`);
+}

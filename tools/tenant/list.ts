@@ -1,0 +1,28 @@
+/** All tenants of a fleet, one line each. */
+import type { Fleet } from "../../plan/index.ts";
+import { sortedBy } from "../../plan/order.ts";
+import { tenantHosts } from "../../plan/tenant.ts";
+import type { Place } from "./sources.ts";
+import { table } from "./table.ts";
+
+export function tellList(
+  { tenants, domain, environment }: Fleet,
+  places: ReadonlyMap<string, Place>,
+): readonly string[] {
+  if (tenants.length === 0) return [`The fleet of environment ${environment} has no tenant yet.`];
+  const rows = sortedBy(tenants, ({ id }) => id).map((tenant) => {
+    const { id, owner, size, regions } = tenant;
+    return [
+      id,
+      owner,
+      size,
+      regions.toSorted().join(", "),
+      tellPlace(places.get(id)),
+      tenantHosts(tenant, domain).join(", "),
+    ];
+  });
+  return table([["ID", "OWNER", "SIZE", "REGIONS", "WRITTEN IN", "HOSTS"], ...rows]);
+}
+
+export const tellPlace = (place: Place | undefined): string =>
+  place === undefined ? "" : `${place.file}:${place.line}`;

@@ -1,0 +1,36 @@
+/** What people do outside the fleet for a tenant: DNS and certificates. */
+import { entryNamespace } from "../../plan/names.ts";
+import type { Tenant } from "../../plan/model.ts";
+import { recordsOf } from "./records.ts";
+import { certificates } from "./show.ts";
+import type { Stack } from "./stacks.ts";
+import { table } from "./table.ts";
+
+/** Known once the entry has one: the plan cannot tell. */
+const address = "<the entry's address>";
+
+/** @param stacks of the regions the tenant runs in */
+export function tellNeeds(tenant: Tenant, domain: string, stacks: readonly Stack[]): readonly string[] {
+  const records = recordsOf(tenant, domain);
+  return [
+    "DNS records to create:",
+    ...table(
+      records.map(({ name, type }) => [name, type, address]),
+      "  ",
+    ),
+    `  ${address} is in the stack's output:`,
+    ...(stacks.length > 0 ? stacks.map(({ name }) => name) : ["<stack>"]).map(
+      (name) => `    pulumi stack output entry -s ${name}`,
+    ),
+    "  Where it is an IP address, make them A or AAAA records.",
+    ...(tenant.regions.length > 1
+      ? ["  Each region has an entry of its own: point the records to those that shall answer."]
+      : []),
+    ...(records.some(({ type }) => type === "ALIAS")
+      ? ["  ALIAS, or what your DNS provider calls it: at the top of a zone there can be no CNAME."]
+      : []),
+    "",
+    `TLS Secrets that the entry expects in namespace ${entryNamespace}:`,
+    ...table(certificates(tenant), "  "),
+  ];
+}

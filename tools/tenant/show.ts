@@ -1,0 +1,87 @@
+/** One tenant, with everything that follows from what is written about it. */
+import { covers } from "../../plan/hosts.ts";
+import type { Fleet } from "../../plan/index.ts";
+import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts";
+import type { Registry } from "../../plan/model/registry.ts";
+import { entryNamespace, ingressClass, tenantNamespace } from "../../plan/names.ts";
+import { tenantHosts } from "../../plan/tenant.ts";
+import { planOf } from "./effects.ts";
+import { tellPlace } from "./list.ts";
+import type { Place } from "./sources.ts";
+import { table } from "./table.ts";
+
+type Rows = readonly (readonly string[])[];
+
+export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefined): readonly string[] {
+  const { id, owner, size, regions, access, network } = tenant;
+  const facts = [
+    ["tenant", id],
+    ["owner", owner],
+    ["size", size],
+    ["regions", regions.toSorted().join(", ")],
+    ["namespace", tenantNamespace(id)],
+    ["class", ingressClass(id)],
+    ["written in", tellPlace(place)],
+  ];
+  return [
+    ...table(facts),
+    ...section("hosts and the certificates that cover them", hosts(fleet, tenant)),
+    ...section(`certificates: TLS Secrets in ${entryNamespace}`, certificates(tenant)),
+    ...section("quota of the namespace", quota(fleet, tenant)),
+    ...section("access", [...people("operators", access.operators), ...people("viewers", access.viewers)]),
+    ...section("may be reached by, beside the entry", network.ingress.map(allowance)),
+    ...section("may reach, beside its registries and its own services", network.egress.map(allowance)),
+    ...section("registries", tenant.registries.map(registry)),
+    ...section("routes", tenant.routes.map(route)),
+  ];
+}
+
+const section = (title: string, rows: Rows): readonly string[] =>
+  rows.length === 0 ? ["", `${title}: none`] : ["", title, ...table(rows, "  ")];
+
+const hosts = ({ domain }: Fleet, tenant: Tenant): Rows =>
+  tenantHosts(tenant, domain).map((host) => [
+    host,
+    tenant.certificates.find(({ names }) => names.some((name) => covers(name, host)))?.secret ?? "",
+  ]);
+
+export const certificates = ({ certificates: all }: Tenant): Rows =>
+  all.map(({ secret, names }) => [secret, names.join(", ")]);
+
+/** As planned: what the file gives, and what is computed where it gives nothing. The same in every region. */
+function quota(fleet: Fleet, { id, regions: [region = ""] }: Tenant): Rows {
+  const plan = planOf(fleet, region).tenants.find((tenant) => tenant.id === id);
+  return Object.entries(plan?.quota.spec.hard ?? {}).map(([key, amount]) => [key, amount]);
+}
+
+const people = (role: string, groups: readonly string[]): Rows =>
+  groups.length === 0 ? [] : [[role, groups.join(", ")]];
+
+const allowance = ({ peer, protocol, ports }: Allowance): readonly string[] => [
+  "cidr" in peer ? peer.cidr : `namespace ${peer.namespace}`,
+  `${protocol} ${ports.join(", ")}`,
+];
+
+/** Not the Secrets' names: people paste the credentials themselves into such places. */
+function registry(each: Registry): readonly string[] {
+  const login = "credentials" in each ? "with credentials" : "";
+  return [each.name, each.type, addressOf(each), login];
+}
+
+function addressOf(each: Registry): string {
+  if ("endpoints" in each) return each.endpoints.join(", ");
+  const domains = "domains" in each ? each.domains : [each.domain];
+  return domains.map((domain) => `${domain}:${each.port}`).join(", ");
+}
+
+const route = ({ name, host, path, pathType, backend }: Route): readonly string[] => [
+  name,
+  `${host}${path}`,
+  pathType,
+  "service" in backend
+    ? `→ service ${backend.service}:${backend.port}`
+    : `→ ${backend.destinations.map(destination).join(", ")}`,
+];
+
+const destination = ({ host, port, weight }: Destination): string =>
+  `${host}${port === undefined ? "" : `:${port}`}${weight === 100 ? "" : ` ${weight} %`}`;

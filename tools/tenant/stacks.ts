@@ -1,0 +1,49 @@
+/** Which stacks there are, and which fleet file a command is about. */
+import { readdirSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { readStackFile, type StackSettings } from "../stack-file.ts";
+import type { Call } from "./arguments.ts";
+
+export interface Stack extends StackSettings {
+  readonly name: string;
+}
+
+/** Of the stack files in the root, by name. One that tells no fleet and region is not ours. */
+export function stacksIn(root: string): readonly Stack[] {
+  const names = readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  return names.toSorted().flatMap((name) => {
+    try {
+      const { fleet, region } = readStackFile(join(root, `Pulumi.${name}.yaml`));
+      return [{ name, fleet: normalize(fleet), region }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+export const fleetsOf = (stacks: readonly Stack[]): readonly string[] =>
+  [...new Set(stacks.map(({ fleet }) => fleet))].toSorted();
+
+/**
+ * The fleet file that the flags name, or the only one there is; undefined when there are several to choose from.
+ * @throws Error, for people, when the flags name none
+ */
+export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[]): string | undefined {
+  const [fleet] = flags.fleet ?? [];
+  const [stack] = flags.stack ?? [];
+  if (fleet !== undefined && stack !== undefined) {
+    throw new Error("--stack and --fleet both say which fleet file is meant: give one of them.");
+  }
+  if (fleet !== undefined) return normalize(fleet);
+  if (stack !== undefined) {
+    const found = stacks.find(({ name }) => name === stack);
+    if (found !== undefined) return found.fleet;
+    const known =
+      stacks.length === 0 ? "No stack file names a fleet here" : `Stacks: ${stacks.map(({ name }) => name).join(", ")}`;
+    throw new Error(`No stack file names the fleet of stack ${JSON.stringify(stack)}. ${known}.`);
+  }
+  const [only, ...others] = fleetsOf(stacks);
+  if (only === undefined)
+    throw new Error("No stack file (Pulumi.<stack>.yaml) names a fleet here: name its file with --fleet.");
+  return others.length === 0 ? only : undefined;
+}
