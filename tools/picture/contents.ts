@@ -1,0 +1,103 @@
+/** What a picture of one region shows: names, addresses and sizes, in the words of the fleet file. */
+import type { Fleet } from "../../plan/index.ts";
+import type { Gateway, Tenant } from "../../plan/model.ts";
+import type { Registry } from "../../plan/model/registry.ts";
+import { entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
+import { sortedBy } from "../../plan/order.ts";
+import { regionOf, runningIn } from "../../plan/site.ts";
+import { tenantHosts } from "../../plan/tenant.ts";
+
+export interface Contents {
+  readonly environment: string;
+  readonly region: string;
+  readonly domain: string;
+  readonly entry: Door;
+  /** Gateways of the platform, sorted by id. */
+  readonly gateways: readonly PlatformGateway[];
+  /** Sorted by id. */
+  readonly tenants: readonly TenantContents[];
+}
+
+/** A gateway that clients reach. */
+interface Door {
+  readonly namespace: string;
+  readonly size: string;
+  /** Networks whose clients may reach it. */
+  readonly clients: readonly string[];
+}
+
+export interface PlatformGateway extends Door {
+  readonly id: string;
+  /** As in the fleet file: `cluster` or `load-balancer`. */
+  readonly exposure: string;
+  /** As in the fleet file: `own` or `all`. */
+  readonly watch: string;
+}
+
+export interface TenantContents {
+  readonly id: string;
+  readonly owner: string;
+  readonly namespace: string;
+  readonly size: string;
+  readonly routes: number;
+  /** Own hosts first, sorted, since they tell more; the system host is the last, and there is always one. */
+  readonly hosts: readonly string[];
+  /** Sorted by name. */
+  readonly registries: readonly RegistryContents[];
+}
+
+export interface RegistryContents {
+  readonly name: string;
+  readonly type: string;
+  /** Where it is: `host:port` of a server, or each address or name of a service; never empty. */
+  readonly places: readonly string[];
+}
+
+/**
+ * Nothing that is secret: no credentials, and of certificates not even the names.
+ * @throws Error when the fleet has no such region
+ */
+export function contentsOf(fleet: Fleet, region: string): Contents {
+  regionOf(fleet.regions, region);
+  const { environment, domain, entry } = fleet;
+  return {
+    environment,
+    region,
+    domain,
+    entry: { namespace: entryNamespace, size: entry.size, clients: entry.sourceCidrs },
+    gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(gatewayContents),
+    tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((each) => tenantContents(each, domain)),
+  };
+}
+
+const gatewayContents = ({ id, size, exposure, watch, sourceCidrs }: Gateway): PlatformGateway => ({
+  id,
+  namespace: gatewayNamespace(id),
+  size,
+  exposure,
+  watch,
+  clients: sourceCidrs,
+});
+
+function tenantContents(tenant: Tenant, domain: string): TenantContents {
+  const [system = "", ...own] = tenantHosts(tenant, domain);
+  return {
+    id: tenant.id,
+    owner: tenant.owner,
+    namespace: tenantNamespace(tenant.id),
+    size: tenant.size,
+    routes: tenant.routes.length,
+    hosts: [...own, system],
+    registries: sortedBy(tenant.registries, ({ name }) => name).map((each) => ({
+      name: each.name,
+      type: each.type,
+      places: placesOf(each),
+    })),
+  };
+}
+
+function placesOf(registry: Registry): readonly string[] {
+  if ("endpoints" in registry) return registry.endpoints;
+  if ("domains" in registry) return registry.domains.map((name) => `${name}:${registry.port}`);
+  return [`${registry.domain}:${registry.port}`];
+}
