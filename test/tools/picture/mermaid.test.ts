@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { readFileSync } from "node:fs";
 import type { Contents } from "../../../tools/picture/contents.ts";
 import { mermaid, mostDrawn } from "../../../tools/picture/mermaid.ts";
 import { anyContents, benchContents, testContents } from "./fleets.ts";
@@ -38,12 +37,6 @@ function read(source: string) {
 const ways = (contents: Contents): readonly string[] => read(mermaid(contents)).ways.map((way) => way.join(" "));
 
 describe("the picture as Mermaid", () => {
-  it("is the one of the documentation", () => {
-    const block = /```mermaid\n([^]*?)```/.exec(readFileSync("docs/picture.md", "utf8"))?.[1];
-    const again = "the test fleet changed: replace the block in docs/picture.md by what npm run -s picture prints";
-    expect(block === mermaid(testContents()), again).to.equal(true);
-  });
-
   it("keeps to the language whatever the fleet says, and names every node once", () => {
     const holds = fc.property(anyContents, (contents) => {
       const { nodes, ways } = read(mermaid(contents));

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { readFileSync } from "node:fs";
 import { svg } from "../../../tools/picture/svg.ts";
 import { printable } from "../../../tools/picture/text.ts";
 import { anyContents, anyText, benchContents, testContents } from "./fleets.ts";
@@ -13,12 +12,6 @@ const attributes = new Set([
 ]);
 
 describe("the picture as SVG", () => {
-  it("is the one of the documentation", () => {
-    const file = "docs/picture-test.svg";
-    const again = `the test fleet changed: npm run picture -- --output ${file}, and look at it`;
-    expect(readFileSync(file, "utf8") === svg(testContents()), again).to.equal(true);
-  });
-
   it("makes text of any text, and never markup", () => {
     const holds = fc.property(anyContents, (contents) => {
       const elements = all(read(svg(contents)));
