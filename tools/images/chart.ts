@@ -18,11 +18,6 @@ const oldest = "2.2.1";
  */
 export function chartOfFleet(chart: Chart): ChartTable {
   const table = chart.from === "path" ? inDirectory(chart.path) : published(chart);
-  if (table.chart !== chartName) {
-    throw new Error(
-      `higress.chart is chart ${JSON.stringify(table.chart)}, and the program writes values for "${chartName}" only: take that one.`,
-    );
-  }
   const { appVersion } = table;
   if (!/^v?\d+\.\d+\.\d+/.test(appVersion) || compare(appVersion.replace(/^v/, ""), oldest) < 0) {
     throw new Error(
@@ -43,6 +38,7 @@ const compare = (one: string, other: string): number => one.localeCompare(other,
 
 function published(chart: Exclude<Chart, { readonly from: "path" }>): ChartTable {
   const name = chartBasename(chartSource(chart).chart);
+  if (name !== chartName) throw otherChart(name);
   const known = chartTable(name, chart.version);
   if (known !== undefined) return known;
   throw new Error(
@@ -52,10 +48,21 @@ function published(chart: Exclude<Chart, { readonly from: "path" }>): ChartTable
 }
 
 function inDirectory(path: string): ChartTable {
+  const table = readTable(path);
+  if (table.chart !== chartName) throw otherChart(table.chart);
+  return table;
+}
+
+const otherChart = (name: string): Error =>
+  new Error(
+    `higress.chart is chart ${JSON.stringify(name)}, and the program writes values for "${chartName}" only: take that one.`,
+  );
+
+function readTable(path: string): ChartTable {
   try {
     const chart = readChart(path);
-    const [table, ...others] = chartTables(chart);
-    if (table === undefined || others.length > 0) throw new Error("it is several charts in one");
+    const [table] = chartTables(chart);
+    if (table === undefined || table.chart !== chart.metadata.name) throw new Error("it only wraps other charts");
     if (text(chart.metadata.appVersion) === undefined) {
       throw new Error("its Chart.yaml has no appVersion in quotes, which is the tag of its images");
     }

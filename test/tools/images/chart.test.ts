@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -116,9 +116,11 @@ describe("the chart of a list of images", function () {
     });
 
     it("when it is another chart", () => {
-      expect(() => chartOfFleet(repository("higress-console", "2.2.4"))).to.throw(
-        'higress.chart is chart "higress-console", and the program writes values for "higress-core" only: take that one.',
-      );
+      for (const name of ["higress-console", "higress"]) {
+        expect(() => chartOfFleet(repository(name, "2.2.4"))).to.throw(
+          `higress.chart is chart "${name}", and the program writes values for "higress-core" only: take that one.`,
+        );
+      }
       edit("Chart.yaml", ["name"], "nginx");
       expect(() => chartOfFleet(local())).to.throw('higress.chart is chart "nginx"');
     });
@@ -132,18 +134,16 @@ describe("the chart of a list of images", function () {
       });
     }
 
-    it("when its directory says no version of Higress, is several charts, is no chart, or is not there", () => {
+    it("when its directory says no version of Higress, only wraps others, is no chart, or is not there", () => {
       edit("Chart.yaml", ["appVersion"], 2.2);
       const refused = `higress.chart.path: ${directory} cannot be taken for a chart: `;
       expect(() => chartOfFleet(local())).to.throw(
         `${refused}its Chart.yaml has no appVersion in quotes, which is the tag of its images.`,
       );
       rmSync(join(directory, "values.yaml"));
-      for (const inner of ["one", "two"]) {
-        mkdirSync(join(directory, "charts", inner), { recursive: true });
-        writeFileSync(join(directory, "charts", inner, "Chart.yaml"), `name: ${inner}\nversion: 1.0.0\n`);
-      }
-      expect(() => chartOfFleet(local())).to.throw(`${refused}it is several charts in one.`);
+      edit("Chart.yaml", ["name"], "higress");
+      cpSync(standIn, join(directory, "charts", "higress-core"), { recursive: true });
+      expect(() => chartOfFleet(local())).to.throw(`${refused}it only wraps other charts.`);
       rmSync(join(directory, "Chart.yaml"));
       expect(() => chartOfFleet(local())).to.throw(`${refused}ENOENT`);
       rmSync(directory, { recursive: true });
