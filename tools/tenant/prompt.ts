@@ -10,13 +10,36 @@ export type Ask = (question: string) => Promise<string>;
  */
 export async function onTerminal<T>(task: (ask: Ask) => Promise<T>): Promise<T> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Pasted lines arrive at once, before their questions; `terminal.question` would drop all but the first.
+  const typed: string[] = [];
+  let waiting: ((line: string) => void) | undefined;
+  terminal.on("line", (line) => {
+    if (waiting === undefined) typed.push(line);
+    else waiting(line);
+    waiting = undefined;
+  });
+  let open = true;
   const ended = new Promise<never>((_, reject) => {
-    terminal.once("close", () => reject(new Error("\nNo answer; nothing was written.")));
+    terminal.once("close", () => {
+      open = false;
+      reject(new Error("\nNo answer; nothing was written."));
+    });
   });
   // It is closed in the end, too, when nobody waits for an answer any more.
   ended.catch(() => undefined);
+  const ask: Ask = (question) => {
+    const line = typed.shift();
+    if (line !== undefined) {
+      process.stderr.write(`${question}${line}\n`);
+      return Promise.resolve(line);
+    }
+    if (!open) return ended;
+    terminal.setPrompt(question);
+    terminal.prompt();
+    return Promise.race([new Promise<string>((resolve) => (waiting = resolve)), ended]);
+  };
   try {
-    return await task((question) => Promise.race([terminal.question(question), ended]));
+    return await task(ask);
   } finally {
     terminal.close();
   }

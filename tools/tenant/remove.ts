@@ -1,7 +1,5 @@
 /** `remove`: what would be lost with a tenant, and what to do. It changes nothing. */
-import { isSeq, parseDocument } from "yaml";
-import { formatPath, type Fault } from "../../plan/fault.ts";
-import { parseFleet, type Fleet, type ParseResult } from "../../plan/index.ts";
+import type { Fleet } from "../../plan/index.ts";
 import { entryNamespace, tenantNamespace } from "../../plan/names.ts";
 import type { Tenant } from "../../plan/model.ts";
 import { effectsOfGoing, tellEffects } from "./effects.ts";
@@ -28,7 +26,7 @@ export function tellRemoval(
       files.own === undefined
         ? `Remove its item from the list: ${place}`
         : `Delete its file: ${place.replace(/:\d+$/, "")}`,
-      ...fallout(files, id),
+      ...fallout(fleet, files, id),
     ],
     ["Run `up` of every stack it is in, with the policy pack:", ...names.map((name) => `  pulumi up -s ${name}`)],
     [
@@ -59,24 +57,17 @@ const unprotect = (id: string, stacks: readonly string[]): readonly string[] => 
   ]),
 ];
 
-/** What else must change in the fleet's files, since they would be faulty without the tenant. */
-function fallout(files: FleetFiles, id: string): readonly string[] {
-  const result = parseWithout(files, id);
-  if ("fleet" in result) return [];
-  return ["Without it the fleet has faults; they go in the same change:", ...result.faults.map(tellFault)];
-}
-
-const tellFault = ({ file, path, message }: Fault): string => `  ${file} ${formatPath(path)}: ${message}`;
-
-function parseWithout(files: FleetFiles, id: string): ParseResult {
-  const { main, own } = files;
-  const gone = placesOf(files).get(id)?.file;
-  if (own !== undefined) return parseFleet(main, () => own.files.filter(({ path }) => path !== gone));
-  const document = parseDocument(main.text);
-  const tenants = document.get("tenants");
-  const at = isSeq(tenants)
-    ? tenants.items.findIndex((_, index) => document.getIn(["tenants", index, "id"]) === id)
-    : -1;
-  document.deleteIn(["tenants", at]);
-  return parseFleet({ path: main.path, text: document.toString() }, () => []);
+/** What else must change in the fleet's files, since they would be refused without the tenant. */
+function fallout({ waivers }: Fleet, { main, own }: FleetFiles, id: string): readonly string[] {
+  const rules = waivers
+    .filter(({ scope }) =>
+      "tenant" in scope ? scope.tenant === id : "namespace" in scope && scope.namespace === tenantNamespace(id),
+    )
+    .map(({ rule }) => rule);
+  return [
+    ...(own?.files.length === 1
+      ? [`It is the last: write \`tenants: []\` in ${main.path}, whose pattern matches no file then`]
+      : []),
+    ...(rules.length > 0 ? [`Remove its waivers from ${main.path}, which nobody needs then: ${rules.join(", ")}`] : []),
+  ];
 }

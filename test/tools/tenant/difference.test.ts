@@ -34,7 +34,7 @@ describe("the difference between two plans", () => {
     const id = "catalogue";
     const turn: Readonly<Record<string, string>> = { "+": "-", "-": "+", "~": "~" };
     const turned = (changes: readonly Change[]) =>
-      changes.map((each) => turn[each.sign] + told(each).slice(1)).toSorted();
+      changes.map((each) => `${turn[each.sign] ?? ""}${told(each).slice(1)}`).toSorted();
     for (const [at, { region, changes }] of effectsOfComing(prod, id).entries()) {
       const back = effectsOfGoing(prod, id)[at];
       expect(back?.region).to.equal(region);

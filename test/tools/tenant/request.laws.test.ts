@@ -111,7 +111,7 @@ describe("what is written of a request", () => {
           { main, domain: "aigw.example.com", own: { pattern: "prod/*.yaml", files: [] }, faults: [] },
           asked,
         );
-        if ("file" in proposal) expect(proposal.file?.path).to.match(/^fleets\/prod\/[a-z-]+\.yaml$/);
+        if ("file" in proposal) expect(proposal.file.path).to.match(/^fleets\/prod\/[a-z-]+\.yaml$/);
         else expect("faults" in proposal).to.equal(true);
       }),
     );
