@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { formatFault } from "../../plan/fault.ts";
 import { foreign } from "./difference.ts";
 import { effectsOfComing, tellEffects } from "./effects.ts";
+import { tellFloor } from "./floor.ts";
 import { tellNeeds } from "./need.ts";
 import { propose, type NewFile, type Proposal } from "./proposal.ts";
 import type { Request } from "./request.ts";
@@ -44,6 +45,7 @@ export function addTenant(fleet: string, request: Request, stacks: readonly Stac
       "",
       ...tellEffects(effects),
       "Nothing else changes.",
+      ...tellFloor(proposal.fleet, request.id),
       "",
       ...(tenant === undefined ? [] : tellNeeds(tenant, proposal.fleet.domain, itsStacks)),
     ],
