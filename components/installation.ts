@@ -94,9 +94,9 @@ function permissions(plan: InstallationPlan, inside: Inside, base: Base): pulumi
   return [account, ...roles, ...bindings, ...clusterBindings];
 }
 
-/** Registries and their credentials, routes, and what keeps the gateway up while nodes are drained. */
+/** Registries and their credentials, routes, and what keeps the gateway up under load and while nodes are drained. */
 function routing(plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
-  const { id, bridge, disruptionBudget } = plan;
+  const { id, bridge, disruptionBudget, autoscaler } = plan;
   const secrets = plan.secrets.map((secret) => generatedSecret(`${id}.secret.${secret.metadata.name}`, secret, inside));
   const routes = plan.ingresses.map((route) => ingress(`${id}.route.${route.metadata.name}`, route, inside));
   const resources: pulumi.Resource[] = [...secrets, ...routes];
@@ -107,6 +107,9 @@ function routing(plan: InstallationPlan, inside: Inside, base: Base): pulumi.Res
   }
   if (disruptionBudget !== undefined) {
     resources.push(new k8s.policy.v1.PodDisruptionBudget(`${id}.budget`, inputs(disruptionBudget), inside));
+  }
+  if (autoscaler !== undefined) {
+    resources.push(new k8s.autoscaling.v2.HorizontalPodAutoscaler(`${id}.autoscaler`, inputs(autoscaler), inside));
   }
   return resources;
 }

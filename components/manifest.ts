@@ -4,7 +4,6 @@ const kept = new Set([
   "apps/v1 DaemonSet",
   "apps/v1 Deployment",
   "apps/v1 StatefulSet",
-  "autoscaling/v2 HorizontalPodAutoscaler",
   "monitoring.coreos.com/v1 PodMonitor",
   "networking.istio.io/v1alpha3 EnvoyFilter",
   "operator.victoriametrics.com/v1beta1 VMPodScrape",
@@ -14,8 +13,9 @@ const kept = new Set([
   "v1 ServiceAccount",
 ]);
 
-// What the program registers in their place: permissions, narrowed, and the IngressClass.
+// What the program registers in their place: permissions, narrowed, the IngressClass, and the autoscaler, with a pace.
 const dropped = new Set([
+  "autoscaling/v2 HorizontalPodAutoscaler",
   "networking.k8s.io/v1 IngressClass",
   "rbac.authorization.k8s.io/v1 ClusterRole",
   "rbac.authorization.k8s.io/v1 ClusterRoleBinding",

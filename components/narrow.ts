@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Helm post-renderer: reads a rendered chart on standard input and writes it without cluster-wide objects and permissions.
+ * Helm post-renderer: reads a rendered chart on standard input and writes it without what the program makes itself (manifest.ts).
  * On a manifest it does not wholly understand it writes nothing, says why on standard error and ends with 1, and Helm installs nothing.
  * It runs once per release, so it loads nothing but Node's own modules.
  */

@@ -54,6 +54,7 @@ import {
   routesLeaveHigressAlone,
   routesServeTheTenantsHosts,
 } from "./checks/routes.ts";
+import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
 
@@ -78,6 +79,8 @@ export const checks: readonly Check[] = [
   hostsAreCovered,
   certificatesServeTheTenant,
   certificatesBelongToOneTenant,
+  resourcesAreAmounts,
+  autoscalersHaveRoom,
   quotaKeysAreKnown,
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,

@@ -1,25 +1,37 @@
 /** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
-import type { Certificate, Compute, Fleet, Gateway, Limits, Tenant } from "./model.ts";
+import { profileOf, profiles } from "./defaults.ts";
+import type { Certificate, Fleet, Gateway, Limits, Tenant } from "./model.ts";
+import type { Compute } from "./model/sizing.ts";
 import { platformLimits } from "./limits.ts";
 import { systemHost } from "./names.ts";
 import type { Outline } from "./schema.ts";
 import type { WrittenTenant } from "./schema/tenant.ts";
+import { sizingOf } from "./sizes.ts";
 
 export function complete(outline: Outline, tenants: readonly WrittenTenant[]): Fleet {
+  const { domain, sizes } = outline;
   const everywhere = Object.keys(outline.regions);
+  const profile = outline.profile ?? profileOf(outline.environment);
+  const { protect, size, entrySize } = profiles[profile];
   return {
     ...outline,
-    gateways: outline.gateways.map((gateway): Gateway => ({ ...gateway, regions: gateway.regions ?? everywhere })),
-    tenants: tenants.map((tenant) => completeTenant(tenant, outline.domain, everywhere)),
-  };
-}
-
-function completeTenant(tenant: WrittenTenant, domain: string, everywhere: readonly string[]): Tenant {
-  return {
-    ...tenant,
-    regions: tenant.regions ?? everywhere,
-    certificates: withSystemHost(tenant.certificates, tenant.id, domain),
-    limits: completeLimits(tenant.limits, platformLimits(tenant.size)),
+    profile,
+    protect: outline.protect ?? protect,
+    entry: { ...outline.entry, size: outline.entry.size ?? entrySize },
+    gateways: outline.gateways.map((gateway): Gateway => ({
+      ...gateway,
+      size: gateway.size ?? size,
+      regions: gateway.regions ?? everywhere,
+    })),
+    tenants: tenants.map((tenant): Tenant => {
+      const sized = { ...tenant, size: tenant.size ?? size };
+      return {
+        ...sized,
+        regions: tenant.regions ?? everywhere,
+        certificates: withSystemHost(tenant.certificates, tenant.id, domain),
+        limits: completeLimits(tenant.limits, platformLimits(sizingOf(sizes, sized))),
+      };
+    }),
   };
 }
 

@@ -35,6 +35,7 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...installation.roleBindings,
       ...installation.clusterRoleBindings,
       ...(installation.disruptionBudget === undefined ? [] : [installation.disruptionBudget]),
+      ...(installation.autoscaler === undefined ? [] : [installation.autoscaler]),
       ...installation.secrets.map(({ metadata }) => ({ ...secret, metadata })),
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
       ...installation.ingresses,

@@ -1,23 +1,38 @@
 /** Every default of the fleet file that is one value; those that are computed from other settings are in complete.ts. */
-import type { Size } from "./model.ts";
+import type { Profile } from "./model.ts";
+import type { Size } from "./model/sizing.ts";
 
 /** Seconds between two polls of a registry that the controller takes at least; it raises less (registry watchers of chart 2.2.4). */
 export const shortestRefresh = 10;
 
-interface EntryDefaults {
+interface ProfileDefaults {
+  /** Whether namespaces, releases and CRDs are protected from deletion; where they are, rules of the policy pack bind harder. */
+  readonly protect: boolean;
+  /** Of tenants and gateways, not below the floor of seed 000 section 8.1 (rule env-gateway-floor). */
   readonly size: Size;
-  readonly sourceCidrs: string[];
+  /** One larger: it carries the traffic of every tenant. */
+  readonly entrySize: Size;
 }
 
+/** By what an environment is for. */
+export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
+  prod: { protect: true, size: "l", entrySize: "xl" },
+  staging: { protect: true, size: "m", entrySize: "l" },
+  test: { protect: false, size: "s", entrySize: "m" },
+  dev: { protect: false, size: "xs", entrySize: "s" },
+};
+
+/** Of an environment that says none: its own name where that is one, and else the strictest. */
+export const profileOf = (environment: string): Profile =>
+  environment === "staging" || environment === "test" || environment === "dev" ? environment : "prod";
+
 export const defaults = {
-  protect: true,
   dnsDomain: "cluster.local",
   platformNamespaces: [] as string[],
   imagePullSecrets: [] as string[],
-  /** It carries the traffic of every tenant, and everybody may come in: whom a tenant serves is the tenant's business. */
-  entry: { size: "m", sourceCidrs: ["0.0.0.0/0", "::/0"] } satisfies EntryDefaults as EntryDefaults,
-  gateway: { size: "s" as Size, watch: "own", exposure: "cluster" },
-  tenant: { size: "s" as Size },
+  /** Everybody may come in: whom a tenant serves is the tenant's business. */
+  entry: { sourceCidrs: ["0.0.0.0/0", "::/0"] as string[] },
+  gateway: { watch: "own", exposure: "cluster" },
   protocol: "TCP",
   route: { path: "/", pathType: "Prefix" },
   registry: {

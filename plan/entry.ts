@@ -13,6 +13,7 @@ import type { EntryPlan, EntryRoute } from "./objects.ts";
 import type { Ingress } from "./manifests.ts";
 import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
+import { sizingOf } from "./sizes.ts";
 import { tenantHosts } from "./tenant.ts";
 
 /**
@@ -22,17 +23,19 @@ import { tenantHosts } from "./tenant.ts";
 const room = { ingresses: 9999, secrets: 9999 };
 
 export function planEntry(site: Site, entry: Entry, tenants: readonly Tenant[], domain: string): EntryPlan {
-  const { size, sourceCidrs, serviceAnnotations, quota } = entry;
+  const { priorityClass, sourceCidrs, serviceAnnotations, quota } = entry;
+  const sizing = sizingOf(site.sizes, entry);
   const installation: Installation = {
     site,
     id: entryId,
     role: "entry",
     namespace: entryNamespace,
-    size,
+    sizing,
+    ...(priorityClass !== undefined && { priorityClass }),
     watch: "own",
     exposure: { type: "load-balancer", sourceCidrs, serviceAnnotations },
     quota,
-    limits: platformLimits(size),
+    limits: platformLimits(sizing),
     room,
   };
   const registries = tenants.map(({ id }) => registryOf(id, site.cluster.dnsDomain));

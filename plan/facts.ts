@@ -17,6 +17,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
   const { chart, ...source } = chartSource(fleet.higress.chart);
   return {
     environment: fleet.environment,
+    profile: fleet.profile,
     region,
     domain: fleet.domain,
     dnsDomain,

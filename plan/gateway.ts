@@ -8,26 +8,29 @@ import { clients } from "./network/clients.ts";
 import { gateways } from "./network/peers.ts";
 import type { InstallationPlan } from "./objects.ts";
 import type { Installation, Site } from "./site.ts";
+import { sizingOf } from "./sizes.ts";
 
 /** Nobody knows beforehand how many routes and certificates it will carry. */
 const room = { ingresses: 999, secrets: 999 };
 
 export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
-  const { id, size, watch, exposure, sourceCidrs, quota } = gateway;
+  const { id, priorityClass, watch, exposure, sourceCidrs, quota } = gateway;
+  const sizing = sizingOf(site.sizes, gateway);
   const namespace = gatewayNamespace(id);
   const installation: Installation = {
     site,
     id,
     role: "gateway",
     namespace,
-    size,
+    sizing,
+    ...(priorityClass !== undefined && { priorityClass }),
     watch,
     exposure:
       exposure === "load-balancer"
         ? { type: "load-balancer", sourceCidrs, serviceAnnotations: {} }
         : { type: "cluster" },
     quota,
-    limits: platformLimits(size),
+    limits: platformLimits(sizing),
     room,
   };
   return planInstallation(installation, {

@@ -11,4 +11,5 @@ export { fleetFacts } from "./facts.ts";
 export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
+export type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 export type * from "./objects.ts";

@@ -1,5 +1,6 @@
 /** What entry, gateways and tenants have alike: a namespace with its guard rails, and one Higress release in it. */
 import { planAccess } from "./access.ts";
+import { planAutoscaler } from "./autoscaling.ts";
 import { planDisruptionBudget } from "./disruption.ts";
 import { planLimits } from "./limits.ts";
 import type { Access } from "./model.ts";
@@ -26,6 +27,7 @@ const nobody: Access = { operators: [], viewers: [] };
 
 export function planInstallation(installation: Installation, own: Own): InstallationPlan {
   const disruptionBudget = planDisruptionBudget(installation);
+  const autoscaler = planAutoscaler(installation);
   return {
     id: installation.id,
     role: installation.role,
@@ -41,6 +43,7 @@ export function planInstallation(installation: Installation, own: Own): Installa
     ],
     ...planAccess(installation, own.people ?? nobody),
     ...(disruptionBudget && { disruptionBudget }),
+    ...(autoscaler && { autoscaler }),
     secrets: own.secrets ?? [],
     release: planRelease(installation),
     ...(own.bridge && { bridge: own.bridge }),

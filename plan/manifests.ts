@@ -10,7 +10,7 @@ export interface Metadata {
   readonly annotations?: Strings;
 }
 
-interface KubernetesObject<ApiVersion extends string, Kind extends string> {
+export interface KubernetesObject<ApiVersion extends string, Kind extends string> {
   readonly apiVersion: ApiVersion;
   readonly kind: Kind;
   readonly metadata: Metadata;
@@ -104,7 +104,7 @@ export type RoleBinding = KubernetesObject<"rbac.authorization.k8s.io/v1", "Role
 export type ClusterRoleBinding = KubernetesObject<"rbac.authorization.k8s.io/v1", "ClusterRoleBinding"> & Binding;
 
 export interface PodDisruptionBudget extends KubernetesObject<"policy/v1", "PodDisruptionBudget"> {
-  readonly spec: { readonly minAvailable: number; readonly selector: LabelSelector };
+  readonly spec: { readonly maxUnavailable: number; readonly selector: LabelSelector };
 }
 
 export interface IngressClass extends KubernetesObject<"networking.k8s.io/v1", "IngressClass"> {

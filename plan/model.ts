@@ -3,13 +3,15 @@
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
 import type { Registry } from "./model/registry.ts";
+import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
-/** Gateway size; the numbers behind each are in sizes.ts. */
-export type Size = "xs" | "s" | "m" | "l";
+/** What an environment is for: it gives defaults (defaults.ts), and the policy pack's floor where the name alone says nothing. */
+export type Profile = "prod" | "staging" | "test" | "dev";
 
 export interface Fleet {
   /** Name of the environment, a DNS label: `prod`. */
   readonly environment: string;
+  readonly profile: Profile;
   /** Every tenant gets `*.<tenant>.<domain>` below it. */
   readonly domain: string;
   /** Whether namespaces and CRDs are protected from deletion (Pulumi `protect` and `retainOnDelete`). */
@@ -17,6 +19,7 @@ export interface Fleet {
   /** One stack runs one of these; the key is the region's name, a DNS label. */
   readonly regions: Readonly<Record<string, Region>>;
   readonly higress: Higress;
+  readonly sizes: OwnSizes;
   readonly entry: Entry;
   readonly gateways: readonly Gateway[];
   readonly tenants: readonly Tenant[];
@@ -83,6 +86,8 @@ export interface Higress {
   readonly hub?: string;
   /** Names of Secrets with registry credentials, expected in every gateway namespace. */
   readonly imagePullSecrets: readonly string[];
+  /** PriorityClass of gateway and controller pods; absent: the cluster's default. */
+  readonly priorityClass?: string;
 }
 
 export type Chart =
@@ -90,8 +95,13 @@ export type Chart =
   | { readonly from: "oci"; readonly reference: string; readonly version: string }
   | { readonly from: "path"; readonly path: string };
 
-export interface Entry {
-  readonly size: Size;
+/** Whoever has a Higress of its own. */
+interface Installed extends Sized {
+  /** In place of the fleet's. */
+  readonly priorityClass?: string;
+}
+
+export interface Entry extends Installed {
   /** Clients that may reach the entry; `0.0.0.0/0` and `::/0` when the file names none. */
   readonly sourceCidrs: readonly string[];
   /** Annotations of the entry's LoadBalancer Service, for the cloud's controller. */
@@ -100,9 +110,8 @@ export interface Entry {
 }
 
 /** A gateway of the platform itself, beside the tenants. */
-export interface Gateway {
+export interface Gateway extends Installed {
   readonly id: string;
-  readonly size: Size;
   /** `own`: only its namespace. `all`: Ingresses of its class in every namespace, which means it can read every Secret of the cluster. */
   readonly watch: "own" | "all";
   /** `cluster`: ClusterIP. `load-balancer`: an address of its own. */
@@ -113,11 +122,10 @@ export interface Gateway {
   readonly quota: Quota;
 }
 
-export interface Tenant {
+export interface Tenant extends Installed {
   readonly id: string;
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;
-  readonly size: Size;
   /** Regions it runs in; all regions of the fleet when the file names none. */
   readonly regions: readonly string[];
   /** Hosts beside the system host `*.<id>.<domain>`. */
@@ -146,11 +154,6 @@ export interface Limits {
   readonly default: Compute;
   readonly defaultRequest: Compute;
   readonly max: Compute;
-}
-
-export interface Compute {
-  readonly cpu: string;
-  readonly memory: string;
 }
 
 /** Groups of the cluster's identity provider. */

@@ -1,4 +1,5 @@
 /** The plan: every desired object of one stack, as plain data, sorted and deterministic. */
+import type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 import type {
   ClusterRole,
   ClusterRoleBinding,
@@ -54,6 +55,8 @@ export interface InstallationPlan {
   readonly clusterRoleBindings: readonly ClusterRoleBinding[];
   /** Absent when the gateway has one replica: it would only block every eviction. */
   readonly disruptionBudget?: PodDisruptionBudget;
+  /** Absent when the number of gateway pods is fixed. */
+  readonly autoscaler?: HorizontalPodAutoscaler;
   readonly secrets: readonly GeneratedSecret[];
   readonly release: ReleasePlan;
   /** Absent when there is no registry. */

@@ -7,9 +7,11 @@ import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
 import { quote } from "./quote.ts";
 import { faultAt, report } from "./report.ts";
-import { outlineSchema } from "./schema.ts";
+import { outlineSchema, type Outline } from "./schema.ts";
 import { hints, remarksOf, type SchemaRemark } from "./schema/issues.ts";
+import { sizeNames, unknownSizes } from "./schema/named-sizes.ts";
 import { tenantSchema } from "./schema/tenant.ts";
+import { isSize } from "./sizes.ts";
 import { openFile, type File, type Unread } from "./yaml/file.ts";
 import { plainText, swallowed } from "./yaml/place.ts";
 import type { Source } from "./yaml/tree.ts";
@@ -42,9 +44,10 @@ interface Verdict<T> {
 export function parseFleet(source: Source | Unread, readMatching: ReadMatching): ParseResult {
   const main = openFile(source, "the fleet");
   if (!("tree" in main)) return { faults: main };
-  const outline = judge(outlineSchema, { file: main, path: [], written: main.settings });
+  const known = sizeNames(main.settings);
+  const outline = judge(outlineSchema, known, { file: main, path: [], written: main.settings });
   const { parts, faults } = findTenants(main, outline.remarks, readMatching);
-  const tenants = parts.map((part) => judge(tenantSchema, part));
+  const tenants = parts.map((part) => judge(tenantSchema, known, part));
   const files = new Set([main, ...parts.map(({ file }) => file)]);
   const single = [...files].flatMap((file) =>
     report(
@@ -56,7 +59,9 @@ export function parseFleet(source: Source | Unread, readMatching: ReadMatching):
   if (mended === undefined) return { faults: inOrder([...faults, ...single], source.path) };
 
   // Checks hold for any part of the tenants: leaving one out may take findings away but adds none.
-  const legible = tenants.flatMap(({ part, value }) => (value === undefined ? [] : [{ part, value }]));
+  const legible = tenants.flatMap(({ part, value }) =>
+    value === undefined || !isMeasured(value, mended) ? [] : [{ part, value }],
+  );
   const fleet = complete(
     mended,
     legible.map(({ value }) => value),
@@ -75,17 +80,24 @@ export function parseFleet(source: Source | Unread, readMatching: ReadMatching):
 }
 
 /** The outline without its faulty sections, for the sake of the checks of tenants. */
-function judgeMended(file: File, remarks: readonly SchemaRemark[]): z.output<typeof outlineSchema> | undefined {
-  const written = mend(
-    file.settings,
-    remarks.map(({ path }) => path),
-  );
-  return judge(outlineSchema, { file, path: [], written }).value;
+function judgeMended(file: File, remarks: readonly SchemaRemark[]): Outline | undefined {
+  const faulty = remarks.map(({ path }) => path);
+  const once = mend(file.settings, faulty);
+  // Without a faulty `sizes`, whoever names one of them has no size.
+  const known = sizeNames(once);
+  const unsized = unknownSizes(once, [], known).map(({ path }) => path);
+  return judge(outlineSchema, known, { file, path: [], written: mend(file.settings, [...faulty, ...unsized]) }).value;
 }
 
-function judge<T extends z.ZodType>(schema: T, part: Part): Verdict<z.output<T>> {
+/** Nothing can be said of a tenant whose size has faults. */
+const isMeasured = ({ size }: { readonly size?: string }, { sizes }: Outline): boolean =>
+  size === undefined || isSize(sizes, size);
+
+/** @param known names of sizes */
+function judge<T extends z.ZodType>(schema: T, known: readonly string[], part: Part): Verdict<z.output<T>> {
   const result = schema.safeParse(part.written, { error: hints });
-  if (result.success) return { part, value: result.data, remarks: [] };
+  const unsized = unknownSizes(part.written, part.path, known);
+  if (result.success) return { part, remarks: unsized, ...(unsized.length === 0 && { value: result.data }) };
   const { tree } = part.file;
   const asWritten = {
     plainText: (path: FleetPath) => plainText(tree, path),
@@ -93,7 +105,10 @@ function judge<T extends z.ZodType>(schema: T, part: Part): Verdict<z.output<T>>
   };
   return {
     part,
-    remarks: result.error.issues.flatMap((issue) => remarksOf(issue, part.written, part.path, asWritten)),
+    remarks: [
+      ...result.error.issues.flatMap((issue) => remarksOf(issue, part.written, part.path, asWritten)),
+      ...unsized,
+    ],
   };
 }
 

@@ -87,6 +87,7 @@ export const viewerRules: readonly PolicyRule[] = [
     verbs: read,
   },
   { apiGroups: ["apps"], resources: ["deployments", "replicasets"], verbs: read },
+  { apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: read },
   { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },
   { apiGroups: ["events.k8s.io"], resources: ["events"], verbs: read },
   { apiGroups: ["extensions.higress.io"], resources: ["wasmplugins"], verbs: read },

@@ -52,7 +52,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
   };
 }
 
-function siteOf({ environment, regions, higress }: Fleet, region: string, surroundings: Surroundings): Site {
+function siteOf({ environment, regions, higress, sizes }: Fleet, region: string, surroundings: Surroundings): Site {
   const { chartDigest, narrowDigest } = surroundings;
   if (higress.chart.from === "path" && chartDigest === undefined) {
     throw new Error(
@@ -64,6 +64,7 @@ function siteOf({ environment, regions, higress }: Fleet, region: string, surrou
     region,
     cluster: regionOf(regions, region),
     higress,
+    sizes,
     digests: { narrow: narrowDigest, ...(chartDigest !== undefined && { chart: chartDigest }) },
   };
 }

@@ -1,10 +1,10 @@
 /** What one namespace may hold at most. */
-import type { Compute } from "./model.ts";
+import type { Compute } from "./model/sizing.ts";
 import { metadata } from "./metadata.ts";
 import type { ResourceQuota, Strings } from "./manifests.ts";
 import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
 import type { Installation } from "./site.ts";
-import { rolloutPeak, sizes } from "./sizes.ts";
+import { rolloutPeak } from "./sizes.ts";
 
 /** The gateway's Service has two ports, and a LoadBalancer Service takes a node port for each (quota evaluator of Kubernetes). */
 const loadBalancerNodePorts = 2;
@@ -19,7 +19,7 @@ const configMaps = 50;
 const ownSecrets = 5;
 
 /**
- * Compute is the installation's rollout peak and one gateway pod more: a pod that is ending counts until it is gone, and
+ * Compute is the rollout peak at the autoscaler's maximum and one gateway pod more: a pod that is ending counts until it is gone, and
  * without room for it each step of a rollout would be refused until the ReplicaSet's growing back-off tries again.
  * Workloads of the tenant's own need a larger `quota` in the fleet file: nobody here can know their size.
  *
@@ -27,9 +27,9 @@ const ownSecrets = 5;
  * object of the kind ("status unknown for quota", seen for more than half a minute on 1.35), which would fail the first `up`.
  */
 export function planQuota(installation: Installation): ResourceQuota {
-  const { size, exposure, room } = installation;
-  const peak = rolloutPeak(size);
-  const { gateway } = sizes[size];
+  const { sizing, exposure, room } = installation;
+  const peak = rolloutPeak(sizing);
+  const { gateway } = sizing;
   const cpu = formatCpu(total(peak, gateway, "cpu"));
   const memory = formatMemory(total(peak, gateway, "memory"));
   const loadBalancers = exposure.type === "load-balancer" ? 1 : 0;
@@ -58,7 +58,6 @@ export function planQuota(installation: Installation): ResourceQuota {
 
 function total(peak: Compute, more: Compute, key: keyof Compute): bigint {
   const [most, one] = [parseQuantity(peak[key]), parseQuantity(more[key])];
-  if (most === undefined || one === undefined)
-    throw new Error(`sizes.ts: "${peak[key]}" or "${more[key]}" is no quantity`);
+  if (most === undefined || one === undefined) throw new Error(`"${peak[key]}" or "${more[key]}" is no quantity`);
   return most + one;
 }

@@ -3,25 +3,33 @@
  * and docs/settings.md are made from it.
  */
 import * as z from "zod";
-import { defaults } from "./defaults.ts";
+import { profiles } from "./defaults.ts";
 import { entrySchema, gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
 import { platformSchema, policySchema, waiversSchema } from "./schema/platform.ts";
 import { regionsSchema } from "./schema/region.ts";
+import { sizesSchema } from "./schema/sizes.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 import { host, label } from "./schema/text.ts";
 import { says } from "./schema/words.ts";
 
 const settings = {
   environment: label().describe("Name of the environment: `prod`."),
+  profile: z
+    .enum(Object.keys(profiles) as (keyof typeof profiles)[])
+    .exactOptional()
+    .describe(
+      "What the environment is for: gives default sizes, `protect`, and the policy pack's floor for gateways. Default: the environment's name where it is one of these, else `prod`.",
+    ),
   domain: host().describe("Every tenant gets `*.<tenant>.<domain>` below it."),
   protect: z
     .boolean()
-    .prefault(defaults.protect)
-    .describe("Whether namespaces, releases and CRDs are protected from deletion."),
+    .exactOptional()
+    .describe("Whether namespaces, releases and CRDs are protected from deletion. Default: the profile's."),
   regions: regionsSchema,
   higress: higressSchema,
+  sizes: sizesSchema,
   entry: entrySchema,
   platform: platformSchema,
   waivers: waiversSchema,

@@ -1,5 +1,6 @@
 /** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
-import type { Fleet, Higress, Limits, Quota, Region, Size } from "./model.ts";
+import type { Fleet, Higress, Limits, Quota, Region } from "./model.ts";
+import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
 /** One environment in one region, which is one stack and one cluster. */
 export interface Site {
@@ -8,6 +9,7 @@ export interface Site {
   readonly region: string;
   readonly cluster: Region;
   readonly higress: Higress;
+  readonly sizes: OwnSizes;
   /** First 12 hex digits of the SHA-256 of what a release is made of; `chart` for a chart given by path only. */
   readonly digests: { readonly chart?: string; readonly narrow: string };
 }
@@ -21,7 +23,9 @@ export interface Installation {
   readonly hosts?: readonly string[];
   /** Whom to call; only tenants have one, the rest is the platform's. */
   readonly owner?: string;
-  readonly size: Size;
+  readonly sizing: Sizing;
+  /** In place of the fleet's. */
+  readonly priorityClass?: string;
   readonly watch: "own" | "all";
   readonly exposure: Exposure;
   /** Keys that replace the computed ones. */

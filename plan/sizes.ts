@@ -1,47 +1,97 @@
-import type { Compute, Size } from "./model.ts";
+import type { Autoscaling, Compute, OwnSizes, Resources, ScalingPace, Size, Sized, Sizing } from "./model/sizing.ts";
 import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
 
-/** What one Higress installation of a size asks for: requests equal limits, so that the quota is the same for both. */
-export interface Sizing {
-  readonly gateway: Compute & { readonly replicas: number };
-  /** Container `higress-core` of the controller pod. */
-  readonly controller: Compute;
-  /** Container `discovery` of the controller pod; without numbers of its own a quota refuses the pod. */
-  readonly pilot: Compute;
-}
+/** Up at once, as far as twice the pods in a minute; down one pod a minute, once five minutes of load say so. */
+const pace = (replicas: number): Pick<Autoscaling, "scaleUp" | "scaleDown"> => ({
+  scaleUp: { stabilization: 0, pods: replicas, period: 60 },
+  scaleDown: { stabilization: 300, pods: 1, period: 60 },
+});
+
+/** Where only that there is an autoscaler is said. Below 100 %, so that new pods are ready before the old ones are throttled. */
+const autoscalingOf = (replicas: number): Autoscaling => ({ max: 2 * replicas, targetCpu: 70, ...pace(replicas) });
 
 /**
- * Gateway numbers follow the environments table of seed 000 section 8.1 (dev, test, staging, prod);
+ * Gateway numbers follow the environments table of seed 000 section 8.1 (dev, test, staging, prod), and each may double under load;
  * `l` has the chart's own numbers for the controller pod (chart 2.2.4 values.yaml).
  */
 export const sizes: Readonly<Record<Size, Sizing>> = {
   xs: {
-    gateway: { replicas: 1, cpu: "200m", memory: "256Mi" },
+    gateway: { replicas: 1, cpu: "200m", memory: "256Mi", surge: 1 },
     controller: { cpu: "100m", memory: "256Mi" },
-    pilot: { cpu: "100m", memory: "256Mi" },
+    discovery: { cpu: "100m", memory: "256Mi" },
+    autoscaling: false,
   },
   s: {
-    gateway: { replicas: 2, cpu: "500m", memory: "512Mi" },
+    gateway: { replicas: 2, cpu: "500m", memory: "512Mi", surge: 1 },
     controller: { cpu: "250m", memory: "512Mi" },
-    pilot: { cpu: "250m", memory: "512Mi" },
+    discovery: { cpu: "250m", memory: "512Mi" },
+    autoscaling: autoscalingOf(2),
   },
   m: {
-    gateway: { replicas: 2, cpu: "1", memory: "1Gi" },
+    gateway: { replicas: 2, cpu: "1", memory: "1Gi", surge: 1 },
     controller: { cpu: "500m", memory: "1Gi" },
-    pilot: { cpu: "500m", memory: "1Gi" },
+    discovery: { cpu: "500m", memory: "1Gi" },
+    autoscaling: autoscalingOf(2),
   },
   l: {
-    gateway: { replicas: 3, cpu: "2", memory: "2Gi" },
+    gateway: { replicas: 3, cpu: "2", memory: "2Gi", surge: 1 },
     controller: { cpu: "1", memory: "2Gi" },
-    pilot: { cpu: "500m", memory: "2Gi" },
+    discovery: { cpu: "500m", memory: "2Gi" },
+    autoscaling: autoscalingOf(3),
+  },
+  xl: {
+    gateway: { replicas: 4, cpu: "4", memory: "4Gi", surge: 2 },
+    controller: { cpu: "2", memory: "4Gi" },
+    discovery: { cpu: "1", memory: "4Gi" },
+    autoscaling: autoscalingOf(4),
   },
 };
 
-/** Gateway pods a rollout may add at once (`gateway.rollingMaxSurge`); the chart's 100 % would double the quota. */
-export const gatewaySurge = 1;
+export const builtInSizes: readonly Size[] = ["xs", "s", "m", "l", "xl"];
+
+/** Whether a name is that of a size. */
+export const isSize = (own: OwnSizes, name: string): boolean => builtIn(name) !== undefined || Object.hasOwn(own, name);
+
+const builtIn = (name: string): Sizing | undefined => {
+  const size = builtInSizes.find((each) => each === name);
+  return size && sizes[size];
+};
+
+/**
+ * The numbers of somebody's size, with those in place that are written for them alone.
+ * @throws Error when there is no such size, which parseFleet finds out first.
+ */
+export function sizingOf(own: OwnSizes, { size, resources }: Sized): Sizing {
+  const named = Object.hasOwn(own, size) ? own[size] : undefined;
+  const base = builtIn(named?.base ?? size);
+  if (base === undefined) throw new Error(`There is no size ${JSON.stringify(size)}.`);
+  return overridden(overridden(base, named ?? {}), resources);
+}
+
+function overridden(base: Sizing, { gateway, controller, discovery, autoscaling }: Resources): Sizing {
+  const pods = { ...base.gateway, ...gateway };
+  return {
+    gateway: pods,
+    controller: { ...base.controller, ...controller },
+    discovery: { ...base.discovery, ...discovery },
+    autoscaling: scaled(base.autoscaling, autoscaling, pods.replicas),
+  };
+}
+
+function scaled(base: Sizing["autoscaling"], written: Resources["autoscaling"], replicas: number) {
+  if (written === undefined || written === false) return written ?? base;
+  const { scaleUp, scaleDown, ...rest } = written;
+  const from = base === false ? autoscalingOf(replicas) : base;
+  const merged = (own: ScalingPace, other: Partial<ScalingPace> = {}): ScalingPace => ({ ...own, ...other });
+  return { ...from, ...rest, scaleUp: merged(from.scaleUp, scaleUp), scaleDown: merged(from.scaleDown, scaleDown) };
+}
 
 /** Controller pods a rollout adds: the chart sets no strategy, so Kubernetes' 25 % of one pod, rounded up. */
 const controllerSurge = 1;
+
+/** Gateway pods between rollouts, at the most. */
+export const mostGateways = ({ gateway, autoscaling }: Sizing): number =>
+  autoscaling === false ? gateway.replicas : Math.max(gateway.replicas, autoscaling.max);
 
 export interface Peak {
   readonly cpu: string;
@@ -49,19 +99,22 @@ export interface Peak {
   readonly pods: number;
 }
 
-/** The most an installation of this size holds at once: every pod, and those a rollout of all parts adds. */
-export function rolloutPeak(size: Size): Peak {
-  const { gateway, controller, pilot } = sizes[size];
-  const gateways = gateway.replicas + gatewaySurge;
-  const controllers = 1 + controllerSurge;
+/** The most an installation holds at once: every pod at the autoscaler's maximum, and those a rollout of all parts adds. */
+export const rolloutPeak = (sizing: Sizing): Peak =>
+  total(sizing, mostGateways(sizing) + sizing.gateway.surge, 1 + controllerSurge);
+
+/** What an installation holds while nothing rolls out and the load is low. */
+export const steady = (sizing: Sizing): Peak => total(sizing, sizing.gateway.replicas, 1);
+
+function total({ gateway, controller, discovery }: Sizing, gateways: number, controllers: number): Peak {
   const sum = (key: keyof Compute) =>
     BigInt(gateways) * thousandths(gateway[key]) +
-    BigInt(controllers) * (thousandths(controller[key]) + thousandths(pilot[key]));
+    BigInt(controllers) * (thousandths(controller[key]) + thousandths(discovery[key]));
   return { cpu: formatCpu(sum("cpu")), memory: formatMemory(sum("memory")), pods: gateways + controllers };
 }
 
 function thousandths(quantity: string): bigint {
   const value = parseQuantity(quantity);
-  if (value === undefined) throw new Error(`sizes.ts: "${quantity}" is no quantity`);
+  if (value === undefined) throw new Error(`"${quantity}" is no quantity`);
   return value;
 }

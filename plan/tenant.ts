@@ -14,6 +14,7 @@ import type { LabelSelector } from "./manifests.ts";
 import { planBridge } from "./registries.ts";
 import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
+import { sizingOf } from "./sizes.ts";
 
 /** Ingresses a tenant may have at least; above that twice its routes, so that they can be replaced one by one. */
 const ingresses = 100;
@@ -29,7 +30,8 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     namespace: tenantNamespace(tenant.id),
     hosts: tenantHosts(tenant, domain),
     owner: tenant.owner,
-    size: tenant.size,
+    sizing: sizingOf(site.sizes, tenant),
+    ...(tenant.priorityClass !== undefined && { priorityClass: tenant.priorityClass }),
     watch: "own",
     exposure: { type: "cluster" },
     quota: tenant.quota,

@@ -2,15 +2,14 @@
  * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress.md 1.5, 13).
  * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
  */
-import type { Compute } from "./model.ts";
+import type { Compute, Sizing } from "./model/sizing.ts";
 import { chartNames, gatewayPods, ingressClass } from "./names.ts";
 import type { Exposure, Installation } from "./site.ts";
-import { gatewaySurge, sizes } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
 
 export function planValues(installation: Installation): Readonly<Record<string, unknown>> {
-  const { namespace, size, site } = installation;
-  const { gateway, controller, pilot } = sizes[size];
+  const { namespace, sizing, site } = installation;
+  const { gateway, controller, discovery } = sizing;
   // `global.imagePullSecrets` reaches no pod of ours (higress.md 1.4).
   const pullSecrets = site.higress.imagePullSecrets.length > 0 && {
     imagePullSecrets: site.higress.imagePullSecrets.map((name) => ({ name })),
@@ -20,8 +19,8 @@ export function planValues(installation: Installation): Readonly<Record<string, 
     // The chart renders null here, and pilot then takes `istio-system` (higress.md 3.3a).
     meshConfig: { rootNamespace: namespace },
     gateway: {
-      replicas: gateway.replicas,
-      rollingMaxSurge: gatewaySurge,
+      ...pods(sizing),
+      rollingMaxSurge: gateway.surge,
       resources: resources(gateway),
       rbac: { enabled: false },
       // The program registers it (access.ts).
@@ -41,15 +40,29 @@ export function planValues(installation: Installation): Readonly<Record<string, 
     },
     pilot: {
       // The chart gives no limits here, and a quota on limits then refuses the pod.
-      resources: resources(pilot),
+      resources: resources(discovery),
       // An Istio Gateway of another namespace must not attach itself to these pods by their label (higress.md 3.5).
       env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" },
     },
   };
 }
 
+/** With an autoscaler the chart renders no `replicas` (autoscaling.ts). */
+const pods = ({ gateway, autoscaling }: Sizing) =>
+  autoscaling === false
+    ? { replicas: gateway.replicas }
+    : {
+        autoscaling: {
+          enabled: true,
+          minReplicas: gateway.replicas,
+          maxReplicas: autoscaling.max,
+          targetCPUUtilizationPercentage: autoscaling.targetCpu,
+        },
+      };
+
 function globals(installation: Installation): Readonly<Record<string, unknown>> {
   const { id, namespace, watch, site } = installation;
+  const priorityClass = installation.priorityClass ?? site.higress.priorityClass;
   return {
     ingressClass: ingressClass(id),
     // Cluster-wide, so the stack's own (base.ts).
@@ -63,6 +76,7 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
     // price is that the chart's one EnvoyFilter (its custom error responses) does nothing (higress.md 3.5).
     enableIstioAPI: false,
     proxy: { clusterDomain: site.cluster.dnsDomain },
+    ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
     ...(site.higress.hub !== undefined && { hub: site.higress.hub }),
   };
 }

@@ -28,6 +28,7 @@ const allowances: Schema = {
 export const factsSchema: Schema = object(
   {
     environment: text,
+    profile: text,
     region: text,
     domain: text,
     dnsDomain: text,
@@ -82,7 +83,7 @@ export const factsSchema: Schema = object(
       }),
     },
   } satisfies Record<keyof Facts, Schema>,
-  ["capacity", "hub"],
+  ["capacity", "hub", "profile"],
 );
 
 /** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */

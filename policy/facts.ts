@@ -10,6 +10,8 @@ export const briefingLevel = "remediate";
 
 export interface Facts {
   readonly environment: string;
+  /** What the environment is for, `prod` or `test`: its floor counts where the environment has none of its own. Absent: nobody says. */
+  readonly profile?: string;
   readonly region: string;
   readonly domain: string;
   readonly dnsDomain: string;

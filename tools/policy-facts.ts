@@ -3,6 +3,8 @@
 /** By path in the facts; `[]` is any element of a list. */
 export const meanings: Readonly<Record<string, string>> = {
   environment: "Name of the environment, `prod`.",
+  profile:
+    "What the environment is for: its row in the floors of `env-gateway-floor` counts where the environment's own name has none.",
   region: "Name of the region that this stack runs.",
   domain: "Domain under which tenants get hosts of their own.",
   dnsDomain: "The cluster's DNS domain, `cluster.local`.",

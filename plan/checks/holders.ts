@@ -2,9 +2,11 @@
 import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
 import { planGateway } from "../gateway.ts";
-import type { Fleet, Quota, Size, Tenant } from "../model.ts";
+import type { Fleet, Quota, Tenant } from "../model.ts";
+import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
 import { runningIn, type Site } from "../site.ts";
+import { sizingOf } from "../sizes.ts";
 import { planTenant } from "../tenant.ts";
 import { quote, regionsOf } from "./check.ts";
 
@@ -13,7 +15,8 @@ export interface Holder {
   readonly what: string;
   readonly path: FleetPath;
   readonly kind: "tenant" | "inside" | "load-balancer";
-  readonly size: Size;
+  readonly size: string;
+  readonly sizing: Sizing;
   readonly quota: Quota;
   /** Ingresses and Secrets that the fleet file itself asks for. */
   readonly routes: number;
@@ -32,7 +35,7 @@ export interface Planned {
 export const holders = (fleet: Fleet): readonly Holder[] => [entryOf(fleet), ...gatewaysOf(fleet), ...tenantsOf(fleet)];
 
 const entryOf = (fleet: Fleet): Holder => ({
-  ...alone(fleet.entry),
+  ...alone(fleet, fleet.entry),
   what: "the entry",
   path: ["entry", "quota"],
   kind: "load-balancer",
@@ -47,7 +50,7 @@ const entryOf = (fleet: Fleet): Holder => ({
 
 const gatewaysOf = (fleet: Fleet): readonly Holder[] =>
   fleet.gateways.map((gateway, at) => ({
-    ...alone(gateway),
+    ...alone(fleet, gateway),
     what: `gateway ${quote(gateway.id)}`,
     path: ["gateways", at, "quota"],
     kind: gateway.exposure === "load-balancer" ? gateway.exposure : "inside",
@@ -56,7 +59,7 @@ const gatewaysOf = (fleet: Fleet): readonly Holder[] =>
 
 const tenantsOf = (fleet: Fleet): readonly Holder[] =>
   fleet.tenants.map((tenant, at) => ({
-    ...alone(tenant),
+    ...alone(fleet, tenant),
     what: `tenant ${quote(tenant.id)}`,
     path: ["tenants", at, "quota"],
     kind: "tenant",
@@ -66,7 +69,10 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
       sites(fleet, tenant.regions).map((site) => ({ plan: planTenant(site, tenant, fleet.domain), ways: 0 })),
   }));
 
-const alone = ({ size, quota }: Pick<Holder, "size" | "quota">) => ({ size, quota, routes: 0, generated: 0 });
+const alone = ({ sizes }: Fleet, sized: Sized & Pick<Holder, "quota">) => ({
+  ...{ size: sized.size, sizing: sizingOf(sizes, sized) },
+  ...{ quota: sized.quota, routes: 0, generated: 0 },
+});
 
 const generatedSecrets = ({ registries }: Tenant): number =>
   new Set(
@@ -82,5 +88,6 @@ const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>
     region: name,
     cluster: region,
     higress: fleet.higress,
+    sizes: fleet.sizes,
     digests: { narrow: "" },
   }));

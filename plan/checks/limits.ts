@@ -1,16 +1,17 @@
 /** LimitRange of a tenant: amounts that agree with each other, with the quota, and with the gateway's own containers. */
 import type { Finding, FleetPath } from "../fault.ts";
-import type { Compute, Limits, Tenant } from "../model.ts";
+import type { Fleet, Limits, Tenant } from "../model.ts";
+import type { Compute } from "../model/sizing.ts";
 import { parseQuantity } from "../quantity.ts";
-import { rolloutPeak, sizes } from "../sizes.ts";
+import { rolloutPeak, sizingOf } from "../sizes.ts";
 import { notAnAmount } from "./amounts.ts";
 import { eachTenant, found, quote, type Check } from "./check.ts";
 
 const levels = ["defaultRequest", "default", "max"] as const satisfies readonly (keyof Limits)[];
 const dimensions = ["cpu", "memory"] as const satisfies readonly (keyof Compute)[];
 
-const eachDimension = (check: (dimension: keyof Compute, tenant: Tenant) => readonly Finding[]): Check =>
-  eachTenant((tenant) => dimensions.flatMap((dimension) => check(dimension, tenant)));
+const eachDimension = (check: (dimension: keyof Compute, tenant: Tenant, fleet: Fleet) => readonly Finding[]): Check =>
+  eachTenant((tenant, fleet) => dimensions.flatMap((dimension) => check(dimension, tenant, fleet)));
 
 /** Undefined when one of the two is no quantity, which is another finding. */
 function exceeds(given: string, bound: string): boolean | undefined {
@@ -47,10 +48,11 @@ export const limitsAreInOrder = eachDimension((dimension, { limits }) =>
 );
 
 /** A container larger than the maximum would not be admitted: not even Higress's own. */
-export const limitsAdmitTheGateway = eachDimension((dimension, { size, limits }) => {
-  const { gateway, controller, pilot } = sizes[size];
+export const limitsAdmitTheGateway = eachDimension((dimension, tenant, fleet) => {
+  const { size, limits } = tenant;
+  const { gateway, controller, discovery } = sizingOf(fleet.sizes, tenant);
   const given = limits.max[dimension];
-  const own = [gateway, controller, pilot].map((container) => container[dimension]);
+  const own = [gateway, controller, discovery].map((container) => container[dimension]);
   const needed = own.reduce((most, each) => (exceeds(each, most) === true ? each : most));
   return exceeds(needed, given) === true
     ? [
@@ -64,11 +66,12 @@ export const limitsAdmitTheGateway = eachDimension((dimension, { size, limits })
 });
 
 /** A maximum that the quota can never grant only promises what will be refused. */
-export const limitsFitTheQuota = eachDimension((dimension, { size, quota, limits }) => {
+export const limitsFitTheQuota = eachDimension((dimension, tenant, fleet) => {
+  const { size, quota, limits } = tenant;
   const key = `limits.${dimension}`;
   const given = limits.max[dimension];
   const written = Object.hasOwn(quota, key) ? quota[key] : undefined;
-  const bound = written ?? rolloutPeak(size)[dimension];
+  const bound = written ?? rolloutPeak(sizingOf(fleet.sizes, tenant))[dimension];
   const path: FleetPath = ["limits", "max", dimension];
   if (exceeds(given, bound) !== true) return [];
   return [

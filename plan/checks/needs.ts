@@ -39,8 +39,8 @@ export function needOf(key: string, holder: Holder): Need | undefined {
   return computeNeed(meant, holder) ?? objectNeed(meant, holder) ?? plannedNeed(meant, holder);
 }
 
-function computeNeed(key: string, { size }: Holder): Need | undefined {
-  const peak = rolloutPeak(size);
+function computeNeed(key: string, { size, sizing }: Holder): Need | undefined {
+  const peak = rolloutPeak(sizing);
   const rollout = (amount: string): Need => ({
     amount,
     why: `a gateway of size ${quote(size)} needs ${quote(amount)} while it rolls out`,
@@ -95,6 +95,7 @@ function objectNeed(key: string, { kind, routes, generated }: Holder): Need | un
 
 /** Kinds that the program makes itself, in numbers that only the plan knows. */
 const counted: Readonly<Record<string, (planned: Planned) => number>> = {
+  "count/horizontalpodautoscalers.autoscaling": ({ plan }) => (plan.autoscaler ? 1 : 0),
   "count/limitranges": () => 1,
   "count/networkpolicies.networking.k8s.io": ({ plan, ways }) => plan.networkPolicies.length + ways,
   "count/poddisruptionbudgets.policy": ({ plan }) => (plan.disruptionBudget ? 1 : 0),

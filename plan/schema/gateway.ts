@@ -3,18 +3,26 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
+import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
 import { atLeastOne, id, label } from "./text.ts";
 import { says } from "./words.ts";
-
-export const sizeSchema = () => z.enum(["xs", "s", "m", "l"]);
 
 /** Absent: all of the fleet's; complete.ts fills it in. */
 export const runsIn = () =>
   atLeastOne(label(), "region").exactOptional().describe("Regions it runs in. Default: all regions of the fleet.");
 
+/** Settings of whoever has a Higress of its own. */
+export const installed = () => ({
+  size: sizeSchema().describe(
+    "Size of its gateway: `xs`, `s`, `m`, `l`, `xl` or one of the fleet file's `sizes`. Default: the profile's.",
+  ),
+  resources: resourcesSchema,
+  priorityClass: priorityClass().describe("PriorityClass of its pods, in place of `higress.priorityClass`."),
+});
+
 export const entrySchema = z
   .strictObject({
-    size: sizeSchema().prefault(defaults.entry.size).describe("Size of the gateway."),
+    ...installed(),
     sourceCidrs: atLeastOne(cidr(), "network")
       .prefault(defaults.entry.sourceCidrs)
       .describe("Clients that may reach the entry."),
@@ -37,7 +45,7 @@ export const entrySchema = z
 
 export const gatewaySchema = z.strictObject({
   id: id().describe("Name of the gateway; its namespace is `higress-<id>`."),
-  size: sizeSchema().prefault(defaults.gateway.size).describe("Size of the gateway."),
+  ...installed(),
   watch: z
     .enum(["own", "all"])
     .prefault(defaults.gateway.watch)

@@ -1,6 +1,7 @@
 /** Where Higress comes from. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
+import { priorityClass } from "./sizes.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { objectName } from "./text.ts";
 import { says } from "./words.ts";
@@ -105,7 +106,7 @@ export const higressSchema = z
         /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
         says(
           "is not an image registry",
-          'Write host and path without scheme or slash at the end: "registry.example.com/higress".',
+          'Write host and path without scheme or slash at the end: "registry.example.com/mirror".',
         ),
       )
       .exactOptional()
@@ -114,5 +115,8 @@ export const higressSchema = z
       .array(objectName())
       .prefault(defaults.imagePullSecrets)
       .describe("Names of the Secrets with the registry's credentials; they are expected in every gateway namespace."),
+    priorityClass: priorityClass().describe(
+      "Name of a PriorityClass that the cluster has, for gateway and controller pods. Default: the cluster's.",
+    ),
   })
   .describe("Where Higress comes from; one version for the whole fleet.");

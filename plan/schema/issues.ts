@@ -123,6 +123,12 @@ function noChoice(
   return [`${quote(value, path)} is not one of the choices`, `${guess}Write ${choices(values)}.`];
 }
 
+/** Words for a text that is none of those known when the file is read; the schema's own choices are in remarksOf. */
+export function unknownChoice(known: readonly string[], text: string, path: FleetPath): SchemaRemark {
+  const [message, remedy] = noChoice(known, text, path);
+  return { kind: "wrong", path, part: "value", message, remedy };
+}
+
 function choices(values: readonly z.core.util.Primitive[]): string {
   const quoted = values.map((value) => JSON.stringify(value));
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1) ?? ""}`;

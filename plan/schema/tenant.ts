@@ -1,7 +1,6 @@
 /** One tenant: its own file, or an item of `tenants`. */
 import * as z from "zod";
-import { defaults } from "../defaults.ts";
-import { runsIn, sizeSchema } from "./gateway.ts";
+import { installed, runsIn } from "./gateway.ts";
 import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
@@ -32,7 +31,7 @@ export const tenantSchema = z
   .strictObject({
     id: id().describe("Name of the tenant; its namespace is `<id>-gateway`."),
     owner: line().describe("Whom to call: a mail address or a chat channel."),
-    size: sizeSchema().prefault(defaults.tenant.size).describe("Size of its gateway."),
+    ...installed(),
     regions: runsIn(),
     hosts: z
       .array(hostPattern())

@@ -7,7 +7,8 @@ import * as kinds from "./kinds.ts";
 import type { Pod } from "./network.ts";
 import { hasPort } from "./network-ports.ts";
 import { networkOf, type Network } from "./network-reach.ts";
-import { effective, isInstallationRelease } from "./release.ts";
+import { isInstallationRelease } from "./release.ts";
+import { gatewayScale } from "./scale.ts";
 import { selects } from "./selector.ts";
 import { at, list, record, text } from "./shape.ts";
 
@@ -87,10 +88,10 @@ const permission =
     return isBound ? undefined : `a Role bound to ServiceAccount ${account}`;
   };
 
-/** One replica needs none: a budget would only block every eviction. The chart's default is two. */
+/** One replica needs none: a budget would only block every eviction. */
 function needsBudget(own: readonly Resource[], facts: Facts): boolean {
   const releases = own.filter((resource) => isInstallationRelease(resource, facts));
-  return facts.protect && releases.some((release) => effective(release, "gateway.replicas") !== 1);
+  return facts.protect && releases.some((release) => gatewayScale(release).least !== 1);
 }
 
 const budgets = (resource: Resource, namespace: string): boolean =>

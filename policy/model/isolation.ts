@@ -18,6 +18,7 @@ const table: readonly (readonly [is: (resource: Resource) => boolean, fields: re
   [kinds.isResourceQuota, specified],
   [kinds.isLimitRange, specified],
   [kinds.isDisruptionBudget, specified],
+  [kinds.isAutoscaler, specified],
   [kinds.isService, routing],
   [kinds.isIngress, routing],
   [kinds.isIngressClass, routing],

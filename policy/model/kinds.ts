@@ -26,6 +26,7 @@ export const isNetworkPolicy = of("networking.k8s.io", "NetworkPolicy");
 export const isIngressClass = of("networking.k8s.io", "IngressClass");
 export const isIngress = of("networking.k8s.io", "Ingress");
 export const isDisruptionBudget = of("policy", "PodDisruptionBudget");
+export const isAutoscaler = of("autoscaling", "HorizontalPodAutoscaler");
 export const isRole = of(rbac, "Role");
 export const isRoleBinding = of(rbac, "RoleBinding");
 export const isClusterRole = of(rbac, "ClusterRole");

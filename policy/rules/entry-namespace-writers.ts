@@ -25,7 +25,16 @@ export default resourceRule({
       items: { type: "string" },
       description: "Kinds that an entry consists of.",
       default: [
-        ...["ConfigMap", "Gateway", "Ingress", "LimitRange", "McpBridge", "Namespace", "NetworkPolicy"],
+        ...[
+          "ConfigMap",
+          "Gateway",
+          "HorizontalPodAutoscaler",
+          "Ingress",
+          "LimitRange",
+          "McpBridge",
+          "Namespace",
+          "NetworkPolicy",
+        ],
         ...["PodDisruptionBudget", "Release", "ResourceQuota", "Role", "RoleBinding", "Secret", "Service"],
         ...["ServiceAccount", "WasmPlugin"],
       ] as readonly string[],

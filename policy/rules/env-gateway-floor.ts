@@ -49,7 +49,7 @@ export default resourceRule({
         additionalProperties: false,
       },
       description:
-        "By environment the least replicas, and CPU and memory that one gateway pod asks for. One without a row has that of `prod` where it is protected, else that of `test`.",
+        "By environment the least replicas, and CPU and memory that one gateway pod asks for. One without a row has that of its profile, and where that has none either, that of `prod` where it is protected, else that of `test`.",
       default: defaultFloors,
     },
     cap: {
@@ -75,10 +75,11 @@ export default resourceRule({
 });
 
 /** A table that somebody gives need not have the two rows that others fall back to. */
-function floorOf(floors: Readonly<Record<string, Floor>>, { environment, protect }: Facts): Floor {
-  const row = (name: string): Floor | undefined => (Object.hasOwn(floors, name) ? floors[name] : undefined);
+function floorOf(floors: Readonly<Record<string, Floor>>, { environment, profile, protect }: Facts): Floor {
+  const row = (name: string | undefined): Floor | undefined =>
+    name !== undefined && Object.hasOwn(floors, name) ? floors[name] : undefined;
   const other = protect ? "prod" : "test";
-  return row(environment) ?? row(other) ?? defaultFloors[other];
+  return row(environment) ?? row(profile) ?? row(other) ?? defaultFloors[other];
 }
 
 function replicas(release: Resource, floor: number, environment: string): readonly Finding[] {

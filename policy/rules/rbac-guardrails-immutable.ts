@@ -83,6 +83,8 @@ const guards: readonly Permission[] = (
     ["", "resourcequotas", "resourcequotas/status", "limitranges", "namespaces", "namespaces/finalize"],
     ["networking.k8s.io", "networkpolicies", "ingressclasses"],
     ["rbac.authorization.k8s.io", "roles", "rolebindings", "clusterroles", "clusterrolebindings"],
+    // Whoever raises an autoscaler's maximum takes what the quota keeps for a rollout.
+    ["autoscaling", "horizontalpodautoscalers", "horizontalpodautoscalers/status"],
     ["gateway.networking.k8s.io", "referencegrants", "gatewayclasses"],
     ["admissionregistration.k8s.io", "validatingadmissionpolicies", "validatingadmissionpolicybindings"],
     ["apiextensions.k8s.io", "customresourcedefinitions"],

@@ -23,21 +23,23 @@ describe("an installation", function () {
       written(acme?.clusterRoleBindings[0]),
     );
     expect(named("acme.budget").inputs).to.deep.equal(written(acme?.disruptionBudget));
+    expect(named("acme.autoscaler").inputs).to.deep.equal(written(acme?.autoscaler));
     expect(named("acme.bridge").inputs).to.deep.equal(written(acme?.bridge));
     expect(named("acme.bridge").type).to.equal("kubernetes:networking.higress.io/v1:McpBridge");
   });
 
-  it("registers neither bridge nor budget where the plan has none", async () => {
+  it("registers neither bridge nor budget nor autoscaler where the plan has none", async () => {
     const plan = fixturePlan([]);
     const [gateway] = plan.gateways;
     if (gateway === undefined) throw new Error("the plan has no gateway");
-    const { disruptionBudget, ...single } = gateway;
-    expect(disruptionBudget).not.to.equal(undefined);
+    const { disruptionBudget, autoscaler, ...single } = gateway;
+    expect([disruptionBudget, autoscaler]).not.to.include(undefined);
     const { registered } = await recordFleet({ ...plan, gateways: [single] });
     const names = registered.map(({ name }) => name);
-    expect(names).to.include("internal.release").and.to.include("entry.budget");
+    expect(names).to.include("internal.release").and.to.include("entry.budget").and.to.include("entry.autoscaler");
     expect(names).not.to.include("internal.bridge");
     expect(names).not.to.include("internal.budget");
+    expect(names).not.to.include("internal.autoscaler");
   });
 
   it("deletes what is in a namespace together with it, and nothing else", async () => {
@@ -52,7 +54,7 @@ describe("an installation", function () {
   it("makes a namespace before what is in it", async () => {
     const { registered } = await recordFixture(["acme"]);
     const inside = registered.filter(({ deletedWith }) => deletedWith !== "");
-    expect(inside).to.have.lengthOf(33);
+    expect(inside).to.have.lengthOf(36);
     for (const { name, deletedWith, dependencies } of inside) expect(dependencies, name).to.include(deletedWith);
   });
 
@@ -61,7 +63,7 @@ describe("an installation", function () {
     const others = registered.filter(
       ({ name, type, parent }) => parent === "acme" && type.startsWith("kubernetes:") && name !== "acme.release",
     );
-    expect(others).to.have.lengthOf(13);
+    expect(others).to.have.lengthOf(14);
     expect(named("acme.release").dependencies).to.have.members([...others.map(({ name }) => name), ...definitions]);
   });
 

@@ -12,7 +12,6 @@ export const keptKinds = [
   "apps/v1 DaemonSet",
   "apps/v1 Deployment",
   "apps/v1 StatefulSet",
-  "autoscaling/v2 HorizontalPodAutoscaler",
   "monitoring.coreos.com/v1 PodMonitor",
   "networking.istio.io/v1alpha3 EnvoyFilter",
   "operator.victoriametrics.com/v1beta1 VMPodScrape",
@@ -23,6 +22,7 @@ export const keptKinds = [
 ];
 
 export const droppedKinds = [
+  "autoscaling/v2 HorizontalPodAutoscaler",
   "networking.k8s.io/v1 IngressClass",
   "rbac.authorization.k8s.io/v1 ClusterRole",
   "rbac.authorization.k8s.io/v1 ClusterRoleBinding",

@@ -86,6 +86,8 @@ function definition(name: string): CustomResourceDefinition {
   };
 }
 
+const pace = { stabilizationWindowSeconds: 300, policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] } as const;
+
 function installation(id: string, role: InstallationPlan["role"], namespace: string): InstallationPlan {
   const named = (name: string): Metadata => ({ name, namespace, labels });
   const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] }];
@@ -139,7 +141,21 @@ function installation(id: string, role: InstallationPlan["role"], namespace: str
       apiVersion: "policy/v1",
       kind: "PodDisruptionBudget",
       metadata: named("higress-gateway"),
-      spec: { minAvailable: 1, selector: { matchLabels: { app: "higress-gateway" } } },
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: "higress-gateway" } } },
+    },
+    autoscaler: {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: named("higress-gateway"),
+      spec: {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "higress-gateway" },
+        minReplicas: 2,
+        maxReplicas: 4,
+        metrics: [
+          { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 70 } } },
+        ],
+        behavior: { scaleUp: { ...pace, stabilizationWindowSeconds: 0 }, scaleDown: pace },
+      },
     },
     secrets: [],
     release: {

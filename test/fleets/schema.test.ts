@@ -43,7 +43,7 @@ describe("the JSON schema for editors", () => {
       ["    owner: globex@example.com\n", ""],
       ["version: 2.2.4", "version: 2.2"],
       ["chart: { repository: https://charts.example.com,", "chart: { path: ./x,"],
-      ["size: s", "size: xxl"],
+      ["size: s", "size: XXL"],
       ["port: 8080", 'port: "8080"'],
       ["port: 8080", "port: 0"],
       ["hosts: [api.acme.org]", "hosts: api.acme.org"],
@@ -67,11 +67,11 @@ describe("the JSON schema for editors", () => {
 
   it("shows defaults", () => {
     const { properties = {} } = fleetJsonSchema();
-    expect(properties["protect"]).to.have.property("default", true);
+    expect(properties["waivers"]).to.have.deep.property("default", []);
     expect(properties)
       .to.have.nested.property("entry.properties.sourceCidrs.default")
       .that.deep.equals(["0.0.0.0/0", "::/0"]);
-    expect(tenantJsonSchema().properties).to.have.nested.property("size.default", "s");
+    expect(tenantJsonSchema().properties).to.have.deep.nested.property("hosts.default", []);
   });
 });
 

@@ -1,15 +1,24 @@
 /** Valid fleets of every shape, for laws. */
 import fc from "fast-check";
-import type { Allowance, Fleet, Gateway, Route, Size, Tenant } from "../../plan/model.ts";
+import type { Allowance, Fleet, Gateway, Route, Tenant } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { maxIdLength } from "../../plan/names.ts";
-import { sizes } from "../../plan/sizes.ts";
+import type { Resources } from "../../plan/model/sizing.ts";
+import { builtInSizes } from "../../plan/sizes.ts";
 import { validFleet, validGateway, validTenant } from "./fleet.ts";
 
 const base = validFleet();
 const regions = Object.keys(base.regions);
 
-const size = fc.constantFrom(...(Object.keys(sizes) as Size[]));
+const ownSizes: Fleet["sizes"] = {
+  roomy: { base: "m", gateway: { replicas: 3, memory: "3Gi" }, discovery: { cpu: "2" }, autoscaling: { max: 9 } },
+};
+const size = fc.constantFrom(...builtInSizes, ...Object.keys(ownSizes));
+const resources: fc.Arbitrary<Resources> = fc.constantFrom<Resources>(
+  {},
+  { autoscaling: false },
+  { gateway: { replicas: 4, surge: 3, cpu: "750m" }, autoscaling: { max: 12, targetCpu: 55, scaleDown: { pods: 2 } } },
+);
 const someRegions = fc.subarray(regions, { minLength: 1 });
 const port = fc.integer({ min: 1, max: 64000 });
 /** No name contains "gateway", so that one tenant's namespace is never part of another's by chance. */
@@ -100,6 +109,7 @@ const tenant = (id: string): fc.Arbitrary<Tenant> =>
   fc
     .record({
       size,
+      resources,
       quota,
       regions: someRegions,
       hosts: fc.uniqueArray(
@@ -123,6 +133,7 @@ const gateway = (id: string): fc.Arbitrary<Gateway> =>
   fc
     .record({
       size,
+      resources,
       quota,
       watch: fc.constantFrom("own", "all"),
       exposure: fc.constantFrom("cluster", "load-balancer"),
@@ -147,6 +158,7 @@ export const arbitraryFleet: fc.Arbitrary<Fleet> = fc
     protect: fc.boolean(),
     entry: fc.record({
       size,
+      resources,
       quota,
       sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
       serviceAnnotations: fc.constantFrom({}, { "example.com/internal": "true" }),
@@ -154,7 +166,7 @@ export const arbitraryFleet: fc.Arbitrary<Fleet> = fc
     gateways: many("p", 2, gateway),
     tenants: many("t", 4, tenant),
   })
-  .map((change) => validFleet(change));
+  .map((change) => validFleet({ ...change, sizes: ownSizes }));
 
 /** A tenant that is in no such fleet. */
 export const arbitraryNewcomer: fc.Arbitrary<Tenant> = tenant("newcomer");

@@ -31,7 +31,8 @@ describe("what a fleet file leaves out", () => {
     const expected: Fleet = {
       environment: "test",
       domain: "aigw.example.com",
-      protect: true,
+      profile: "test",
+      protect: false,
       regions: {
         south: {
           dnsDomain: "cluster.local",
@@ -46,7 +47,8 @@ describe("what a fleet file leaves out", () => {
         crds: "./crds.yaml",
         imagePullSecrets: [],
       },
-      entry: { size: "m", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
+      sizes: {},
+      entry: { size: "m", resources: {}, sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
       gateways: [],
       platform: { groups: [], users: [] },
       waivers: [],
@@ -56,6 +58,7 @@ describe("what a fleet file leaves out", () => {
           id: "acme",
           owner: "team@acme.org",
           size: "s",
+          resources: {},
           regions: ["south"],
           hosts: [],
           certificates: [{ secret: "acme-tls", names: ["*.acme.aigw.example.com"] }],
@@ -75,9 +78,36 @@ describe("what a fleet file leaves out", () => {
     expect(fleetOf(minimal)).to.deep.equal(expected);
   });
 
+  for (const [profile, protect, size, entrySize] of [
+    ["prod", true, "l", "xl"],
+    ["staging", true, "m", "l"],
+    ["test", false, "s", "m"],
+    ["dev", false, "xs", "s"],
+  ] as const) {
+    it(`is the profile's: protection and sizes of ${profile}`, () => {
+      const gateways = "gateways: [{ id: shared, sourceCidrs: [192.0.2.0/24] }]\n";
+      const inEnvironment = (lines: string) => fleetOf(spoil("environment: test\n", lines, minimal) + gateways);
+      const expected = { profile, protect, sizes: [entrySize, size, size] };
+      for (const lines of [`environment: ${profile}\n`, `environment: live\nprofile: ${profile}\n`]) {
+        const { entry, gateways: shared, tenants, ...fleet } = inEnvironment(lines);
+        const given = [entry, ...shared, ...tenants].map((each) => each.size);
+        expect({ profile: fleet.profile, protect: fleet.protect, sizes: given }, lines).to.deep.equal(expected);
+      }
+      const own = inEnvironment(`environment: ${profile}\nprotect: ${!protect}\nentry: { size: xs }\n`);
+      expect([own.protect, own.entry.size]).to.deep.equal([!protect, "xs"]);
+    });
+  }
+
+  it("is the strictest profile's where the environment's name is none", () => {
+    const { profile, protect } = fleetOf(spoil("environment: test", "environment: production", minimal));
+    expect([profile, protect]).to.deep.equal(["prod", true]);
+  });
+
   it("is the same whether a map is left out or empty", () => {
-    expect(tenantWith("limits: {}", "access: {}", "network: {}", "quota: {}")).to.deep.equal(tenantWith());
-    expect(fleetOf(`${minimal}entry: {}\ngateways: []\n`)).to.deep.equal(fleetOf(minimal));
+    expect(tenantWith("limits: {}", "access: {}", "network: {}", "quota: {}", "resources: {}")).to.deep.equal(
+      tenantWith(),
+    );
+    expect(fleetOf(`${minimal}entry: {}\nsizes: {}\ngateways: []\n`)).to.deep.equal(fleetOf(minimal));
   });
 
   it("may be a chart's repository as well", () => {
@@ -103,6 +133,7 @@ describe("what a fleet file leaves out", () => {
       {
         id: "shared",
         size: "s",
+        resources: {},
         watch: "own",
         exposure: "cluster",
         sourceCidrs: ["192.0.2.0/24"],

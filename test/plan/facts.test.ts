@@ -11,6 +11,7 @@ describe("The fleet's facts", () => {
   it("say who owns what in the region, as the policy pack reads it", () => {
     expect(facts).to.deep.equal({
       environment: "prod",
+      profile: "prod",
       region: "south",
       domain: "aigw.example.com",
       dnsDomain: "cluster.local",

@@ -32,6 +32,7 @@ export function validTenant(id: string, change: Partial<Tenant> = {}): Tenant {
     id,
     owner: `${id}@example.com`,
     size: "s",
+    resources: {},
     regions: ["south"],
     hosts: [],
     certificates: [{ secret: `${id}-tls`, names: [`*.${id}.${domain}`] }],
@@ -49,6 +50,7 @@ export function validGateway(id: string, change: Partial<Gateway> = {}): Gateway
   return {
     id,
     size: "s",
+    resources: {},
     watch: "own",
     exposure: "cluster",
     sourceCidrs: ["10.0.0.0/8"],
@@ -160,6 +162,7 @@ const acme = validTenant("acme", {
 export function validFleet(change: Partial<Fleet> = {}): Fleet {
   return {
     environment: "prod",
+    profile: "prod",
     domain,
     protect: true,
     regions: { south, north },
@@ -173,7 +176,8 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
       crds: "https://example.com/higress/2.2.4/crds.yaml",
       imagePullSecrets: [],
     },
-    entry: { size: "s", sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
+    sizes: {},
+    entry: { size: "s", resources: {}, sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
     platform: { groups: [], users: [] },
     waivers: [],
     policy: { rules: {} },

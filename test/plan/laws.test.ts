@@ -4,7 +4,7 @@ import type { Fleet, Tenant } from "../../plan/model.ts";
 import { dnsLabel, tenantNamespace } from "../../plan/names.ts";
 import type { InstallationPlan, Plan } from "../../plan/objects.ts";
 import { parseQuantity } from "../../plan/quantity.ts";
-import { rolloutPeak } from "../../plan/sizes.ts";
+import { rolloutPeak, sizingOf } from "../../plan/sizes.ts";
 import { arbitraryFleet, arbitraryLongest, arbitraryNewcomer, arbitraryRegion } from "./arbitrary.ts";
 import { labelValues } from "./labels.ts";
 import { entryObjects, installationObjects, planned, planObjects } from "./planned.ts";
@@ -115,11 +115,11 @@ describe("For every fleet", function () {
     }
   });
 
-  law("the quota holds a rollout of everything", (plan, fleet) => {
-    const sizeOf = ({ id, role }: InstallationPlan) =>
-      role === "entry" ? fleet.entry.size : [...fleet.gateways, ...fleet.tenants].find((each) => each.id === id)?.size;
+  law("the quota holds a rollout of everything at the autoscaler's maximum", (plan, fleet) => {
+    const sizedAs = ({ id, role }: InstallationPlan) =>
+      role === "entry" ? fleet.entry : [...fleet.gateways, ...fleet.tenants].find((each) => each.id === id);
     for (const installation of installations(plan)) {
-      const peak = rolloutPeak(sizeOf(installation) ?? "l");
+      const peak = rolloutPeak(sizingOf(fleet.sizes, sizedAs(installation) ?? fleet.entry));
       const { hard } = installation.quota.spec;
       const needs = { cpu: peak.cpu, memory: peak.memory };
       for (const [key, need] of Object.entries(needs)) {

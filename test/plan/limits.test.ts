@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { planLimits, platformLimits } from "../../plan/limits.ts";
 import { parseQuantity } from "../../plan/quantity.ts";
-import { sizes } from "../../plan/sizes.ts";
-import type { Size } from "../../plan/model.ts";
+import { builtInSizes, sizes } from "../../plan/sizes.ts";
 import { acmeLabels, installation } from "./planned.ts";
 
 describe("Limits", () => {
@@ -25,14 +24,14 @@ describe("Limits", () => {
   });
 
   it("of size l stop at the largest container: its gateway", () => {
-    expect(platformLimits("l").max).to.deep.equal({ cpu: "2", memory: "2Gi" });
+    expect(platformLimits(sizes.l).max).to.deep.equal({ cpu: "2", memory: "2Gi" });
   });
 
-  for (const size of Object.keys(sizes) as Size[]) {
+  for (const size of builtInSizes) {
     it(`of size ${size} let every container of the release pass`, () => {
-      const { max, default: given } = platformLimits(size);
-      const { gateway, controller, pilot } = sizes[size];
-      for (const asked of [gateway, controller, pilot, given]) {
+      const { max, default: given } = platformLimits(sizes[size]);
+      const { gateway, controller, discovery } = sizes[size];
+      for (const asked of [gateway, controller, discovery, given]) {
         expect(amount(asked.cpu) <= amount(max.cpu), `cpu ${asked.cpu} of ${max.cpu}`).to.be.true;
         expect(amount(asked.memory) <= amount(max.memory), `memory ${asked.memory} of ${max.memory}`).to.be.true;
       }

@@ -4,6 +4,7 @@ import type { Fleet, Tenant } from "../../plan/model.ts";
 import type { InstallationPlan, Plan } from "../../plan/objects.ts";
 import type { CustomResourceDefinition, Metadata, NetworkPolicy } from "../../plan/manifests.ts";
 import type { Installation, Site } from "../../plan/site.ts";
+import { sizes } from "../../plan/sizes.ts";
 import { validFleet, validTenant } from "./fleet.ts";
 
 const crd: CustomResourceDefinition = {
@@ -44,6 +45,7 @@ export const site: Site = {
   region: "south",
   cluster: south,
   higress: fleet.higress,
+  sizes: {},
   digests: { narrow: "0123456789ab" },
 };
 
@@ -54,7 +56,7 @@ export const installation = (change: Partial<Installation> = {}): Installation =
   role: "tenant",
   namespace: "acme-gateway",
   owner: "acme@example.com",
-  size: "s",
+  sizing: sizes.s,
   watch: "own",
   exposure: { type: "cluster" },
   quota: {},
@@ -100,6 +102,7 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
     ...plan.roleBindings,
     ...plan.clusterRoleBindings,
     ...(plan.disruptionBudget ? [plan.disruptionBudget] : []),
+    ...(plan.autoscaler ? [plan.autoscaler] : []),
     ...plan.secrets.map((secret) => ({ apiVersion: "v1", kind: "Secret", ...secret })),
     { ...plan.release, apiVersion: "helm.sh/v3", kind: "Release", metadata: { name, namespace, labels: {} } },
     ...(plan.bridge ? [plan.bridge] : []),

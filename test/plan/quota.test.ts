@@ -6,19 +6,19 @@ const loadBalancer = { type: "load-balancer", sourceCidrs: [], serviceAnnotation
 
 describe("A quota", () => {
   it("has room for a rollout of everything and one gateway pod that is still ending", () => {
-    // Size s: 3 gateway pods of 500m/512Mi, 2 controller pods of 2 × 250m/512Mi, and the one that is ending.
+    // Size s: 4 gateway pods at the autoscaler's maximum and one more while they roll out, of 500m/512Mi, 2 controller pods of 2 × 250m/512Mi, and the one that is ending.
     expect(planQuota(installation())).to.deep.equal({
       apiVersion: "v1",
       kind: "ResourceQuota",
       metadata: { name: "quota", namespace: "acme-gateway", labels: acmeLabels },
       spec: {
         hard: {
-          "requests.cpu": "3",
-          "requests.memory": "4Gi",
-          "limits.cpu": "3",
-          "limits.memory": "4Gi",
+          "requests.cpu": "4",
+          "requests.memory": "5Gi",
+          "limits.cpu": "4",
+          "limits.memory": "5Gi",
           "requests.storage": "0",
-          pods: "6",
+          pods: "8",
           persistentvolumeclaims: "0",
           services: "20",
           "services.loadbalancers": "0",
@@ -40,7 +40,7 @@ describe("A quota", () => {
 
   it("gives way to the fleet file key by key, keys of its own included", () => {
     const { hard } = planQuota(installation({ quota: { pods: "40", "requests.ephemeral-storage": "1Gi" } })).spec;
-    expect(hard).to.include({ pods: "40", "requests.ephemeral-storage": "1Gi", "requests.cpu": "3" });
+    expect(hard).to.include({ pods: "40", "requests.ephemeral-storage": "1Gi", "requests.cpu": "4" });
   });
 
   it("counts no custom kinds, whose first objects the API server would refuse", () => {

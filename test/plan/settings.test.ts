@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import type { Entry, Fleet, Gateway, Higress, Region, Tenant } from "../../plan/model.ts";
 import { planFleet } from "../../plan/plan.ts";
+import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet } from "./fleet.ts";
 import { surroundings } from "./planned.ts";
+import type { Whole } from "./whole.ts";
 
 /** Everything the model has, with nothing left out: a new field is an error here until it has a value. */
 const higress: Required<Higress> = {
@@ -10,6 +12,19 @@ const higress: Required<Higress> = {
   crds: "https://example.com/crds.yaml",
   hub: "registry.example.com",
   imagePullSecrets: ["pull"],
+  priorityClass: "gateways",
+};
+
+const resources: Whole<Resources> = {
+  gateway: { replicas: 3, cpu: "600m", memory: "640Mi", surge: 2 },
+  controller: { cpu: "300m", memory: "600Mi" },
+  discovery: { cpu: "350m", memory: "700Mi" },
+  autoscaling: {
+    max: 6,
+    targetCpu: 60,
+    scaleUp: { stabilization: 10, pods: 3, period: 30 },
+    scaleDown: { stabilization: 600, pods: 2, period: 90 },
+  },
 };
 
 const region: Required<Region> = {
@@ -23,14 +38,18 @@ const region: Required<Region> = {
 
 const entry: Required<Entry> = {
   size: "s",
+  resources: { gateway: resources.gateway, controller: resources.controller, autoscaling: resources.autoscaling },
+  priorityClass: "entry",
   sourceCidrs: ["192.0.2.0/24"],
   serviceAnnotations: { "example.com/internal": "true" },
   quota: { pods: "40" },
 };
 
-const gateway: Required<Gateway> = {
+/** Without a class of its own, so that it has the fleet's. */
+const gateway: Omit<Required<Gateway>, "priorityClass"> = {
   id: "shared",
   size: "s",
+  resources: {},
   watch: "all",
   exposure: "cluster",
   sourceCidrs: ["192.0.2.0/24"],
@@ -44,7 +63,9 @@ const service = { port: 443, protocol: "https", sni: "api.example.org" } as cons
 const tenant: Required<Tenant> = {
   id: "acme",
   owner: "acme@example.com",
-  size: "s",
+  size: "roomy",
+  resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
+  priorityClass: "tenants",
   regions: ["south"],
   hosts: ["shop.example.org"],
   certificates: [
@@ -108,13 +129,19 @@ const fleet: Required<Fleet> = {
   ...validFleet(),
   regions: { south: region },
   higress,
+  sizes: { roomy: { base: "s", controller: { cpu: "400m" }, autoscaling: resources.autoscaling } },
   entry,
   gateways: [gateway],
   tenants: [tenant],
 };
 
 /** What the plan itself has no use for: a name whose file the edge reads, and what the fleet is held against. */
-const readElsewhere = ["higress.crds", ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`)];
+const readElsewhere = [
+  "higress.crds",
+  // Gives defaults, which are filled in when the file is read, and is told to the policy pack (facts.ts).
+  "profile",
+  ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
+];
 
 type Step = string | number;
 
@@ -136,6 +163,7 @@ function changed(value: unknown, [step, ...rest]: readonly Step[]): unknown {
 /** One of those that such a value can be. */
 const alternatives: Readonly<Record<string, string>> = {
   s: "m",
+  roomy: "l",
   all: "own",
   cluster: "load-balancer",
   TCP: "UDP",

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { sizes } from "../../plan/sizes.ts";
 import { planValues } from "../../plan/values.ts";
 import { installation, site } from "./planned.ts";
 
@@ -30,7 +31,7 @@ describe("The values of a release", () => {
       },
       meshConfig: { rootNamespace: "acme-gateway" },
       gateway: {
-        replicas: 2,
+        autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 4, targetCPUUtilizationPercentage: 70 },
         rollingMaxSurge: 1,
         resources: same("500m", "512Mi"),
         rbac: { enabled: false },
@@ -50,7 +51,9 @@ describe("The values of a release", () => {
   });
 
   it("spread no single pod", () => {
-    expect(part(planValues(installation({ size: "xs" })), "gateway")).not.to.have.property("topologySpreadConstraints");
+    expect(part(planValues(installation({ sizing: sizes.xs })), "gateway")).not.to.have.property(
+      "topologySpreadConstraints",
+    );
   });
 
   it("of an open load balancer keep the client's address and write Ingress status", () => {

@@ -1,15 +1,17 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
 import type { Fleet } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
+import type { Resources } from "../../plan/model/sizing.ts";
 
 /** No field left out, at any depth. */
-type Whole<T> = T extends readonly (infer Item)[]
+export type Whole<T> = T extends readonly (infer Item)[]
   ? readonly Whole<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
     : T;
 
-export const text = `environment: prod
+export const text = `environment: live
+profile: staging
 domain: AIGW.example.com
 protect: false
 regions:
@@ -25,8 +27,30 @@ higress:
   crds: ./crds.yaml
   hub: registry.example.com/higress
   imagePullSecrets: [pull]
+  priorityClass: gateways
+sizes:
+  roomy:
+    base: m
+    gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+    controller: { cpu: 600m, memory: 1Gi }
+    discovery: { cpu: 700m, memory: 1200Mi }
+    autoscaling:
+      max: 7
+      targetCpu: 65
+      scaleUp: { stabilization: 15, pods: 3, period: 45 }
+      scaleDown: { stabilization: 900, pods: 2, period: 120 }
 entry:
   size: l
+  resources:
+    gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+    controller: { cpu: 600m, memory: 1Gi }
+    discovery: { cpu: 700m, memory: 1200Mi }
+    autoscaling:
+      max: 7
+      targetCpu: 65
+      scaleUp: { stabilization: 15, pods: 3, period: 45 }
+      scaleDown: { stabilization: 900, pods: 2, period: 120 }
+  priorityClass: entry
   sourceCidrs: [192.0.2.0/24]
   serviceAnnotations: { example.com/internal: "true" }
   quota: { pods: "40" }
@@ -36,7 +60,17 @@ waivers:
 policy: { rules: { namespace-psa: { level: advisory, minEnforce: restricted } } }
 gateways:
   - id: internal
-    size: m
+    size: roomy
+    resources:
+      gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+      controller: { cpu: 600m, memory: 1Gi }
+      discovery: { cpu: 700m, memory: 1200Mi }
+      autoscaling:
+        max: 7
+        targetCpu: 65
+        scaleUp: { stabilization: 15, pods: 3, period: 45 }
+        scaleDown: { stabilization: 900, pods: 2, period: 120 }
+    priorityClass: platform
     watch: all
     exposure: load-balancer
     sourceCidrs: [198.51.100.0/24]
@@ -46,12 +80,22 @@ tenants:
   - id: acme
     owner: "#payments"
     size: m
+    resources:
+      gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+      controller: { cpu: 600m, memory: 1Gi }
+      discovery: { cpu: 700m, memory: 1200Mi }
+      autoscaling:
+        max: 7
+        targetCpu: 65
+        scaleUp: { stabilization: 15, pods: 3, period: 45 }
+        scaleDown: { stabilization: 900, pods: 2, period: 120 }
+    priorityClass: tenants
     regions: [south]
     hosts: [Bücher.acme.org, "*.shop.acme.org"]
     certificates:
       - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
       - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
-    quota: { requests.cpu: "12", limits.cpu: "12" }
+    quota: { requests.cpu: "18", limits.cpu: "18" }
     limits:
       default: { cpu: 200m, memory: 256Mi }
       defaultRequest: { cpu: 100m, memory: 128Mi }
@@ -156,8 +200,21 @@ const registries: Omit<ByType, "nacos" | "nacos2"> = {
   },
 };
 
+const resources: Whole<Resources> = {
+  gateway: { replicas: 4, cpu: "1.5", memory: "2Gi", surge: 2 },
+  controller: { cpu: "600m", memory: "1Gi" },
+  discovery: { cpu: "700m", memory: "1200Mi" },
+  autoscaling: {
+    max: 7,
+    targetCpu: 65,
+    scaleUp: { stabilization: 15, pods: 3, period: 45 },
+    scaleDown: { stabilization: 900, pods: 2, period: 120 },
+  },
+};
+
 export const fleet: Whole<Fleet> = {
-  environment: "prod",
+  environment: "live",
+  profile: "staging",
   domain: "aigw.example.com",
   protect: false,
   regions: {
@@ -175,9 +232,13 @@ export const fleet: Whole<Fleet> = {
     crds: "./crds.yaml",
     hub: "registry.example.com/higress",
     imagePullSecrets: ["pull"],
+    priorityClass: "gateways",
   },
+  sizes: { roomy: { base: "m", ...resources } },
   entry: {
     size: "l",
+    resources,
+    priorityClass: "entry",
     sourceCidrs: ["192.0.2.0/24"],
     serviceAnnotations: { "example.com/internal": "true" },
     quota: { pods: "40" },
@@ -196,7 +257,9 @@ export const fleet: Whole<Fleet> = {
   gateways: [
     {
       id: "internal",
-      size: "m",
+      size: "roomy",
+      resources,
+      priorityClass: "platform",
       watch: "all",
       exposure: "load-balancer",
       sourceCidrs: ["198.51.100.0/24"],
@@ -209,13 +272,15 @@ export const fleet: Whole<Fleet> = {
       id: "acme",
       owner: "#payments",
       size: "m",
+      resources,
+      priorityClass: "tenants",
       regions: ["south"],
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org"],
       certificates: [
         { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
         { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },
       ],
-      quota: { "requests.cpu": "12", "limits.cpu": "12" },
+      quota: { "requests.cpu": "18", "limits.cpu": "18" },
       limits: {
         default: { cpu: "200m", memory: "256Mi" },
         defaultRequest: { cpu: "100m", memory: "128Mi" },

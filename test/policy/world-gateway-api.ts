@@ -83,7 +83,16 @@ export const gatewayApiSettings: Readonly<Record<string, Given>> = {
   "release-features-minimal": { optIn: { entry: ["global.enableGatewayAPI"] } },
   "entry-namespace-writers": {
     kinds: [
-      ...["ConfigMap", "Gateway", "Ingress", "LimitRange", "McpBridge", "Namespace", "NetworkPolicy"],
+      ...[
+        "ConfigMap",
+        "Gateway",
+        "HorizontalPodAutoscaler",
+        "Ingress",
+        "LimitRange",
+        "McpBridge",
+        "Namespace",
+        "NetworkPolicy",
+      ],
       ...["PodDisruptionBudget", "ReferenceGrant", "Release", "ResourceQuota", "Role", "RoleBinding", "Secret"],
       ...["Service", "ServiceAccount", "WasmPlugin"],
     ],

@@ -25,7 +25,11 @@ const configuration = (object: string): string =>
   `(request.kind.kind == 'ConfigMap' && ${object}.metadata.name == '${chartNames.configuration}')`;
 
 const ours = (object: string): string =>
-  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)} || ${configuration(object)})`;
+  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)} || ${configuration(object)} || ${autoscaler(object)})`;
+
+/** A second autoscaler of the same Deployment would fight with the first, past what the quota has room for. */
+const autoscaler = (object: string): string =>
+  `(request.kind.kind == 'HorizontalPodAutoscaler' && ${object}.?spec.?scaleTargetRef.?name.orValue('') in ['${chartNames.controller}', '${chartNames.gateway}'])`;
 
 /** Kinds of network plugins, which open what Kubernetes' own policies close. */
 const ofPlugins = ["cilium.io", "crd.antrea.io", "crd.projectcalico.org", "projectcalico.org"];
@@ -56,6 +60,12 @@ export const guardRails: Statement = {
     },
     { apiGroups: ["networking.higress.io"], apiVersions: ["*"], resources: ["mcpbridges"], operations: written },
     {
+      apiGroups: ["autoscaling"],
+      apiVersions: ["*"],
+      resources: ["horizontalpodautoscalers", "horizontalpodautoscalers/status"],
+      operations: written,
+    },
+    {
       apiGroups: ["policy"],
       apiVersions: ["*"],
       resources: ["poddisruptionbudgets", "poddisruptionbudgets/status"],
@@ -82,7 +92,7 @@ export const guardRails: Statement = {
     },
     {
       name: "counting",
-      expression: `request.?subResource.orValue('') == 'status' && ${madeBy("disruption-controller", "resourcequota-controller")}`,
+      expression: `request.?subResource.orValue('') == 'status' && ${madeBy("disruption-controller", "horizontal-pod-autoscaler", "resourcequota-controller")}`,
     },
   ],
   variables: [

@@ -1,4 +1,5 @@
 /** Sizes, budgets for disruptions, and whose environment it is. */
+import { record } from "../../../policy/model/shape.ts";
 import { labelled, set, swapped, when, type ObjectSpot } from "../edits.ts";
 import { harmful, type Harmful } from "../mutant.ts";
 
@@ -7,10 +8,18 @@ const budget = "PodDisruptionBudget tenant,gateway,entry";
 const family = ["availability"];
 const protectedOnly = (edits: Parameters<typeof when>[1]) => when(({ protect }) => protect, edits);
 
+/** Without an autoscaler, which would see to a number of its own. */
+const fixedAt = (replicas: number) =>
+  set(releases, "values.gateway", ({ now }: ObjectSpot) => ({
+    ...record(now("values.gateway")),
+    autoscaling: { enabled: false },
+    replicas,
+  }));
+
 export const availability: readonly Harmful[] = [
   ...harmful("configure", family, {
-    "has one gateway only": set(releases, "values.gateway.replicas", 1),
-    "has no gateway at all": set(releases, "values.gateway.replicas", 0),
+    "has one gateway only": fixedAt(1),
+    "has no gateway at all": fixedAt(0),
     "asks for too little processor": set(releases, "values.gateway.resources.requests.cpu", "50m"),
     "asks for too little memory": set(releases, "values.gateway.resources.requests.memory", "64Mi"),
     // The chart's minimum is one.
@@ -23,17 +32,9 @@ export const availability: readonly Harmful[] = [
     "protects pods that are none": protectedOnly(
       swapped(budget, "spec.selector.matchLabels.higress", "higress-gateway"),
     ),
-    "lets nobody be evicted": protectedOnly(
-      swapped(budget, "spec.minAvailable", ({ stage, site }: ObjectSpot) => {
-        const release = stage.sketches.find(
-          ({ props, type }) => type.endsWith(":Release") && props.namespace === site.namespace,
-        );
-        const { gateway } = (release?.props.values ?? {}) as { readonly gateway?: { readonly replicas?: number } };
-        return gateway?.replicas ?? 3;
-      }),
-    ),
-    "lets nobody be evicted, in percent": protectedOnly(swapped(budget, "spec.minAvailable", "100%")),
-    "lets all be evicted": protectedOnly(swapped(budget, "spec.minAvailable", 0)),
+    "lets nobody be evicted": protectedOnly(swapped(budget, "spec.maxUnavailable", 0)),
+    "lets nobody be evicted, in percent": protectedOnly(swapped(budget, "spec.maxUnavailable", "0%")),
+    "lets all be evicted": protectedOnly(swapped(budget, "spec.maxUnavailable", "100%")),
     "is of another fleet": labelled(
       "ResourceQuota,NetworkPolicy,Ingress,Role tenant,gateway,entry",
       "higress-fleet.io/fleet",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { Compute, Limits, Quota, Size } from "../../../plan/model.ts";
+import type { Limits, Quota } from "../../../plan/model.ts";
+import type { Compute, Size } from "../../../plan/model/sizing.ts";
 import { changeTenant, validFleet, validTenant } from "../fleet.ts";
 import { told } from "./told.ts";
 
@@ -67,9 +68,9 @@ describe("limits", () => {
   });
 
   it("stay within the size where the file gives no quota", () => {
-    expect(globex({ max: { cpu: "2501m" } })).to.deep.equal([
-      'tenants[1].limits.max.cpu: max cpu of "2501m" is more than size "s" has in all, "2500m" | Lower it to at most "2500m", or set quota "limits.cpu" for workloads of the tenant\'s own.',
+    expect(globex({ max: { cpu: "3501m" } })).to.deep.equal([
+      'tenants[1].limits.max.cpu: max cpu of "3501m" is more than size "s" has in all, "3500m" | Lower it to at most "3500m", or set quota "limits.cpu" for workloads of the tenant\'s own.',
     ]);
-    expect(globex({ max: { cpu: "2500m", memory: "3584Mi" } })).to.deep.equal([]);
+    expect(globex({ max: { cpu: "3500m", memory: "4608Mi" } })).to.deep.equal([]);
   });
 });

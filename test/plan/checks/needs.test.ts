@@ -22,10 +22,11 @@ const networkPolicies = "count/networkpolicies.networking.k8s.io";
 const roles = "count/roles.rbac.authorization.k8s.io";
 const roleBindings = "count/rolebindings.rbac.authorization.k8s.io";
 const budgets = "count/poddisruptionbudgets.policy";
+const autoscalers = "count/horizontalpodautoscalers.autoscaling";
 
 describe("counts in a quota", () => {
   for (const [key, why, needed] of [
-    ["count/pods", 'a gateway of size "s" needs', "5"],
+    ["count/pods", 'a gateway of size "s" needs', "7"],
     ["count/services", "Higress itself has", "2"],
     ["count/secrets", "Helm, Higress and generated credentials need", "5"],
     ["count/configmaps", "Higress and the certificates of cluster and gateway need", "5"],
@@ -39,11 +40,12 @@ describe("counts in a quota", () => {
     [roles, "the fleet itself makes", "2"],
     [roleBindings, "the fleet itself makes", "2"],
     [budgets, "the fleet itself makes", "1"],
+    [autoscalers, "the fleet itself makes", "1"],
   ] as const) {
     it(`leave room for what is made anyway: ${key}`, () => {
       const said = tooFew('tenants[1].quota["' + key + '"]: tenant "globex"', key, why, needed);
       expect(globex({ [key]: less(needed) })).to.deep.equal([
-        key === "count/pods" ? said.replace(' "5" |', ' "5" while it rolls out |') : said,
+        key === "count/pods" ? said.replace(' "7" |', ' "7" while it rolls out |') : said,
       ]);
       expect(globex({ [key]: needed })).to.deep.equal([]);
     });
@@ -87,11 +89,10 @@ describe("counts in a quota", () => {
   });
 
   it("may be nothing of kinds that nobody but the tenant makes", () => {
-    // Pilot's election locks are ConfigMaps, and the chart's HorizontalPodAutoscaler is off.
+    // Pilot's election locks are ConfigMaps.
     expect(
       globex({
         "count/leases.coordination.k8s.io": "0",
-        "count/horizontalpodautoscalers.autoscaling": "0",
         "count/persistentvolumeclaims": "0",
         "count/replicationcontrollers": "0",
         "count/statefulsets.apps": "0",

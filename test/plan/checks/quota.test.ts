@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { quotaHoldsTheGateway } from "../../../plan/checks/quota.ts";
-import type { Gateway, Quota, Size } from "../../../plan/model.ts";
-import { rolloutPeak } from "../../../plan/sizes.ts";
+import type { Gateway, Quota } from "../../../plan/model.ts";
+import { builtInSizes, rolloutPeak, sizes } from "../../../plan/sizes.ts";
 import { changeTenant, validFleet, validGateway } from "../fleet.ts";
 import { told } from "./told.ts";
 
@@ -16,11 +16,11 @@ const tooSmall = (key: string, given: string, why: string, needed: string) =>
 describe("quota overrides", () => {
   const peak = 'a gateway of size "s" needs';
   for (const [key, given, needed] of [
-    ["requests.cpu", "2499m", "2500m"],
-    ["limits.cpu", "1", "2500m"],
-    ["requests.memory", "3Gi", "3584Mi"],
-    ["limits.memory", "3583Mi", "3584Mi"],
-    ["pods", "4", "5"],
+    ["requests.cpu", "3499m", "3500m"],
+    ["limits.cpu", "1", "3500m"],
+    ["requests.memory", "4Gi", "4608Mi"],
+    ["limits.memory", "4607Mi", "4608Mi"],
+    ["pods", "6", "7"],
   ] as const) {
     it(`of ${key} may not be smaller than a rollout`, () => {
       expect(globex({ [key]: given })).to.deep.equal([
@@ -31,12 +31,12 @@ describe("quota overrides", () => {
   }
 
   it("may be written in any unit", () => {
-    expect(globex({ "requests.cpu": "2.5", "limits.memory": "3758096384", "requests.memory": "4G" })).to.deep.equal([]);
+    expect(globex({ "requests.cpu": "3.5", "limits.memory": "4831838208", "requests.memory": "5G" })).to.deep.equal([]);
   });
 
   it("follow the size", () => {
-    for (const size of ["xs", "s", "m", "l"] satisfies Size[]) {
-      const { cpu, memory, pods } = rolloutPeak(size);
+    for (const size of builtInSizes) {
+      const { cpu, memory, pods } = rolloutPeak(sizes[size]);
       const fits = { "requests.cpu": cpu, "limits.cpu": cpu, "limits.memory": memory, pods: String(pods) };
       const holding = (quota: Quota) => quotaHoldsTheGateway(changeTenant(validFleet(), "globex", { size, quota }));
       expect(holding(fits), size).to.deep.equal([]);
@@ -67,11 +67,11 @@ describe("quota overrides", () => {
 
   it("hold for entry and gateways too", () => {
     expect(entry({ "limits.cpu": "1", "count/ingresses.networking.k8s.io": "2" })).to.deep.equal([
-      'entry.quota["limits.cpu"]: the entry has quota "limits.cpu" of "1", but a gateway of size "s" needs "2500m" while it rolls out | Raise it to at least "2500m", or remove the key to have it computed.',
+      'entry.quota["limits.cpu"]: the entry has quota "limits.cpu" of "1", but a gateway of size "s" needs "3500m" while it rolls out | Raise it to at least "3500m", or remove the key to have it computed.',
       'entry.quota["count/ingresses.networking.k8s.io"]: the entry has quota "count/ingresses.networking.k8s.io" of "2", but its routes need "3" | Raise it to at least "3", or remove the key to have it computed.',
     ]);
     expect(gateway({ pods: "1" })).to.deep.equal([
-      'gateways[0].quota.pods: gateway "internal" has quota "pods" of "1", but a gateway of size "s" needs "5" while it rolls out | Raise it to at least "5", or remove the key to have it computed.',
+      'gateways[0].quota.pods: gateway "internal" has quota "pods" of "1", but a gateway of size "s" needs "7" while it rolls out | Raise it to at least "7", or remove the key to have it computed.',
     ]);
   });
 

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { rolloutPeak, sizes } from "../../../plan/sizes.ts";
+import { builtInSizes, rolloutPeak, sizes } from "../../../plan/sizes.ts";
 import { planQuota } from "../../../plan/quota.ts";
 import { planValues } from "../../../plan/values.ts";
-import type { Size } from "../../../plan/model.ts";
 import type { Defaults } from "../../../policy/model/limit-range.ts";
 import { dimensions, peakOf, withoutNumbers } from "../../../policy/model/peak.ts";
 import { formatQuantity, parseQuantity } from "../../../policy/model/quantity.ts";
@@ -29,11 +28,11 @@ const peak = (release: Resource, defaults: Defaults = none) => {
 };
 
 describe("the peak of a release", () => {
-  for (const size of Object.keys(sizes) as Size[]) {
+  for (const size of builtInSizes) {
     it(`of size ${size} is what the program computes, and fits its quota`, () => {
-      const planned = installation({ size, quota: {} });
+      const planned = installation({ sizing: sizes[size], quota: {} });
       const { demand, open } = peakOf(releaseWith(planValues(planned)), none);
-      const { cpu, memory, pods } = rolloutPeak(size);
+      const { cpu, memory, pods } = rolloutPeak(sizes[size]);
       expect(demand).to.deep.equal({
         "requests.cpu": parseQuantity(cpu),
         "limits.cpu": parseQuantity(cpu),

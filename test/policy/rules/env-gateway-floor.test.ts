@@ -54,6 +54,16 @@ describe("env-gateway-floor", () => {
     ]);
   });
 
+  it("goes by the profile where the environment has no row, and by the environment where it has one", () => {
+    const small = sized(2, "1", "1Gi");
+    expect(found(rule, small, facts({ environment: "live", profile: "staging", protect: true }))).to.deep.equal([]);
+    expect(found(rule, small, facts({ environment: "live", profile: "prod", protect: false }))).not.to.deep.equal([]);
+    expect(found(rule, small, facts({ environment: "prod", profile: "dev", protect: false }))).not.to.deep.equal([]);
+    expect(found(rule, small, facts({ environment: "live", profile: "constructor", protect: true }))).not.to.deep.equal(
+      [],
+    );
+  });
+
   it("takes the row of prod for another environment that is protected, and that of test else", () => {
     const small = sized(2, "500m", "512Mi");
     for (const environment of ["bench", "constructor", "Prod"]) {

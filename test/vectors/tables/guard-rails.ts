@@ -1,3 +1,4 @@
+import { autoscalers } from "../autoscalers.ts";
 import {
   account,
   binding,
@@ -36,6 +37,7 @@ export const table: Table = {
       before: role(["get"], own),
       object: role(["list"], own),
     },
+    ...autoscalers,
     { name: "a budget for the tenant's own Pods", verdict: "accept", object: budget(1, own) },
     { name: "a ServiceAccount of the tenant's own", verdict: "accept", object: account(own) },
     { name: "a ServiceAccount without labels at all", verdict: "accept", object: account({ ...own, labels: null }) },
