@@ -4,17 +4,12 @@ import { maxIdLength } from "../../plan/names.ts";
 import { sizes } from "../../plan/sizes.ts";
 import type { Request, Settings } from "./request.ts";
 
-/** One text for each; what two settings say of one flag's value is said once. */
-export function tellByFlag(faults: readonly Finding[], settings: Settings, request: Request): readonly string[] {
-  const hosts = faultyHosts(faults, settings);
+/** A host is the name of a certificate, too: what is wrong with both has the same text, and whoever tells it tells it once. */
+export function tellByFlag(faults: readonly Finding[], request: Request): readonly string[] {
+  // The Secret's name comes of the id where none is given.
   const derived = request.secret === undefined && faults.some(({ path: [key] }) => key === "id");
   return faults
-    .filter(({ path: [key, , part, at] }) => {
-      if (key !== "certificates") return true;
-      if (part === "secret") return !derived;
-      const name = typeof at === "number" ? settings.certificates?.[0]?.names[at] : undefined;
-      return name === undefined || !hosts.has(name);
-    })
+    .filter(({ path: [key, , part] }) => !(derived && key === "certificates" && part === "secret"))
     .map(({ path, message, remedy }) => `${flagOf(path)}: ${message}\n    ${remedy}`);
 }
 

@@ -35,7 +35,7 @@ export function propose(files: FleetFiles, request: Request): Proposal | { reado
   const mine = [judged, second].flatMap((each, pass) => {
     // The id that stands in for a faulty one has faults of its own, and one that is taken is told as such.
     const told = each?.mine.filter(({ path: [key] }) => key !== "id" || (pass === 0 && twin === undefined)) ?? [];
-    return each === undefined ? [] : tellByFlag(told, each.settings, each.request);
+    return each === undefined ? [] : tellByFlag(told, each.request);
   });
   const others = files.faults.length > 0 ? files.faults.map(formatFault) : (second ?? judged).others.map(elsewhere);
   return { faults: [...new Set([...(twin === undefined ? [] : [taken(request.id, twin)]), ...mine, ...others])] };

@@ -84,6 +84,12 @@ describe("what is written of a request", () => {
     expect(tenantYaml(settings)).to.not.match(/["']/);
   });
 
+  it("has one line for each text, however long", () => {
+    const owner = "somebody of the team ".repeat(10).trim();
+    const settings = settingsOf({ id: "acme", owner, size: "s", hosts: [], regions: [] }, "x.org");
+    expect(tenantYaml(settings)).to.equal(`id: acme\nowner: ${owner}\nsize: s\n`);
+  });
+
   it("is a sound tenant, or has faults that name a flag", () => {
     fc.assert(
       fc.property(request, (asked) => {
