@@ -2,6 +2,7 @@
 import { format } from "prettier";
 import { fleetJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
 import { rules } from "../policy/rules.ts";
+import { pictureFiles } from "./picture/files.ts";
 import { policyPage } from "./policy-page.ts";
 import { factsPage, policySchema } from "./policy-schema.ts";
 import { settingsPage } from "./settings.ts";
@@ -21,5 +22,5 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const formatted = Object.entries(texts).map(
     async ([filepath, text]) => [filepath, await format(text, { filepath, printWidth: 120 })] as const,
   );
-  return new Map(await Promise.all(formatted));
+  return new Map([...(await Promise.all(formatted)), ...pictureFiles()]);
 }

@@ -11,13 +11,17 @@ const apart = (a: Rectangle, b: Rectangle): boolean =>
 const within = (inner: Rectangle, outer: Rectangle): boolean =>
   inner.x >= outer.x && inner.y >= outer.y && right(inner) <= right(outer) && bottom(inner) <= bottom(outer);
 
+/** Without touching its border. */
+const inside = (inner: Rectangle, { x, y, width, height }: Rectangle): boolean =>
+  within(inner, { x: x + 1, y: y + 1, width: width - 2, height: height - 2 });
+
 /** Boxes that neither stand apart nor one in the other's frame. */
 const overlaps = ({ boxes }: Drawing): readonly string[] =>
   boxes.flatMap((box, index) =>
     boxes
       .slice(index + 1)
       .filter(
-        (other) => !apart(box, other) && !(box.frame && within(other, box)) && !(other.frame && within(box, other)),
+        (other) => !apart(box, other) && !(box.frame && inside(other, box)) && !(other.frame && inside(box, other)),
       )
       .map((other) => `${box.full} and ${other.full}`),
   );

@@ -1,0 +1,23 @@
+/** The pictures of the documentation as files, for `npm run generate`. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readFleet } from "../../fleets/read.ts";
+import { formatFaults } from "../../plan/index.ts";
+import { pictureExamples } from "./example.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/**
+ * Text by path, relative to the project's root.
+ * @throws Error with every fault of the test fleet
+ */
+export function pictureFiles(): ReadonlyMap<string, string> {
+  const read = readFleet("fleets/test.yaml", root);
+  if ("faults" in read) throw new Error(formatFaults(read.faults));
+  const page = "docs/picture.md";
+  const drawn = pictureExamples(read.fleet, "local", readFileSync(join(root, page), "utf8"));
+  return new Map([
+    [page, drawn.page],
+    ["docs/picture-test.svg", drawn.svg],
+  ]);
+}
