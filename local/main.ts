@@ -106,6 +106,7 @@ const commands: Readonly<Record<string, Command>> = {
   "policy-config": script("tools/policy-config.ts"),
   "policy-pack": script("tools/policy-package.ts"),
   images: script("tools/images/main.ts"),
+  capacity: script("tools/capacity/main.ts"),
   // It asks on the terminal.
   tenant: (args) => interactive(process.execPath, [join(checkout, "tools/tenant/main.ts"), ...args], { cwd: checkout }),
   "chart-values": script("tools/chart-values.ts"),

@@ -1,11 +1,18 @@
 /** Files of the project that are made from its code; the test beside it keeps them in step. */
+import { globSync } from "node:fs";
+import { join } from "node:path";
 import { format } from "prettier";
+import { readFleet } from "../fleets/read.ts";
+import { formatFaults } from "../plan/fault.ts";
 import { fleetJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
 import { rules } from "../policy/rules.ts";
 import { pictureFiles } from "./picture/files.ts";
 import { policyPage } from "./policy-page.ts";
 import { factsPage, policySchema } from "./policy-schema.ts";
 import { settingsPage } from "./settings.ts";
+import { sizesPage, type Example } from "./sizes-page.ts";
+
+const root = join(import.meta.dirname, "..");
 
 /** Text by path, relative to the project's root. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
@@ -14,6 +21,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const texts = {
     "docs/policy.md": policyPage(rules),
     "docs/settings.md": settingsPage(fleet, tenant),
+    "docs/sizes.md": sizesPage(examples()),
     "fleets/fleet.schema.json": JSON.stringify(fleet),
     "fleets/tenant.schema.json": JSON.stringify(tenant),
     "policy/FACTS.md": factsPage(),
@@ -24,3 +32,13 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   );
   return new Map([...(await Promise.all(formatted)), ...pictureFiles()]);
 }
+
+/** @throws Error with every fault of a fleet file that has one */
+const examples = (): readonly Example[] =>
+  globSync("fleets/*.yaml", { cwd: root })
+    .toSorted()
+    .map((file) => {
+      const read = readFleet(file, root);
+      if ("faults" in read) throw new Error(formatFaults(read.faults));
+      return { file, fleet: read.fleet };
+    });
