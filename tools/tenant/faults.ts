@@ -1,7 +1,7 @@
 /** Faults of a tenant that is not written yet, in terms of what was typed. */
 import type { Finding, FleetPath } from "../../plan/fault.ts";
 import { maxIdLength } from "../../plan/names.ts";
-import { sizes } from "../../plan/sizes.ts";
+import { builtInSizes } from "../../plan/sizes.ts";
 import type { Request, Settings } from "./request.ts";
 
 /** A host is the name of a certificate, too: what is wrong with both has the same text, and whoever tells it tells it once. */
@@ -21,7 +21,7 @@ export function mended(request: Request, faults: readonly Finding[], settings: S
   const { secret, ...rest } = request;
   const faulty = new Set(faults.map(({ path: [key] }) => key));
   const hosts = faultyHosts(faults, settings);
-  const [size = ""] = Object.keys(sizes);
+  const [size = ""] = builtInSizes;
   return {
     ...rest,
     ...(faulty.has("id") && { id: legalId(request.id) }),

@@ -6,8 +6,8 @@ import type { Request } from "./request.ts";
 export interface Choices {
   /** Fleet files to choose from. */
   readonly fleets: readonly string[];
-  /** Names of sizes, smallest first. */
-  readonly sizes: readonly string[];
+  /** Names of the sizes that a fleet file has. */
+  readonly sizes: (fleet: string) => readonly string[];
 }
 
 /**
@@ -55,7 +55,7 @@ export async function requestOf(
   const request = {
     id: call.subject ?? (await asked(ask, "id of the tenant: ")),
     owner: owner ?? (await asked(ask, "owner, a mail address or a chat channel: ")),
-    size: size ?? (await asked(ask, `size (${sizes.join(", ")}): `)),
+    size: size ?? (await asked(ask, `size (${sizes(chosen).join(", ")}): `)),
     hosts:
       host ??
       (whole || ask === undefined ? [] : split(await ask("hosts of its own, separated by spaces; none: Enter: "))),

@@ -1,12 +1,16 @@
 /** What completion and questions offer, read from the files of the checkout. */
 import { readFleet } from "../../fleets/read.ts";
 import type { Fleet } from "../../plan/index.ts";
-import { sizes } from "../../plan/sizes.ts";
+import { builtInSizes } from "../../plan/sizes.ts";
 import type { FlagName } from "./arguments.ts";
 import type { Known } from "./completion.ts";
 import { fleetFor, fleetsOf, stacksIn } from "./stacks.ts";
 
-export const sizeNames: readonly string[] = Object.keys(sizes);
+/** The built-in ones, and those of the fleet file's own where it can be read. */
+export function sizesIn(path: string, root: string): readonly string[] {
+  const read = readFleet(path, root);
+  return [...builtInSizes, ...("fleet" in read ? Object.keys(read.fleet.sizes) : [])];
+}
 
 /** @param words typed so far: `--stack` or `--fleet` among them says whose tenants are meant; without, those of all fleets */
 export function knownIn(root: string, words: readonly string[]): Known {
@@ -25,7 +29,7 @@ export function knownIn(root: string, words: readonly string[]): Known {
     regions: named(({ regions }) => Object.keys(regions)),
     stacks: () => stacks.map(({ name }) => name),
     fleets: () => fleets,
-    sizes: () => sizeNames,
+    sizes: () => [...builtInSizes, ...named((fleet) => Object.keys(fleet.sizes))()],
   };
 }
 

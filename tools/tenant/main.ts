@@ -11,7 +11,7 @@ import { addTenant } from "./add.ts";
 import { help, readCall, type Call } from "./arguments.ts";
 import { candidates, script, shells } from "./completion.ts";
 import { fleetOf, requestOf, subjectOf } from "./interview.ts";
-import { knownIn, sizeNames } from "./known.ts";
+import { knownIn, sizesIn } from "./known.ts";
 import { tellList } from "./list.ts";
 import { onTerminal, type Ask } from "./prompt.ts";
 import { tellRemoval } from "./remove.ts";
@@ -47,7 +47,7 @@ function tenantOf({ tenants }: Fleet, id: string, path: string): Tenant {
 
 async function run(call: Call, ask: Ask | undefined): Promise<Result> {
   const stacks = stacksIn(root);
-  const choices = { fleets: fleetsOf(stacks), sizes: sizeNames };
+  const choices = { fleets: fleetsOf(stacks), sizes: (fleet: string) => sizesIn(fleet, root) };
   switch (call.command) {
     case "completion": {
       const shell = shells.find((each) => each === call.subject);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { sizes } from "../../../plan/sizes.ts";
+import { builtInSizes } from "../../../plan/sizes.ts";
 import { candidates, script } from "../../../tools/tenant/completion.ts";
 import { knownIn } from "../../../tools/tenant/known.ts";
 import { newSite, type Site } from "./site.ts";
@@ -14,6 +14,7 @@ describe("what completes a word", () => {
     site = newSite();
     site.put("fleets/other.yaml", site.text("fleets/prod.yaml").replace("prod/*.yaml", "other/*.yaml"));
     site.put("fleets/other/hooli.yaml", "id: hooli\nowner: hooli@example.com\n");
+    site.put("fleets/prod.yaml", `${site.text("fleets/prod.yaml")}sizes: { huge: { base: xl } }\n`);
     site.put("Pulumi.other.yaml", site.text("Pulumi.north.yaml").replace("prod", "other"));
     site.put("Pulumi.foreign.yaml", "config: {}\n");
   });
@@ -44,7 +45,7 @@ describe("what completes a word", () => {
   });
 
   it("is a value of the flag before", () => {
-    expect(next("add", "acme", "--size", "")).to.deep.equal(Object.keys(sizes));
+    expect(next("add", "acme", "--size", "")).to.deep.equal([...builtInSizes, "huge"]);
     expect(next("add", "acme", "--region", "s")).to.deep.equal(["south"]);
     expect(next("list", "--stack", "")).to.deep.equal(["north", "other", "south"]);
     expect(next("list", "--fleet", "")).to.deep.equal(["fleets/other.yaml", "fleets/prod.yaml"]);
@@ -81,7 +82,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     it("is the same, whatever stands between run and tenant", () => {
       expect(complete("npm run tenant -- sh")).to.deep.equal(["show"]);
       expect(complete("npm run --silent tenant -- show --stack other ")).to.deep.equal(["hooli"]);
-      expect(complete("npm run -s tenant -- add x --size ")).to.deep.equal(Object.keys(sizes));
+      expect(complete("npm run -s tenant -- add x --size ")).to.deep.equal([...builtInSizes, "huge"]);
     });
 
     it("works below the checkout and not elsewhere", () => {

@@ -15,7 +15,7 @@ const rule = "env-gateway-floor";
 const told = [
   "",
   "Rule env-gateway-floor of the policy pack speaks against it:",
-  '  values.gateway.replicas: 2 are fewer than the 3 of environment "prod"',
+  '  values.gateway.autoscaling.minReplicas: 2 are fewer than the 3 of environment "prod"',
   "  values.gateway.resources.requests.cpu: 1 is below the environment's floor of 2",
   "  values.gateway.resources.requests.memory: 1Gi is below the environment's floor of 2Gi",
 ];

@@ -3,7 +3,7 @@ import { readCall } from "../../../tools/tenant/arguments.ts";
 import { fleetOf, requestOf, subjectOf } from "../../../tools/tenant/interview.ts";
 import type { Ask } from "../../../tools/tenant/prompt.ts";
 
-const choices = { fleets: ["a.yaml", "b.yaml"], sizes: ["s", "m"] };
+const choices = { fleets: ["a.yaml", "b.yaml"], sizes: (fleet: string) => ["s", "m", `own of ${fleet}`] };
 const fleetQuestion = "fleet file (a.yaml, b.yaml): ";
 const idQuestion = "id of the tenant: ";
 
@@ -38,7 +38,7 @@ describe("what is not typed", () => {
       fleetQuestion,
       ...[idQuestion, idQuestion, idQuestion],
       "owner, a mail address or a chat channel: ",
-      "size (s, m): ",
+      "size (s, m, own of a.yaml): ",
       "hosts of its own, separated by spaces; none: Enter: ",
     ]);
   });
