@@ -44,7 +44,7 @@ describe("the proof of isolation on a real API server", function () {
       .to.match(/acme-gateway/)
       .and.to.include("Exactly what is declared.");
     expect(output).to.include("0 disagreements").and.to.include("0 differences from what the fleet declares");
-    expect(output).to.match(/acme-gateway +2 gateway pods, \d+ fit, the next is refused \(limits\.cpu\)/);
+    expect(output).to.match(/acme-gateway +2 gateway pods, 4 under load, \d+ fit, the next is refused \(limits\.cpu\)/);
   });
 
   it("fails when somebody widens a right or opens a way, and says whose", async () => {

@@ -13,7 +13,7 @@ const patience = "180s";
 
 interface Gateway {
   readonly namespace: string;
-  /** As it was found. */
+  /** As it was found, or the autoscaler's minimum where it has not looked yet. */
   readonly replicas: number;
   /** The autoscaler's; undefined without one. */
   readonly maximum: number | undefined;
@@ -58,7 +58,7 @@ async function gatewayIn(run: Kubectl, namespace: string): Promise<Gateway> {
   const own = autoscalers.find((one) => at(one, "spec", "scaleTargetRef", "name") === deployment);
   return {
     namespace,
-    replicas: await replicasIn(run, namespace),
+    replicas: Math.max(await replicasIn(run, namespace), Number(at(own, "spec", "minReplicas") ?? 0)),
     maximum: own === undefined ? undefined : Number(at(own, "spec", "maxReplicas")),
   };
 }
