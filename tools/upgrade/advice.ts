@@ -1,0 +1,19 @@
+/** How an upgrade is made: by hand in the fleet file, since `up` does the rest. */
+import type { Fleet } from "../../plan/index.ts";
+
+/** What to change in a fleet file. @param to the version to go to, where it is known */
+export function advice(file: string, { chart, crds }: Fleet["higress"], to: string | undefined): readonly string[] {
+  const version = to ?? "the new version";
+  const source =
+    chart.from === "path"
+      ? `higress.chart.path from ${chart.path} to a directory with ${version}`
+      : `higress.chart.version from ${chart.version} to ${version}`;
+  const known = chart.from !== "path" && to !== undefined && crds.includes(chart.version);
+  const target = known ? crds.replaceAll(chart.version, to) : `the CRDs of ${version}`;
+  return [
+    `In ${file} change`,
+    `  ${source}`,
+    `  higress.crds from ${crds} to ${target}`,
+    "and then run `npm run preview` and `npm run up`: CRDs go first, then the releases. docs/upgrades.md has the way.",
+  ];
+}

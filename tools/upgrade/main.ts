@@ -1,0 +1,102 @@
+/**
+ * `npm run upgrade -- --to 2.2.5 --plan`: what another version of the chart would change in each installation, by rendering both versions with
+ * the values of the plan and through the post-renderer. It asks no cluster and changes nothing. Its end is 1 when the upgrade would fail.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { readFleet } from "../../fleets/read.ts";
+import { formatFaults, installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
+import { chartTable } from "../../policy/model/release-charts.ts";
+import { readStackFile } from "../stack-file.ts";
+import { advice } from "./advice.ts";
+import { chartsOf, type Charts } from "./charts.ts";
+import { crdChanges } from "./crd-files.ts";
+import { judgeJump, type Jump } from "./jumps.ts";
+import { wrapped, type Paint } from "./print.ts";
+import { differences } from "./render.ts";
+import { changeLines, faultLines, jumpLines } from "./report.ts";
+import { requestOf, type Request } from "./request.ts";
+
+const colours = { "+": "green", "-": "red", "~": "yellow" } as const;
+
+/** Only where standard output is a terminal that takes it. */
+const paint: Paint = (mark, line) => styleText(colours[mark], line, { stream: process.stdout });
+
+function chosen(all: readonly InstallationPlan[], only: readonly string[]): readonly InstallationPlan[] {
+  const unknown = only.filter((id) => !all.some((each) => each.id === id));
+  if (unknown.length === 0) return only.length === 0 ? all : all.filter(({ id }) => only.includes(id));
+  const ids = all.map(({ id }) => id).join(", ");
+  throw new Error(
+    `The stack has no installation ${unknown.map((id) => JSON.stringify(id)).join(", ")}: --tenant takes ${ids}.`,
+  );
+}
+
+/** Prints what it finds. @returns how many faults */
+async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Charts, request: Request): Promise<number> {
+  const { from, to } = charts;
+  say(...jumpLines(judged(from.version, to.version)));
+  const crds = await crdChanges(fleet.higress.crds, request.crds, to);
+  say(...crds.lines, "");
+  const subjects = all.map((each) => ({ plan: each, from, to }));
+  const found = await differences(subjects, availableParallelism() + 1);
+  say(...changeLines(found, paint));
+  if (chartTable(to.name, to.version) === undefined)
+    say(
+      ...wrapped(
+        `The policy pack does not know this chart yet: npm run chart:values -- ${request.chart ?? "<the chart>"}`,
+        "",
+      ),
+    );
+  const faults = [...crds.faults.flatMap((fault) => wrapped(`FAULT ${fault}`, "")), ...faultLines(found)];
+  say(...(faults.length > 0 ? ["", ...faults] : []));
+  return faults.length;
+}
+
+/** @throws Error when there is no way */
+function judged(from: string, to: string): Jump {
+  const jump = judgeJump(from, to);
+  if (jump.faults.length > 0) throw new Error(jump.faults.join("\n"));
+  return jump;
+}
+
+const say = (...lines: readonly string[]): void => {
+  for (const line of lines) console.log(line);
+};
+
+const [stackFile = "Pulumi.test.yaml", ...args] = process.argv.slice(2);
+const scratch = mkdtempSync(join(tmpdir(), "higress-fleet-upgrade-"));
+
+try {
+  const request = requestOf(args);
+  const { fleet: file, region } = readStackFile(stackFile);
+  const read = readFleet(file);
+  if ("faults" in read) throw new Error(formatFaults(read.faults));
+  const { fleet } = read;
+  const { chart } = fleet.higress;
+  // Before anything is fetched.
+  if (chart.from !== "path" && request.to !== undefined) judged(chart.version, request.to);
+  if (request.plan) {
+    // Nothing that a chart is given depends on CRDs or digests.
+    const planned = planFleet(fleet, region, { crds: [], chartDigest: "", narrowDigest: "" });
+    const installations = chosen(installationsOf(planned), request.only);
+    const charts = await chartsOf(chart, request, scratch);
+    const { from, to } = charts;
+    const count = installations.length === 1 ? "1 installation" : `${installations.length} installations`;
+    say(`${file}, region ${region}: ${from.name} ${from.version} → ${to.version}, ${count}`, "");
+    const faults = await plan(fleet, installations, charts, request);
+    say("", faults > 0 ? "It would fail; nothing was changed." : "Nothing was changed.");
+    if (faults > 0) process.exitCode = 1;
+    else say(...advice(file, fleet.higress, to.version));
+  } else {
+    console.error("This command only plans: add --plan to see what would change. `npm run up` does the upgrade.");
+    for (const line of advice(file, fleet.higress, request.to)) console.error(line);
+    process.exitCode = 1;
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true });
+}
