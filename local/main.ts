@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { stackArguments } from "./arguments.ts";
 import { auditInvocation } from "./audit.ts";
+import { clusterEnvironment } from "./cluster.ts";
 import { resetCluster, startCluster, stopCluster } from "./control-plane.ts";
 import { stackInvocation, type StackCommand } from "./engine.ts";
 import { engineEnvironment } from "./engine-environment.ts";
@@ -92,6 +93,14 @@ const commands: Readonly<Record<string, Command>> = {
     if (!rest.includes("--plan")) await startCluster({ home });
     const tool = join(checkout, "tools", "prove", "main.ts");
     const env = engineEnvironment(home);
+    return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
+  },
+  upgrade: async (args) => {
+    const { stack, rest } = stackArguments(args);
+    await buildPrograms(["helm"]);
+    const tool = join(checkout, "tools", "upgrade", "main.ts");
+    // Helm's own directories are the user's: a login to a registry is kept there.
+    const env = clusterEnvironment(home);
     return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
   },
   audit: async (args) => {
