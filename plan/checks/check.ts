@@ -1,6 +1,7 @@
 /** What a check is, and the words that all checks share. */
 import type { Finding } from "../fault.ts";
 import type { Fleet, Region, Route, Tenant } from "../model.ts";
+import type { Sized } from "../model/sizing.ts";
 
 /** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
 export type Check = (fleet: Fleet) => readonly Finding[];
@@ -27,6 +28,10 @@ export const within = (path: Finding["path"], findings: readonly Finding[]): rea
 /** The finding of a problem, if there is one. */
 export const found = (path: Finding["path"], problem: Problem | undefined): readonly Finding[] =>
   problem === undefined ? [] : [{ path, ...problem }];
+
+/** A size in a sentence, with whether its numbers are all its own. */
+export const sizeNamed = ({ size, resources }: Sized): string =>
+  `size ${quote(size)}${Object.keys(resources).length > 0 ? " with resources of its own" : ""}`;
 
 export const quote = (value: string | number): string => JSON.stringify(value);
 

@@ -8,13 +8,14 @@ import type { InstallationPlan } from "../objects.ts";
 import { runningIn, type Site } from "../site.ts";
 import { sizingOf } from "../sizes.ts";
 import { planTenant } from "../tenant.ts";
-import { quote, regionsOf } from "./check.ts";
+import { quote, regionsOf, sizeNamed } from "./check.ts";
 
 /** Somebody with a quota. */
 export interface Holder {
   readonly what: string;
   readonly path: FleetPath;
   readonly kind: "tenant" | "inside" | "load-balancer";
+  /** Its size in a sentence. */
   readonly size: string;
   readonly sizing: Sizing;
   readonly quota: Quota;
@@ -70,7 +71,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
   }));
 
 const alone = ({ sizes }: Fleet, sized: Sized & Pick<Holder, "quota">) => ({
-  ...{ size: sized.size, sizing: sizingOf(sizes, sized) },
+  ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized) },
   ...{ quota: sized.quota, routes: 0, generated: 0 },
 });
 

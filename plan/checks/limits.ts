@@ -5,7 +5,7 @@ import type { Compute } from "../model/sizing.ts";
 import { parseQuantity } from "../quantity.ts";
 import { rolloutPeak, sizingOf } from "../sizes.ts";
 import { notAnAmount } from "./amounts.ts";
-import { eachTenant, found, quote, type Check } from "./check.ts";
+import { eachTenant, found, quote, sizeNamed, type Check } from "./check.ts";
 
 const levels = ["defaultRequest", "default", "max"] as const satisfies readonly (keyof Limits)[];
 const dimensions = ["cpu", "memory"] as const satisfies readonly (keyof Compute)[];
@@ -49,7 +49,7 @@ export const limitsAreInOrder = eachDimension((dimension, { limits }) =>
 
 /** A container larger than the maximum would not be admitted: not even Higress's own. */
 export const limitsAdmitTheGateway = eachDimension((dimension, tenant, fleet) => {
-  const { size, limits } = tenant;
+  const { limits } = tenant;
   const { gateway, controller, discovery } = sizingOf(fleet.sizes, tenant);
   const given = limits.max[dimension];
   const own = [gateway, controller, discovery].map((container) => container[dimension]);
@@ -58,7 +58,7 @@ export const limitsAdmitTheGateway = eachDimension((dimension, tenant, fleet) =>
     ? [
         {
           path: ["limits", "max", dimension],
-          message: `max ${dimension} of ${quote(given)} does not admit Higress's own containers: size ${quote(size)} has one of ${quote(needed)}`,
+          message: `max ${dimension} of ${quote(given)} does not admit Higress's own containers: ${sizeNamed(tenant)} has one of ${quote(needed)}`,
           remedy: `Raise it to at least ${quote(needed)}, or choose a smaller size.`,
         },
       ]
@@ -67,7 +67,7 @@ export const limitsAdmitTheGateway = eachDimension((dimension, tenant, fleet) =>
 
 /** A maximum that the quota can never grant only promises what will be refused. */
 export const limitsFitTheQuota = eachDimension((dimension, tenant, fleet) => {
-  const { size, quota, limits } = tenant;
+  const { quota, limits } = tenant;
   const key = `limits.${dimension}`;
   const given = limits.max[dimension];
   const written = Object.hasOwn(quota, key) ? quota[key] : undefined;
@@ -79,7 +79,7 @@ export const limitsFitTheQuota = eachDimension((dimension, tenant, fleet) => {
       path,
       message:
         written === undefined
-          ? `max ${dimension} of ${quote(given)} is more than size ${quote(size)} has in all, ${quote(bound)}`
+          ? `max ${dimension} of ${quote(given)} is more than ${sizeNamed(tenant)} has in all, ${quote(bound)}`
           : `max ${dimension} of ${quote(given)} is more than the tenant's quota ${quote(key)} of ${quote(bound)}`,
       remedy: `Lower it to at most ${quote(bound)}, or ${written === undefined ? `set quota ${quote(key)} for workloads of the tenant's own` : `raise quota ${quote(key)}`}.`,
     },

@@ -1,5 +1,5 @@
 /** The least a quota must grant for what the program, the chart and Kubernetes put into the namespace themselves. */
-import { rolloutPeak } from "../sizes.ts";
+import { mostGateways, rolloutPeak } from "../sizes.ts";
 import { quote } from "./check.ts";
 import type { Holder, Planned } from "./holders.ts";
 
@@ -43,7 +43,7 @@ function computeNeed(key: string, { size, sizing }: Holder): Need | undefined {
   const peak = rolloutPeak(sizing);
   const rollout = (amount: string): Need => ({
     amount,
-    why: `a gateway of size ${quote(size)} needs ${quote(amount)} while it rolls out`,
+    why: `a gateway of ${size} needs ${quote(amount)} while it rolls out with ${pods(mostGateways(sizing))}`,
   });
   switch (key) {
     case "requests.cpu":
@@ -58,6 +58,8 @@ function computeNeed(key: string, { size, sizing }: Holder): Need | undefined {
       return undefined;
   }
 }
+
+const pods = (count: number): string => (count === 1 ? "its pod" : `${count} pods`);
 
 const plain = (amount: number, who: string): Need => ({
   amount: String(amount),

@@ -24,7 +24,7 @@ describe("quota overrides", () => {
   ] as const) {
     it(`of ${key} may not be smaller than a rollout`, () => {
       expect(globex({ [key]: given })).to.deep.equal([
-        `${tooSmall(key, given, peak, needed)} while it rolls out | Raise it to at least "${needed}", or remove the key to have it computed.`,
+        `${tooSmall(key, given, peak, needed)} while it rolls out with 4 pods | Raise it to at least "${needed}", or remove the key to have it computed.`,
       ]);
       expect(globex({ [key]: needed })).to.deep.equal([]);
     });
@@ -67,11 +67,11 @@ describe("quota overrides", () => {
 
   it("hold for entry and gateways too", () => {
     expect(entry({ "limits.cpu": "1", "count/ingresses.networking.k8s.io": "2" })).to.deep.equal([
-      'entry.quota["limits.cpu"]: the entry has quota "limits.cpu" of "1", but a gateway of size "s" needs "3500m" while it rolls out | Raise it to at least "3500m", or remove the key to have it computed.',
+      'entry.quota["limits.cpu"]: the entry has quota "limits.cpu" of "1", but a gateway of size "s" needs "3500m" while it rolls out with 4 pods | Raise it to at least "3500m", or remove the key to have it computed.',
       'entry.quota["count/ingresses.networking.k8s.io"]: the entry has quota "count/ingresses.networking.k8s.io" of "2", but its routes need "3" | Raise it to at least "3", or remove the key to have it computed.',
     ]);
     expect(gateway({ pods: "1" })).to.deep.equal([
-      'gateways[0].quota.pods: gateway "internal" has quota "pods" of "1", but a gateway of size "s" needs "7" while it rolls out | Raise it to at least "7", or remove the key to have it computed.',
+      'gateways[0].quota.pods: gateway "internal" has quota "pods" of "1", but a gateway of size "s" needs "7" while it rolls out with 4 pods | Raise it to at least "7", or remove the key to have it computed.',
     ]);
   });
 

@@ -21,6 +21,18 @@ describe("numbers in place of a size's", () => {
     ]);
   });
 
+  it("are said to be when they are too much for limits or a quota", () => {
+    const resources = { gateway: { cpu: "2" }, autoscaling: false } as const;
+    const [limits, quota, ...others] = told(
+      changeTenant(validFleet(), "globex", { resources, quota: { "limits.cpu": "4" } }),
+    ).toSorted();
+    expect(others).to.deep.equal([]);
+    expect(limits).to.include('containers: size "s" with resources of its own has one of "2"');
+    expect(quota).to.include(
+      'a gateway of size "s" with resources of its own needs "7" while it rolls out with 2 pods',
+    );
+  });
+
   const full = "the autoscaler may have 4 gateway pods at the most, but there are 5 at the least";
   const remedy =
     "Raise autoscaling.max to at least 5, lower gateway.replicas to at most 4, or set autoscaling to false.";

@@ -31,6 +31,7 @@ describe("rbac-guardrails-immutable", () => {
       ["", "limitranges"],
       ["", "namespaces"],
       ["networking.k8s.io", "networkpolicies"],
+      ["autoscaling", "horizontalpodautoscalers"],
       ["rbac.authorization.k8s.io", "roles"],
       ["rbac.authorization.k8s.io", "rolebindings"],
       ["gateway.networking.k8s.io", "referencegrants"],

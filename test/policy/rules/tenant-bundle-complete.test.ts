@@ -68,6 +68,14 @@ describe("tenant-bundle-complete", () => {
       change(pick("acme.release"), "values.gateway.replicas", 1),
     );
     expect(found(rule, single)).to.deep.equal([]);
+    const scaledFrom = (minReplicas: number) =>
+      replace(
+        without("acme.disruption-budget"),
+        "acme.release",
+        change(pick("acme.release"), "values.gateway.autoscaling", { enabled: true, minReplicas, maxReplicas: 5 }),
+      );
+    expect(found(rule, scaledFrom(1))).to.deep.equal([]);
+    expect(messages(rule, scaledFrom(2))).to.deep.equal(lacks("a PodDisruptionBudget"));
     expect(found(rule, without("acme.disruption-budget"), facts({ protect: false }))).to.deep.equal([]);
   });
 
