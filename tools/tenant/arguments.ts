@@ -1,5 +1,6 @@
 /** What may be typed after `npm run tenant --`: one list, which parser, help and shell completion share. */
 import { parseArgs } from "node:util";
+import { quote } from "../../plan/quote.ts";
 
 interface Flag {
   /** What stands for the value in the help. */
@@ -59,14 +60,14 @@ export interface Call {
 export function readCall(words: readonly string[]): Call {
   const [command = "", ...rest] = words;
   if (!isCommand(command)) {
-    const seen = command === "" ? "No command" : `There is no command ${JSON.stringify(command)}`;
+    const seen = command === "" ? "No command" : `There is no command ${quote(command, [])}`;
     throw new Error(`${seen}. There are: ${Object.keys(commands).join(", ")}; --help tells more.`);
   }
   const known: Command = commands[command];
   const { values, positionals } = parsed(command, known.flags, rest);
   const [subject, more] = positionals;
   const stray = known.takes === undefined ? subject : more;
-  if (stray !== undefined) throw new Error(`${command} has no use for ${JSON.stringify(stray)}.${ways(known)}`);
+  if (stray !== undefined) throw new Error(`${command} has no use for ${quote(stray, [])}.${ways(known)}`);
   for (const name of known.flags) {
     const flag: Flag = flags[name];
     if (flag.many !== true && (values[name]?.length ?? 0) > 1)

@@ -4,14 +4,12 @@ import rule from "../../policy/rules/env-gateway-floor.ts";
 import type { Resource } from "../../policy/rule.ts";
 import { UnknownField } from "../../policy/unknown.ts";
 import { planOf } from "./effects.ts";
+import { waivedFor } from "./waivers.ts";
 
 /** What the rule says of the tenant's release, as lines; none when it has nothing to say, or is waived or disabled. */
 export function tellFloor(fleet: Fleet, id: string): readonly string[] {
   const { level, ...given } = fleet.policy.rules[rule.id] ?? {};
-  const waived = fleet.waivers.some(
-    ({ rule: each, scope }) => each === rule.id && "tenant" in scope && scope.tenant === id,
-  );
-  if (level === "disabled" || waived) return [];
+  if (level === "disabled" || waivedFor(fleet, id).includes(rule.id)) return [];
   const regions = fleet.tenants.find((tenant) => tenant.id === id)?.regions ?? [];
   const findings = new Set(regions.flatMap((region) => findingsIn(fleet, region, id, given)));
   if (findings.size === 0) return [];

@@ -17,7 +17,7 @@ export function knownIn(root: string, words: readonly string[]): Known {
   const stacks = stacksIn(root);
   const fleets = fleetsOf(stacks);
   const sound = (): readonly Fleet[] => {
-    const meant = fleetFor({ flags: { ...flagIn(words, "stack"), ...flagIn(words, "fleet") } }, stacks);
+    const meant = fleetFor({ flags: { ...flagIn(words, "stack"), ...flagIn(words, "fleet") } }, stacks, root);
     return (meant === undefined ? fleets : [meant]).flatMap((path) => {
       const read = readFleet(path, root);
       return "fleet" in read ? [read.fleet] : [];

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { readFleet } from "../../fleets/read.ts";
 import type { Tenant } from "../../plan/model.ts";
 import { formatFaults, type Fleet } from "../../plan/index.ts";
+import { quote } from "../../plan/quote.ts";
 import { nearest } from "../../plan/schema/nearest.ts";
 import { addTenant } from "./add.ts";
 import { help, readCall, type Call } from "./arguments.ts";
@@ -14,6 +15,7 @@ import { fleetOf, requestOf, subjectOf } from "./interview.ts";
 import { knownIn, sizesIn } from "./known.ts";
 import { tellList } from "./list.ts";
 import { onTerminal, type Ask } from "./prompt.ts";
+import { printable } from "./table.ts";
 import { tellRemoval } from "./remove.ts";
 import { tellTenant } from "./show.ts";
 import { placesOf, readFiles, type FleetFiles } from "./sources.ts";
@@ -41,8 +43,8 @@ function tenantOf({ tenants }: Fleet, id: string, path: string): Tenant {
   if (tenant !== undefined) return tenant;
   const ids = tenants.map((each) => each.id).toSorted();
   const meant = nearest(id, ids);
-  const hint = meant === undefined ? `Its tenants: ${ids.join(", ")}.` : `Did you mean ${JSON.stringify(meant)}?`;
-  throw new Error(`${path} has no tenant ${JSON.stringify(id)}. ${hint}`);
+  const hint = meant === undefined ? `Its tenants: ${ids.join(", ")}.` : `Did you mean ${quote(meant, [])}?`;
+  throw new Error(`${path} has no tenant ${quote(id, [])}. ${hint}`);
 }
 
 async function run(call: Call, ask: Ask | undefined): Promise<Result> {
@@ -56,18 +58,18 @@ async function run(call: Call, ask: Ask | undefined): Promise<Result> {
       return told([script(shell, installed).trimEnd()]);
     }
     case "list": {
-      const path = await fleetOf(call, fleetFor(call, stacks), choices, ask);
+      const path = await fleetOf(call, fleetFor(call, stacks, root), choices, ask);
       const { fleet, files } = sound(path);
       return told(tellList(fleet, placesOf(files)));
     }
     case "add": {
-      const { fleet, request } = await requestOf(call, fleetFor(call, stacks), choices, ask);
+      const { fleet, request } = await requestOf(call, fleetFor(call, stacks, root), choices, ask);
       const { lines, written } = addTenant(fleet, request, stacks, root);
       return { lines, exitCode: written ? 0 : 1 };
     }
     case "show":
     case "remove": {
-      const { fleet: path, id } = await subjectOf(call, fleetFor(call, stacks), choices, ask);
+      const { fleet: path, id } = await subjectOf(call, fleetFor(call, stacks, root), choices, ask);
       const { fleet, files } = sound(path);
       const tenant = tenantOf(fleet, id, path);
       if (call.command === "show") return told(tellTenant(fleet, tenant, placesOf(files).get(id)));
@@ -96,9 +98,9 @@ async function answer(words: readonly string[]): Promise<Result> {
 
 try {
   const { lines, exitCode } = await answer(process.argv.slice(2));
-  for (const line of lines) console.log(line);
+  for (const line of lines) console.log(printable(line));
   process.exitCode = exitCode;
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(printable(error instanceof Error ? error.message : String(error)));
   process.exitCode = 1;
 }

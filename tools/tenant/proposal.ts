@@ -2,6 +2,7 @@
 import { isSeq, parseDocument } from "yaml";
 import { formatFault, formatPath, type Fault } from "../../plan/fault.ts";
 import { parseFleet, type Fleet, type ParseResult } from "../../plan/index.ts";
+import { quote } from "../../plan/quote.ts";
 import { dnsLabel } from "../../plan/names.ts";
 import { mended, tellByFlag } from "./faults.ts";
 import { settingsOf, type Request, type Settings } from "./request.ts";
@@ -42,7 +43,7 @@ export function propose(files: FleetFiles, request: Request): Proposal | { reado
 }
 
 const taken = (id: string, { file, line }: Place): string =>
-  `id: tenant ${JSON.stringify(id)} exists already: ${file}:${line}\n    Give the new tenant another id.`;
+  `id: tenant ${quote(id, [])} exists already: ${file}:${line}\n    Give the new tenant another id.`;
 
 interface Judged {
   readonly request: Request;

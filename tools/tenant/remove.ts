@@ -7,6 +7,7 @@ import { recordsOf } from "./records.ts";
 import { tellPlace } from "./list.ts";
 import { placesOf, type FleetFiles } from "./sources.ts";
 import type { Stack } from "./stacks.ts";
+import { waivedFor } from "./waivers.ts";
 
 /** @param stacks of the regions the tenant runs in */
 export function tellRemoval(
@@ -58,12 +59,8 @@ const unprotect = (id: string, stacks: readonly string[]): readonly string[] => 
 ];
 
 /** What else must change in the fleet's files, since they would be refused without the tenant. */
-function fallout({ waivers }: Fleet, { main, own }: FleetFiles, id: string): readonly string[] {
-  const rules = waivers
-    .filter(({ scope }) =>
-      "tenant" in scope ? scope.tenant === id : "namespace" in scope && scope.namespace === tenantNamespace(id),
-    )
-    .map(({ rule }) => rule);
+function fallout(fleet: Fleet, { main, own }: FleetFiles, id: string): readonly string[] {
+  const rules = waivedFor(fleet, id);
   return [
     ...(own?.files.length === 1
       ? [`It is the last: write \`tenants: []\` in ${main.path}, whose pattern matches no file then`]

@@ -1,6 +1,7 @@
 /** Which stacks there are, and which fleet file a command is about. */
 import { readdirSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
+import { quote } from "../../plan/quote.ts";
 import { readStackFile, type StackSettings } from "../stack-file.ts";
 import type { Call } from "./arguments.ts";
 
@@ -14,12 +15,15 @@ export function stacksIn(root: string): readonly Stack[] {
   return names.toSorted().flatMap((name) => {
     try {
       const { fleet, region } = readStackFile(join(root, `Pulumi.${name}.yaml`));
-      return [{ name, fleet: normalize(fleet), region }];
+      return [{ name, fleet: inRoot(fleet, root), region }];
     } catch {
       return [];
     }
   });
 }
+
+/** One spelling for each file. */
+const inRoot = (path: string, root: string): string => relative(root, resolve(root, path)).split(sep).join("/");
 
 export const fleetsOf = (stacks: readonly Stack[]): readonly string[] =>
   [...new Set(stacks.map(({ fleet }) => fleet))].toSorted();
@@ -28,19 +32,19 @@ export const fleetsOf = (stacks: readonly Stack[]): readonly string[] =>
  * The fleet file that the flags name, or the only one there is; undefined when there are several to choose from.
  * @throws Error, for people, when the flags name none
  */
-export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[]): string | undefined {
+export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[], root: string): string | undefined {
   const [fleet] = flags.fleet ?? [];
   const [stack] = flags.stack ?? [];
   if (fleet !== undefined && stack !== undefined) {
     throw new Error("--stack and --fleet both say which fleet file is meant: give one of them.");
   }
-  if (fleet !== undefined) return normalize(fleet);
+  if (fleet !== undefined) return inRoot(fleet, root);
   if (stack !== undefined) {
     const found = stacks.find(({ name }) => name === stack);
     if (found !== undefined) return found.fleet;
     const known =
       stacks.length === 0 ? "No stack file names a fleet here" : `Stacks: ${stacks.map(({ name }) => name).join(", ")}`;
-    throw new Error(`No stack file names the fleet of stack ${JSON.stringify(stack)}. ${known}.`);
+    throw new Error(`No stack file names the fleet of stack ${quote(stack, [])}. ${known}.`);
   }
   const [only, ...others] = fleetsOf(stacks);
   if (only === undefined)

@@ -15,3 +15,10 @@ export function table(rows: readonly (readonly string[])[], indent = ""): readon
         .trimEnd(),
   );
 }
+
+/** With control characters, and those that turn the direction of text, as they are written in JSON: files must not steer a terminal. */
+export const printable = (text: string): string =>
+  text.replace(
+    /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

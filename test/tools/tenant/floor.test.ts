@@ -33,9 +33,10 @@ describe("the environment's floor for a new tenant", () => {
 
   it("is not told where the rule is waived for the tenant, disabled, or has a lower floor", () => {
     const waiver = { rule, reason: "r", owner: "o", expires: "2026-12-31" };
-    const waived = (tenant: string) => sized("m", { waivers: [{ ...waiver, scope: { tenant } }] });
-    expect(tellFloor(waived("erp"), "erp")).to.deep.equal([]);
-    expect(tellFloor(waived("search"), "erp").slice(0, -1)).to.deep.equal(told);
+    const waived = (scope: Fleet["waivers"][number]["scope"]) => sized("m", { waivers: [{ ...waiver, scope }] });
+    expect(tellFloor(waived({ tenant: "erp" }), "erp")).to.deep.equal([]);
+    expect(tellFloor(waived({ namespace: "erp-gateway" }), "erp")).to.deep.equal([]);
+    expect(tellFloor(waived({ tenant: "search" }), "erp").slice(0, -1)).to.deep.equal(told);
     expect(tellFloor(sized("m", { policy: { rules: { [rule]: { level: "disabled" } } } }), "erp")).to.deep.equal([]);
     const floors = { prod: { replicas: 1, cpu: "1", memory: "1Gi" } };
     expect(tellFloor(sized("m", { policy: { rules: { [rule]: { floors } } } }), "erp")).to.deep.equal([]);

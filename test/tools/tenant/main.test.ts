@@ -69,6 +69,18 @@ describe("npm run tenant", () => {
     expect(run("list", "--stack", "north").status).to.equal(0);
   });
 
+  it("knows a fleet file by any path that leads to it", () => {
+    for (const path of ["./fleets/../fleets/prod.yaml", join(site.root, "fleets/prod.yaml")]) {
+      expect(run("remove", "globex", "--fleet", path).stdout).to.include("pulumi up -s south\n");
+    }
+  });
+
+  it("prints nothing that steers a terminal", () => {
+    site.put("fleets/prod/globex.yaml", globex.replace("globex@example.com", '"evil\\e[2J"'));
+    expect(run("list").stdout).to.include("evil\\u001b[2J").and.not.include("\x1b");
+    expect(run("sh\x1b[2J").stderr).to.include("sh\\u001b[2J").and.not.include("\x1b");
+  });
+
   it("says so where no stack file names a fleet", () => {
     for (const path of ["Pulumi.north.yaml", "Pulumi.south.yaml"]) site.put(path, "config: {}\n");
     expect(run("list").stderr).to.equal(
