@@ -1,3 +1,4 @@
+import { autoscalerFaults } from "../model/autoscaler.ts";
 import { isLimitRange } from "../model/kinds.ts";
 import { containerLimits, defaultsOf } from "../model/limit-range.ts";
 import { namespaceOf } from "../model/ownership.ts";
@@ -16,7 +17,7 @@ export default stackRule({
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
-    "Raise the quota to the amount in the finding, or lower the gateway's replicas, autoscaling.maxReplicas, rollingMaxSurge or resources.",
+    "Raise the quota to the amount in the finding, or lower the gateway's replicas, autoscaling.maxReplicas, rollingMaxSurge or resources. Register the HorizontalPodAutoscaler with the numbers of the values.",
   url: ruleUrl("quota-fits-release"),
   settings: {
     headroomPercent: {
@@ -41,6 +42,7 @@ export default stackRule({
       const needed = (key: (typeof dimensions)[number]): bigint => times(demand[key], factor);
       return [
         ...open.map((path) => ({ path, message: "leaves open how many pods there will be", urn: release.urn })),
+        ...autoscalerFaults(resources, release),
         ...exceeded(boundsOf(quotas.get(namespace) ?? []), needed, release),
       ];
     });

@@ -6,6 +6,7 @@ import { altered, removed, set, swapped } from "../edits.ts";
 import { harmful, type Harmful } from "../mutant.ts";
 
 const quotas = "ResourceQuota tenant,gateway,entry";
+const autoscalers = "HorizontalPodAutoscaler tenant,gateway,entry";
 const own = "ResourceQuota tenant";
 const limits = "LimitRange tenant,gateway,entry";
 
@@ -27,6 +28,9 @@ export const quota: readonly Harmful[] = [
     ...each(["services.loadbalancers"], "allows some", "1", own),
     ...each(["services.nodeports"], "allows some", "5", own),
     "drops the whole of the quota": set(quotas, "spec.hard", {}),
+    "scales past what the quota holds": set(autoscalers, "spec.maxReplicas", 60),
+    "scales down past the values": set(autoscalers, "spec.minReplicas", 1),
+    "has nothing that scales it": removed(autoscalers),
     "has no quota in the quota": set(quotas, "spec.hard", undefined),
     "counts pods that ask for nothing only": set(own, "spec.scopes", ["BestEffort"]),
     "counts pods that end only": set(own, "spec.scopes", ["Terminating"]),

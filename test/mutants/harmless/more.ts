@@ -78,8 +78,10 @@ export const more: readonly Operator[] = harmless({
   "lets a container have more": swapped(limits, "spec.limits[0].max", { cpu: "3", memory: "6Gi" }),
   "sets a minimum for containers": set(limits, "spec.limits[0].min", { cpu: "1m", memory: "1Mi" }),
   "bounds volumes too": extended(limits, "spec.limits", { type: "PersistentVolumeClaim", max: { storage: "5Gi" } }),
-  "has one gateway more": swapped("Release tenant", "values.gateway.autoscaling.maxReplicas", (spot: ObjectSpot) =>
-    hasRoom(spot) ? Number(spot.now("values.gateway.autoscaling.maxReplicas")) + 1 : unfit,
+  "scales down more slowly": swapped(
+    "HorizontalPodAutoscaler tenant,entry",
+    "spec.behavior.scaleDown.stabilizationWindowSeconds",
+    900,
   ),
   "lets its gateway use more": set("Release tenant", "values.gateway.resources.limits.memory", (spot: ObjectSpot) =>
     hasRoom(spot) ? "3Gi" : unfit,

@@ -34,8 +34,9 @@ describe("quota-fits-release", () => {
 
   it("counts an autoscaler's most, the chart's five where nobody says", () => {
     const autoscaled = change(release, "values.gateway.autoscaling", { enabled: true, minReplicas: 3 });
-    expect(judged(autoscaled)).to.deep.equal([hard("requests.cpu"), hard("limits.cpu"), hard("pods")]);
-    expect(judged(change(autoscaled, "values.gateway.autoscaling.maxReplicas", 3))).to.deep.equal([]);
+    const own = "values.gateway.autoscaling.enabled";
+    expect(judged(autoscaled)).to.deep.equal([own, hard("requests.cpu"), hard("limits.cpu"), hard("pods")]);
+    expect(judged(change(autoscaled, "values.gateway.autoscaling.maxReplicas", 3))).to.deep.equal([own]);
   });
 
   it("counts the chart's surge of all pods where nobody says less", () => {
