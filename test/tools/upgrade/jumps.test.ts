@@ -84,7 +84,16 @@ describe("a jump from one version of the chart to another", () => {
 
 describe("versions", () => {
   it("come in the order of semver.org", () => {
-    const ordered = ["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11"];
+    const ordered = [
+      "1.0.0-1",
+      "1.0.0--x",
+      "1.0.0-alpha",
+      "1.0.0-alpha.1",
+      "1.0.0-alpha.beta",
+      "1.0.0-beta",
+      "1.0.0-beta.2",
+      "1.0.0-beta.11",
+    ];
     const all = [...ordered, "1.0.0-rc.1", "1.0.0", "1.0.9", "1.0.10", "1.2.0", "2.0.0"];
     for (const [index, one] of all.entries())
       for (const [other, two] of all.entries())

@@ -101,6 +101,7 @@ describe("the plan of an upgrade", function () {
     expect(out).not.to.include("invented-value");
     // Once for all five, and once more for what is not installed.
     expect(out.match(/^In .*:$/gm)).to.have.lengthOf(2);
+    expect(out).not.to.include("ClusterRoleBinding");
     expect(out.indexOf("ClusterRole")).to.be.greaterThan(out.indexOf("Not installed"));
   });
 

@@ -29,6 +29,8 @@ describe("a value of an upgrade's diff", () => {
     "a URL": (value) => ({ spec: { upstream: `redis://user:${value}@redis:6379` } }),
     "an item of a list without names": (value) => ({ spec: { rules: [{ hosts: ["a"], password: value }] } }),
     "the key that names an item": (value) => ({ spec: { consumers: [{ key: `sk-${value}`, owner: "acme" }] } }),
+    "the key that names an item, by its list": (value) => ({ spec: { tokens: [{ key: value, owner: "acme" }] } }),
+    "a key in the YAML of a Secret": (value) => ({ kind: "Secret", stringData: { users: `${value}: admin\nb: 1\n` } }),
     "a key of a map": (value) => ({ spec: { consumers: { [`sk-${value}`]: { owner: "acme" } } } }),
     "a private key that spans lines": (value) => ({
       kind: "ConfigMap",
