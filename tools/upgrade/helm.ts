@@ -4,7 +4,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { ReleasePlan } from "../../plan/index.ts";
+import type { ChartTable } from "../../policy/model/release-charts.ts";
 import { record, text } from "../../policy/model/shape.ts";
+import { readChart } from "../chart-read.ts";
+import { chartTables } from "../chart-table.ts";
 
 /** A chart that lies on this machine. */
 export interface LocalChart {
@@ -12,6 +15,8 @@ export interface LocalChart {
   readonly place: string;
   readonly name: string;
   readonly version: string;
+  /** Its own values. */
+  readonly table: ChartTable;
 }
 
 const postRenderer = "components/narrow.ts";
@@ -26,7 +31,12 @@ export async function chartAt(place: string): Promise<LocalChart> {
   const [name, version] = [text(metadata.name), text(metadata.version)];
   if (name === undefined || version === undefined)
     throw new Error(`${place} is no chart whose name and version can be told: look at its Chart.yaml.`);
-  return { place, name, version };
+  const [table, ...inner] = chartTables(readChart(place));
+  if (table === undefined || inner.length > 0)
+    throw new Error(
+      `${place} is several charts in one, and the program writes values for higress-core only: name that.`,
+    );
+  return { place, name, version, table };
 }
 
 /**

@@ -7,6 +7,7 @@ import { isRecord, type Tree } from "../../policy/model/shape.ts";
 import { bounded } from "./bounded.ts";
 import { compareObjects, duplicates, type ObjectChange } from "./compare.ts";
 import { narrowed, template, type LocalChart } from "./helm.ts";
+import { unknownValues } from "./unknown.ts";
 
 /** One installation with the chart it has and the chart it is to have: two may stand on different ones. */
 export interface Subject {
@@ -17,6 +18,8 @@ export interface Subject {
 
 export interface Difference {
   readonly id: string;
+  /** Whether both versions could be rendered; otherwise nobody knows what changes. */
+  readonly rendered: boolean;
   /** What is installed. */
   readonly installed: readonly ObjectChange[];
   /** What the post-renderer drops: permissions and the class, which the program makes itself. */
@@ -43,14 +46,27 @@ async function difference({ plan: { id, release }, from, to }: Subject): Promise
     const faults = [before, after].flatMap((side, index) =>
       "fault" in side ? [`${(index === 0 ? from : to).name} ${(index === 0 ? from : to).version}: ${side.fault}`] : [],
     );
-    return { id, installed: [], dropped: [], faults };
+    return { id, rendered: false, installed: [], dropped: [], faults };
   }
   return {
     id,
+    rendered: true,
     installed: compareObjects(before.installed, after.installed),
     dropped: compareObjects(before.dropped, after.dropped),
-    faults: [],
+    faults: lost(release.values, from, to),
   };
+}
+
+/** Values that the older chart has and the newer does not. */
+function lost(values: Tree, from: LocalChart, to: LocalChart): readonly string[] {
+  const before = unknownValues(values, from.table);
+  return unknownValues(values, to.table)
+    .filter((path) => !before.includes(path))
+    .map(
+      (path) =>
+        `The program sets the value ${path}, which ${to.name} ${to.version} does not have: Helm would drop it without a word, and what it ` +
+        "closes or sizes would be as the chart has it. Find what took its place, and change plan/values.ts.",
+    );
 }
 
 async function rendered(chart: LocalChart, id: string, release: ReleasePlan): Promise<Rendered> {

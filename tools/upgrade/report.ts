@@ -24,7 +24,7 @@ export function jumpLines({ warnings, crossed }: Jump): readonly string[] {
 /** What changes, and what that does. */
 export function changeLines(differences: readonly Difference[], paint: Paint): readonly string[] {
   const all = differences.map(({ id }) => id);
-  const judged = differences.filter(({ faults }) => faults.length === 0);
+  const judged = differences.filter(({ rendered }) => rendered);
   const installed = judged.map(({ id, installed }) => ({ id, objects: installed }));
   const dropped = group(judged.map(({ id, dropped }) => ({ id, objects: dropped.flatMap(withoutMetadata) })));
   const lines = [

@@ -132,6 +132,9 @@ describe("the plan of an upgrade", function () {
     const newer = copy("2.2.5");
     edit(newer, "templates/gateway/workload.yaml", [/matchLabels:/, "matchLabels:\n      new: label"]);
     edit(newer, "crds/customresourcedefinitions.yaml", [/scope: Namespaced/, "scope: Cluster"]);
+    edit(newer, "values.yaml", [/watchNamespace:/, "watchNamespaces:"]);
+    edit(newer, "templates/controller/_core.tpl", [/watchNamespace/g, "watchNamespaces"]);
+    edit(newer, "templates/controller/_discovery.tpl", [/watchNamespace/g, "watchNamespaces"]);
     const { code, out } = run(stack, "--chart", newer, "--plan", "--tenant", "acme", "--tenant", "entry");
     expect(code).to.equal(1);
     const text = out.replace(/\s+/g, " ");
@@ -139,6 +142,7 @@ describe("the plan of an upgrade", function () {
       /FAULT in all 2 installations: Deployment higress-gateway: the API server refuses a change of spec\.selector/,
     );
     expect(text).to.match(/FAULT CRD mcpbridges\.networking\.higress\.io: spec\.scope goes from Namespaced to Cluster/);
+    expect(text).to.include("The program sets the value global.watchNamespace, which higress-core 2.2.5 does not have");
     expect(text).to.include("It would fail; nothing was changed.").and.not.to.include("fleet.yaml change");
   });
 
