@@ -61,8 +61,11 @@ describe("a verdict", function () {
   it("is not changed by a tenant that has nothing to do with it", () => {
     expect(findings(withAnother(world()), factsWithAnother), "the tenant is lawful").to.deep.equal([]);
     for (const [id, spoiled, spoil] of cases) {
-      expect(findings(withAnother(spoiled), spoil(factsWithAnother)), id).to.deep.equal(
-        findings(spoiled, spoil(facts())),
+      // What all tenants are granted together grows with each of them.
+      const withoutSum = (found: readonly string[]) =>
+        found.map((each) => each.replace(/ grant \d+ of /, " grant … of "));
+      expect(withoutSum(findings(withAnother(spoiled), spoil(factsWithAnother))), id).to.deep.equal(
+        withoutSum(findings(spoiled, spoil(facts()))),
       );
     }
   });
