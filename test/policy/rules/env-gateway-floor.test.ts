@@ -1,5 +1,10 @@
 import { expect } from "chai";
+import { profiles } from "../../../plan/defaults.ts";
+import type { Size } from "../../../plan/model/sizing.ts";
+import { builtInSizes, sizes } from "../../../plan/sizes.ts";
+import { planValues } from "../../../plan/values.ts";
 import rule from "../../../policy/rules/env-gateway-floor.ts";
+import { installation } from "../../plan/planned.ts";
 import { change, judge, resource, unknown, type Sketch } from "../harness.ts";
 import { cannotKnow, found, judged, messages } from "../verdict.ts";
 import { facts, pick } from "../world.ts";
@@ -35,6 +40,17 @@ describe("env-gateway-floor", () => {
         `${resources}.requests.cpu`,
         `${resources}.requests.memory`,
       ]);
+    }
+  });
+
+  it("passes the default sizes of each profile, and no smaller ones", () => {
+    const of = (size: Size) => change(release, "values", planValues(installation({ sizing: sizes[size] })));
+    for (const [profile, { size, entrySize }] of Object.entries(profiles)) {
+      const given = facts({ environment: "live", profile });
+      expect(found(rule, of(size), given), profile).to.deep.equal([]);
+      expect(found(rule, of(entrySize), given), profile).to.deep.equal([]);
+      const smaller = builtInSizes[builtInSizes.indexOf(size) - 1];
+      if (smaller !== undefined) expect(found(rule, of(smaller), given), profile).not.to.deep.equal([]);
     }
   });
 
