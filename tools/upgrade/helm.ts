@@ -27,7 +27,9 @@ const postRenderer = "components/narrow.ts";
  */
 export async function chartAt(place: string): Promise<LocalChart> {
   if (!existsSync(place)) throw new Error(`There is no chart at ${place}: name its directory, or an archive of it.`);
-  const metadata = record(parse(await helm(["show", "chart", place])));
+  const { code, out, err } = await run("helm", ["show", "chart", place], "");
+  if (code !== 0) throw new Error(`${place} is no chart: ${said(err)}. Name a chart's directory, or an archive of it.`);
+  const metadata = record(parse(out));
   const [name, version] = [text(metadata.name), text(metadata.version)];
   if (name === undefined || version === undefined)
     throw new Error(`${place} is no chart whose name and version can be told: look at its Chart.yaml.`);
@@ -74,15 +76,11 @@ export async function narrowed(rendering: string): Promise<string> {
 
 async function helm(args: readonly string[], input = ""): Promise<string> {
   const { code, out, err } = await run("helm", args, input);
-  if (code !== 0)
-    throw new Error(
-      `helm ${args.slice(0, 2).join(" ")}: ${err
-        .replace(/^Error: /, "")
-        .replace(/^Use --debug .*$/m, "")
-        .trim()}`,
-    );
+  if (code !== 0) throw new Error(`helm ${args.slice(0, 2).join(" ")}: ${said(err)}`);
   return out;
 }
+
+const said = (err: string): string => err.replace(/^Error: |^Use --debug .*$/gm, "").trim();
 
 interface Printed {
   readonly code: number;

@@ -49,7 +49,10 @@ async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Char
         "",
       ),
     );
-  const faults = [...crds.faults.flatMap((fault) => wrapped(`FAULT ${fault}`, "")), ...faultLines(found)];
+  const faults = [
+    ...crds.faults.flatMap((fault) => `FAULT ${fault}`.split("\n").flatMap((line) => wrapped(line, ""))),
+    ...faultLines(found),
+  ];
   say(...(faults.length > 0 ? ["", ...faults] : []));
   return faults.length;
 }
@@ -86,7 +89,7 @@ try {
     const count = installations.length === 1 ? "1 installation" : `${installations.length} installations`;
     say(`${file}, region ${region}: ${from.name} ${from.version} → ${to.version}, ${count}`, "");
     const faults = await plan(fleet, installations, charts, request);
-    say("", faults > 0 ? "It would fail; nothing was changed." : "Nothing was changed.");
+    say("", faults > 0 ? "With faults; nothing was changed." : "Nothing was changed.");
     if (faults > 0) process.exitCode = 1;
     else say(...advice(file, fleet.higress, to.version));
   } else {

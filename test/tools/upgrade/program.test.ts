@@ -143,7 +143,7 @@ describe("the plan of an upgrade", function () {
     );
     expect(text).to.match(/FAULT CRD mcpbridges\.networking\.higress\.io: spec\.scope goes from Namespaced to Cluster/);
     expect(text).to.include("The program sets the value global.watchNamespace, which higress-core 2.2.5 does not have");
-    expect(text).to.include("It would fail; nothing was changed.").and.not.to.include("fleet.yaml change");
+    expect(text).to.include("With faults; nothing was changed.").and.not.to.include("fleet.yaml change");
   });
 
   it("fails with what the post-renderer refuses, for whom, and shows no rendering of it", () => {
@@ -180,6 +180,10 @@ describe("the plan of an upgrade", function () {
     [
       ["--plan", "--to", "2.2.6", "--chart", chart],
       "is version 2.2.4, and --to names 2.2.6: name the chart of that version.",
+    ],
+    [
+      ["--plan", "--chart", "docs"],
+      "docs is no chart: Chart.yaml file is missing. Name a chart's directory, or an archive",
     ],
     [["--plan", "--chart", "/nowhere"], "There is no chart at /nowhere: name its directory, or an archive of it."],
     [
