@@ -64,6 +64,23 @@ describe("the faults of a fleet file", () => {
     ]);
   });
 
+  it("in a size of the fleet's own are told there, and not where it is used", () => {
+    const used = spoil(
+      "size: s",
+      "size: a",
+      spoil("owner: globex@example.com", "owner: globex@example.com\n    size: a"),
+    );
+    expect(faultsOf(`${used}sizes: { a: { base: s } }\n`)).to.deep.equal([]);
+    for (const [sizes, fault] of [
+      ["{ a: { base: xx } }", '31:21 sizes.a.base: "xx" is not one of the choices'],
+      ["{ a: { base: s, gateway: { cpu: many } } }", '31:40 sizes.a.gateway.cpu: "many" is not a quantity'],
+      ["{ a: { base: s, gateway: { cpu: 0m } } }", '31:40 sizes.a.gateway.cpu: gateway cpu of "0m" runs nothing'],
+    ] as const) {
+      const heads = faultsOf(`${used}sizes: ${sizes}\n`).map((each) => each.split("\n")[0]);
+      expect(heads).to.deep.equal([`fleets/test.yaml:${fault}`]);
+    }
+  });
+
   it("between legible tenants are found though another is illegible", () => {
     const text = spoil(
       "owner: globex@example.com\n",
