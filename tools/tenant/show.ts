@@ -7,6 +7,7 @@ import { entryNamespace, ingressClass, tenantNamespace } from "../../plan/names.
 import { tenantHosts } from "../../plan/tenant.ts";
 import { planOf } from "./effects.ts";
 import { tellPlace } from "./list.ts";
+import { recordsOf } from "./records.ts";
 import type { Place } from "./sources.ts";
 import { table } from "./table.ts";
 
@@ -26,6 +27,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
   return [
     ...table(facts),
     ...section("hosts and the certificates that cover them", hosts(fleet, tenant)),
+    ...section("DNS records, to the entry's address", records(fleet, tenant)),
     ...section(`certificates: TLS Secrets in ${entryNamespace}`, certificates(tenant)),
     ...section("quota of the namespace", quota(fleet, tenant)),
     ...section("access", [...people("operators", access.operators), ...people("viewers", access.viewers)]),
@@ -44,6 +46,9 @@ const hosts = ({ domain }: Fleet, tenant: Tenant): Rows =>
     host,
     tenant.certificates.find(({ names }) => names.some((name) => covers(name, host)))?.secret ?? "",
   ]);
+
+const records = ({ domain }: Fleet, tenant: Tenant): Rows =>
+  recordsOf(tenant, domain).map(({ name, type }) => [name, type]);
 
 export const certificates = ({ certificates: all }: Tenant): Rows =>
   all.map(({ secret, names }) => [secret, names.join(", ")]);
