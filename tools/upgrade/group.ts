@@ -42,6 +42,8 @@ const fewestShared = 3;
 interface Atom {
   readonly object: Omit<ObjectChange, "fields">;
   readonly field?: GroupedField;
+  /** How many of the object's fields before it look the same: items of a list without names share its path. */
+  readonly nth?: number;
   readonly ids: readonly string[];
 }
 
@@ -50,8 +52,10 @@ export function group(all: readonly Changes[]): readonly Section[] {
   const atoms = all.flatMap(({ id, objects }) =>
     objects.flatMap((object) => atomsOf(object).map((atom) => ({ ...atom, ids: [id] }))),
   );
-  const same = grouped(atoms, ({ object, field }) => JSON.stringify([object, field])).map(joined);
-  const told = grouped(same, ({ object, field }) => JSON.stringify([object, field?.path])).flatMap(folded);
+  const same = grouped(atoms, ({ object, field, nth }) => JSON.stringify([object, field, nth])).map(joined);
+  const told = grouped(same, ({ object, field }) =>
+    JSON.stringify([object, field?.path, field?.before === undefined, field?.after === undefined]),
+  ).flatMap(folded);
   const order = all.map(({ id }) => id);
   const placed = told.map((atom) => ({ ...atom, ids: order.filter((id) => atom.ids.includes(id)) }));
   return grouped(placed, ({ ids }) => ids.join())
@@ -69,7 +73,9 @@ const grouped = (atoms: readonly Atom[], key: (atom: Atom) => string): readonly 
 
 /** An object that changed is its fields; one that came or went is one thing. */
 function atomsOf({ fields, ...object }: ObjectChange): readonly Omit<Atom, "ids">[] {
-  return object.what === "changed" ? fields.map((field) => ({ object, field })) : [{ object }];
+  if (object.what !== "changed") return [{ object }];
+  const alike = [...Map.groupBy(fields, (field) => JSON.stringify(field)).values()];
+  return alike.flatMap((each) => each.map((field, nth) => ({ object, field, nth })));
 }
 
 const joined = (atoms: Atoms): Atom => ({ ...atoms[0], ids: [...new Set(atoms.flatMap(({ ids }) => ids))] });
@@ -78,11 +84,14 @@ const joined = (atoms: Atoms): Atom => ({ ...atoms[0], ids: [...new Set(atoms.fl
 function folded(atoms: Atoms): readonly Atom[] {
   const { field } = atoms[0];
   const ways = new Set(atoms.map((atom) => JSON.stringify([atom.field?.before, atom.field?.after]))).size;
-  return field === undefined || ways <= mostWays ? atoms : [{ ...joined(atoms), field: { ...field, ways } }];
+  // Items of a list without names share its path: several in one installation are several changes, not ways of one.
+  const ids = atoms.flatMap((atom) => atom.ids);
+  const several = new Set(ids).size < ids.length;
+  return field === undefined || several || ways <= mostWays ? atoms : [{ ...joined(atoms), field: { ...field, ways } }];
 }
 
 function section(atoms: Atoms): Section {
-  const alike = grouped(atoms, ({ field }) => JSON.stringify(field));
+  const alike = grouped(atoms, ({ field, nth }) => JSON.stringify([field, nth]));
   const isShared = ([{ field }, ...rest]: Atoms): boolean => field !== undefined && rest.length + 1 >= fewestShared;
   const titles = (same: Atoms): string => JSON.stringify(same.map(({ object }) => titleOf(object)).toSorted(byText));
   const shared = Map.groupBy(alike.filter(isShared), titles);

@@ -55,6 +55,45 @@ describe("the changes of many installations", () => {
     expect([ways(3), ways(4)]).to.deep.equal([3, 1]);
   });
 
+  describe("in a list whose items have no name", () => {
+    const item = (after: string): FieldChange => ({ path: "args", after });
+    const gone = (before: string): FieldChange => ({ path: "args", before });
+    const four = ["--a", "--b", "--c", "--d"].map(item);
+    const ids = ["a", "b", "c", "d", "e"];
+
+    it("are each told where one installation has several", () => {
+      const object = changed("gateway", ...four);
+      expect(group([at("a", object)])).to.deep.equal([{ ids: ["a"], shared: [], objects: [object] }]);
+    });
+
+    it("are each told once where many installations have the same", () => {
+      const object = changed("gateway", ...four);
+      expect(group(ids.map((id) => at(id, object)))).to.deep.equal([{ ids, shared: [], objects: [object] }]);
+    });
+
+    it("are each told where several that look alike come, in one object as in three", () => {
+      const twice = [item("(not shown)"), item("(not shown)")];
+      expect(group([at("a", changed("gateway", ...twice))])[0]?.objects).to.deep.equal([changed("gateway", ...twice)]);
+      const three = ["one", "two", "three"].map((name) => changed(name, ...twice));
+      expect(group([at("a", ...three)])[0]).to.deep.equal({
+        ...{ ids: ["a"], objects: [] },
+        shared: [{ objects: ["Deployment one", "Deployment three", "Deployment two"], fields: twice }],
+      });
+      const thrice = changed("gateway", ...twice, item("(not shown)"));
+      expect(group([at("a", thrice)])).to.deep.equal([{ ids: ["a"], shared: [], objects: [thrice] }]);
+    });
+
+    it("are what goes and what comes, each by an example where every installation has one of its own", () => {
+      const sections = group(ids.map((id) => at(id, changed("gateway", gone(`old ${id}`), item(`new ${id}`)))));
+      expect(sections).to.deep.equal([
+        {
+          ...{ ids, shared: [] },
+          objects: [changed("gateway", ...[gone("old a"), item("new a")].map((each) => ({ ...each, ways: 5 })))],
+        },
+      ]);
+    });
+  });
+
   it("of three and more objects alike are told once for these objects", () => {
     const label = field("metadata.labels.chart");
     const [section] = group([at("a", ...["one", "two", "three"].map((name) => changed(name, label, field(name))))]);
@@ -69,6 +108,9 @@ describe("the changes of many installations", () => {
     expect(group([at("a", ...["one", "two"].map((name) => changed(name, label)))])[0]?.shared).to.deep.equal([]);
   });
 
+  const value = fc.constantFrom("1", "2", "3", "4", "5");
+  /** A list whose items have no name. */
+  const items = fc.constant("list");
   const changes = fc.array(
     fc.record({
       id: fc.constant(""),
@@ -78,14 +120,15 @@ describe("the changes of many installations", () => {
           kind: fc.constant("ConfigMap"),
           name: fc.constantFrom("one", "two", "three", "four"),
           apiVersion: fc.constant("v1"),
-          fields: fc.uniqueArray(
-            fc.record({
-              path: fc.constantFrom("a", "b"),
-              before: fc.constant("1"),
-              after: fc.constantFrom("1", "2", "3", "4", "5"),
-            }),
-            { selector: ({ path }) => path, minLength: 1 },
-          ),
+          fields: fc
+            .tuple(
+              fc.uniqueArray(fc.record({ path: fc.constantFrom("a", "b"), before: fc.constant("1"), after: value }), {
+                selector: ({ path }) => path,
+                minLength: 1,
+              }),
+              fc.array(fc.oneof(fc.record({ path: items, before: value }), fc.record({ path: items, after: value }))),
+            )
+            .map((fields) => fields.flat()),
         }),
         { selector: ({ name }) => name },
       ),
