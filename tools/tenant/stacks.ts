@@ -1,6 +1,6 @@
 /** Which stacks there are, and which fleet file a command is about. */
 import { readdirSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { quote } from "../../plan/quote.ts";
 import { readStackFile, type StackSettings } from "../stack-file.ts";
 import type { Call } from "./arguments.ts";
@@ -11,16 +11,22 @@ export interface Stack extends StackSettings {
 
 /** Of the stack files in the root, by name. One that tells no fleet and region is not ours. */
 export function stacksIn(root: string): readonly Stack[] {
-  const names = readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
-  return names.toSorted().flatMap((name) => {
+  return namesIn(root).flatMap((name) => {
     try {
-      const { fleet, region } = readStackFile(join(root, `Pulumi.${name}.yaml`));
+      const { fleet, region } = readStackFile(fileOf(name), root);
       return [{ name, fleet: inRoot(fleet, root), region }];
     } catch {
       return [];
     }
   });
 }
+
+const namesIn = (root: string): readonly string[] =>
+  readdirSync(root)
+    .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+    .toSorted();
+
+const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
 
 /** One spelling for each file. */
 const inRoot = (path: string, root: string): string => relative(root, resolve(root, path)).split(sep).join("/");
@@ -30,7 +36,7 @@ export const fleetsOf = (stacks: readonly Stack[]): readonly string[] =>
 
 /**
  * The fleet file that the flags name, or the only one there is; undefined when there are several to choose from.
- * @throws Error, for people, when the flags name none
+ * @throws Error, for people, when the flags name none, with the reason where a stack file names none
  */
 export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[], root: string): string | undefined {
   const [fleet] = flags.fleet ?? [];
@@ -42,6 +48,8 @@ export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[
   if (stack !== undefined) {
     const found = stacks.find(({ name }) => name === stack);
     if (found !== undefined) return found.fleet;
+    // There, and none of ours: reading it says why.
+    if (namesIn(root).includes(stack)) return inRoot(readStackFile(fileOf(stack), root).fleet, root);
     const known =
       stacks.length === 0 ? "No stack file names a fleet here" : `Stacks: ${stacks.map(({ name }) => name).join(", ")}`;
     throw new Error(`No stack file names the fleet of stack ${quote(stack, [])}. ${known}.`);

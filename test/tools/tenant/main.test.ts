@@ -5,7 +5,8 @@ import { files, globex, newSite, type Site } from "./site.ts";
 
 const tool = join(import.meta.dirname, "../../../tools/tenant/main.ts");
 
-describe("npm run tenant", () => {
+describe("npm run tenant", function () {
+  this.timeout(60_000);
   let site: Site;
   beforeEach(() => {
     site = newSite();
@@ -86,10 +87,20 @@ describe("npm run tenant", () => {
     expect(run("list").stderr).to.equal(
       "No stack file (Pulumi.<stack>.yaml) names a fleet here: name its file with --fleet.\n",
     );
-    expect(run("list", "--stack", "north").stderr).to.equal(
-      'No stack file names the fleet of stack "north". No stack file names a fleet here.\n',
+    expect(run("list", "--stack", "nowhere").stderr).to.equal(
+      'No stack file names the fleet of stack "nowhere". No stack file names a fleet here.\n',
     );
     expect(run("list", "--fleet", "fleets/prod.yaml").status).to.equal(0);
+  });
+
+  it("says why the stack file that is meant names no fleet", () => {
+    site.put("Pulumi.north.yaml", "config: {}\n");
+    expect(run("list", "--stack", "north").stderr).to.equal(
+      "Pulumi.north.yaml has no higress-fleet:fleet; add it under config:\n",
+    );
+    site.put("Pulumi.north.yaml", "config: [\n");
+    expect(run("list", "--stack", "north").stderr).to.match(/^Pulumi\.north\.yaml cannot be read: Flow sequence .+\n$/);
+    expect(run("list", "--stack", "south").status).to.equal(0);
   });
 
   it("shows and takes leave of a tenant, or says which one was meant", () => {
