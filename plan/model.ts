@@ -95,7 +95,7 @@ export type Chart =
   | { readonly from: "oci"; readonly reference: string; readonly version: string }
   | { readonly from: "path"; readonly path: string };
 
-/** Whoever has a Higress of its own. */
+/** A Higress of the platform's own. Tenants have the fleet's class, so that no tenant's pods make another's go. */
 interface Installed extends Sized {
   /** In place of the fleet's. */
   readonly priorityClass?: string;
@@ -122,7 +122,7 @@ export interface Gateway extends Installed {
   readonly quota: Quota;
 }
 
-export interface Tenant extends Installed {
+export interface Tenant extends Sized {
   readonly id: string;
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;

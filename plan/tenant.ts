@@ -31,7 +31,6 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     hosts: tenantHosts(tenant, domain),
     owner: tenant.owner,
     sizing: sizingOf(site.sizes, tenant),
-    ...(tenant.priorityClass !== undefined && { priorityClass: tenant.priorityClass }),
     watch: "own",
     exposure: { type: "cluster" },
     quota: tenant.quota,

@@ -12,11 +12,16 @@ export const runsIn = () =>
   atLeastOne(label(), "region").exactOptional().describe("Regions it runs in. Default: all regions of the fleet.");
 
 /** Settings of whoever has a Higress of its own. */
-export const installed = () => ({
+export const sized = () => ({
   size: sizeSchema().describe(
     "Size of its gateway: `xs`, `s`, `m`, `l`, `xl` or one of the fleet file's `sizes`. Default: the profile's.",
   ),
   resources: resourcesSchema,
+});
+
+/** Of the platform's own. Tenants all have the fleet's: before pods of a higher class, those of other tenants would have to go. */
+const installed = () => ({
+  ...sized(),
   priorityClass: priorityClass().describe("PriorityClass of its pods, in place of `higress.priorityClass`."),
 });
 

@@ -1,6 +1,6 @@
 /** One tenant: its own file, or an item of `tenants`. */
 import * as z from "zod";
-import { installed, runsIn } from "./gateway.ts";
+import { runsIn, sized } from "./gateway.ts";
 import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
@@ -31,7 +31,7 @@ export const tenantSchema = z
   .strictObject({
     id: id().describe("Name of the tenant; its namespace is `<id>-gateway`."),
     owner: line().describe("Whom to call: a mail address or a chat channel."),
-    ...installed(),
+    ...sized(),
     regions: runsIn(),
     hosts: z
       .array(hostPattern())

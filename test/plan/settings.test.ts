@@ -65,7 +65,6 @@ const tenant: Required<Tenant> = {
   owner: "acme@example.com",
   size: "roomy",
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
-  priorityClass: "tenants",
   regions: ["south"],
   hosts: ["shop.example.org"],
   certificates: [

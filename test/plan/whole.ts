@@ -89,7 +89,6 @@ tenants:
         targetCpu: 65
         scaleUp: { stabilization: 15, pods: 3, period: 45 }
         scaleDown: { stabilization: 900, pods: 2, period: 120 }
-    priorityClass: tenants
     regions: [south]
     hosts: [Bücher.acme.org, "*.shop.acme.org"]
     certificates:
@@ -273,7 +272,6 @@ export const fleet: Whole<Fleet> = {
       owner: "#payments",
       size: "m",
       resources,
-      priorityClass: "tenants",
       regions: ["south"],
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org"],
       certificates: [

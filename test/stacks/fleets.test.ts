@@ -32,7 +32,6 @@ describe("fleets/test.yaml", () => {
       ...["reason", "owner", "expires"].map((key) => `waivers[].${key}`),
       "gateways[].priorityClass",
       "tenants<string>",
-      "tenants<array>[].priorityClass",
     ]);
   });
 
