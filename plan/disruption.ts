@@ -2,14 +2,14 @@ import { metadata } from "./metadata.ts";
 import { chartNames, gatewayPods } from "./names.ts";
 import type { PodDisruptionBudget } from "./manifests.ts";
 import type { Installation } from "./site.ts";
+import { mostGateways } from "./sizes.ts";
 
 /**
  * Evictions take one gateway pod at a time, however many an autoscaler runs; the chart has no such object (higress.md 12). None
- * where there may be a single pod.
+ * where there is a single pod: nothing could be kept.
  */
 export function planDisruptionBudget(installation: Installation): PodDisruptionBudget | undefined {
-  const { replicas } = installation.sizing.gateway;
-  if (replicas < 2) return undefined;
+  if (mostGateways(installation.sizing) < 2) return undefined;
   return {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",

@@ -5,6 +5,7 @@
 import type { Compute, Sizing } from "./model/sizing.ts";
 import { chartNames, gatewayPods, ingressClass } from "./names.ts";
 import type { Exposure, Installation } from "./site.ts";
+import { mostGateways } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
 
 export function planValues(installation: Installation): Readonly<Record<string, unknown>> {
@@ -28,7 +29,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       service: service(installation.exposure),
       ...pullSecrets,
       securityContext: gatewaySecurity,
-      ...(gateway.replicas > 1 && { topologySpreadConstraints: spread(namespace) }),
+      ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
     },
     controller: {
       resources: resources(controller),

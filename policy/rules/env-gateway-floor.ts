@@ -49,7 +49,7 @@ export default resourceRule({
         additionalProperties: false,
       },
       description:
-        "By environment the least replicas, and CPU and memory that one gateway pod asks for. One without a row has that of its profile, and where that has none either, that of `prod` where it is protected, else that of `test`.",
+        "By environment the least replicas, and CPU and memory that one gateway pod asks for. One without a row has that of its profile, and where that has none either, that of `prod` where it is protected, else that of `test`. Of the default table the profile chooses first.",
       default: defaultFloors,
     },
     cap: {
@@ -79,7 +79,9 @@ function floorOf(floors: Readonly<Record<string, Floor>>, { environment, profile
   const row = (name: string | undefined): Floor | undefined =>
     name !== undefined && Object.hasOwn(floors, name) ? floors[name] : undefined;
   const other = protect ? "prod" : "test";
-  return row(environment) ?? row(profile) ?? row(other) ?? defaultFloors[other];
+  // Of the rule's own table the profile chooses: an environment `dev` may be one of production.
+  const named = floors === defaultFloors && profile !== undefined ? undefined : row(environment);
+  return named ?? row(profile) ?? row(other) ?? defaultFloors[other];
 }
 
 function replicas(release: Resource, floor: number, environment: string): readonly Finding[] {

@@ -31,23 +31,30 @@ export default stackRule({
     const releases = resources.filter((resource) => isInstallationRelease(resource, facts));
     if (releases.length === 0) return undefined;
     return releases.flatMap((release) => {
-      const pods = gatewayScale(release).least;
+      const { least: pods, most } = gatewayScale(release);
+      // How many there must be is env-gateway-floor's to judge; of a single one nothing can stay.
+      const areSeveral = most === undefined || most > 1;
       return [
-        // How many there must be is env-gateway-floor's to judge; of a single one nothing can stay.
-        ...(pods === undefined ? [] : budgets(resources, release, pods)),
-        ...(pods === undefined || pods > 1 ? [...spread(release), ...rollout(release, pods ?? 2)] : []),
+        ...(pods === undefined ? [] : budgets(resources, release, pods, areSeveral)),
+        ...(areSeveral ? spread(release) : []),
+        ...(pods === undefined || pods > 1 ? rollout(release, pods ?? 2) : []),
         ...controller(release, controllerReplicas),
       ].map((finding) => ({ urn: release.urn, ...finding }));
     });
   },
 });
 
-function budgets(resources: readonly Resource[], release: Resource, pods: number): readonly Finding[] {
+function budgets(
+  resources: readonly Resource[],
+  release: Resource,
+  pods: number,
+  areSeveral: boolean,
+): readonly Finding[] {
   const namespace = namespaceOf(release) ?? "";
   const own = budgetsFor(resources, namespace, gatewayPods(namespace));
   const [first, second] = own;
   if (first === undefined) {
-    return pods > 1 ? [{ path: "", message: "no PodDisruptionBudget selects its gateway's pods" }] : [];
+    return areSeveral ? [{ path: "", message: "no PodDisruptionBudget selects its gateway's pods" }] : [];
   }
   if (second !== undefined) {
     const message = "is the second PodDisruptionBudget for the same pods, and Kubernetes then evicts none of them";

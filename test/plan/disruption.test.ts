@@ -16,7 +16,12 @@ describe("A disruption budget", () => {
     });
   });
 
-  it("is left out for a single pod, whose eviction it would only block", () => {
+  it("holds the pods that an autoscaler adds to a single one", () => {
+    const one = { ...sizes.l, gateway: { ...sizes.l.gateway, replicas: 1 } };
+    expect(planDisruptionBudget(installation({ sizing: one }))?.spec).to.have.property("maxUnavailable", 1);
+  });
+
+  it("is left out for a single pod, of which none could be kept", () => {
     expect(planDisruptionBudget(installation({ sizing: sizes.xs }))).to.equal(undefined);
   });
 });

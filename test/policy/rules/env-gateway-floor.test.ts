@@ -54,6 +54,16 @@ describe("env-gateway-floor", () => {
     }
   });
 
+  it("goes by the profile and not by the name, unless somebody wrote a row for the name", () => {
+    const small = sized(2, "500m", "512Mi");
+    expect(found(rule, small, facts({ environment: "test", profile: "prod" }))).to.have.lengthOf(3);
+    const staging = facts({ environment: "prod", profile: "staging" });
+    expect(found(rule, sized(2, "1", "1Gi"), staging)).to.deep.equal([]);
+    const floors = { prod: { replicas: 3, cpu: "1", memory: "1Gi" } };
+    const written = judge(rule, resource(sized(2, "1", "1Gi")), staging, { floors });
+    expect(written?.map(({ path }) => path)).to.deep.equal(["values.gateway.replicas"]);
+  });
+
   it("compares amounts and not their spelling", () => {
     expect(found(rule, sized(3, "2000m", "2048Mi"))).to.deep.equal([]);
     expect(found(rule, sized(3, "2.0", "2147483648"))).to.deep.equal([]);
@@ -70,11 +80,10 @@ describe("env-gateway-floor", () => {
     ]);
   });
 
-  it("goes by the profile where the environment has no row, and by the environment where it has one", () => {
+  it("goes by the profile of an environment that has no row", () => {
     const small = sized(2, "1", "1Gi");
     expect(found(rule, small, facts({ environment: "live", profile: "staging", protect: true }))).to.deep.equal([]);
     expect(found(rule, small, facts({ environment: "live", profile: "prod", protect: false }))).not.to.deep.equal([]);
-    expect(found(rule, small, facts({ environment: "prod", profile: "dev", protect: false }))).not.to.deep.equal([]);
     expect(found(rule, small, facts({ environment: "live", profile: "constructor", protect: true }))).not.to.deep.equal(
       [],
     );

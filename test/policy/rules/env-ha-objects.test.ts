@@ -45,6 +45,14 @@ describe("env-ha-objects", () => {
     expect(found(rule, [release, pick("globex.disruption-budget")])).to.deep.equal([""]);
   });
 
+  it("asks the same of a single pod that an autoscaler may multiply", () => {
+    const autoscaling = { enabled: true, minReplicas: 1, maxReplicas: 6 };
+    const single = change(release, "values.gateway.autoscaling", autoscaling);
+    expect(found(rule, [single])).to.deep.equal([""]);
+    const together = change(single, "values.gateway.topologySpreadConstraints", []);
+    expect(found(rule, [together, budget])).to.include("values.gateway.topologySpreadConstraints");
+  });
+
   it("finds two budgets for the same pods, and takes one that selects every pod", () => {
     const everything = change({ ...budget, name: "all" }, "spec", { selector: {}, maxUnavailable: 1 });
     expect(found(rule, [release, everything])).to.deep.equal([]);
