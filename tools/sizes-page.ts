@@ -36,7 +36,7 @@ made as many pods as it may. **Rollout peak**: besides, gateway and controller r
 quota of the namespace is the rollout peak and one gateway pod more, for a pod that is still ending.`,
     table(["Size", "When", ...unitHeads], costs()),
     "## What the example fleets cost",
-    `Per region: all its installations together. At the rollout peak all of them roll out at once. \`npm run capacity\` tells the same of
+    `Per region: all its installations together. At the rollout peak all of them roll out at once; quotas, which rule fleet-capacity sums, have one gateway pod more each. \`npm run capacity\` tells the same of
 any fleet file and names who would not fit. Workloads that tenants run beside their gateways come on top, as far as their \`quota\` lets them.`,
     table(["Fleet", "Region", "When", ...unitHeads], examples.flatMap(regionRows)),
   ].join("\n\n") + "\n";

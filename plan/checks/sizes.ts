@@ -47,14 +47,24 @@ export const resourcesAreAmounts = eachWritten(({ resources }) =>
     dimensions.flatMap((dimension) => {
       const given = resources[part]?.[dimension];
       if (given === undefined) return [];
-      const problem =
-        parseQuantity(given) === 0n
-          ? { message: `${part} ${dimension} of ${quote(given)} runs nothing`, remedy: "Write an amount above zero." }
-          : notAnAmount(given, dimension === "cpu" ? "cpu" : "bytes");
+      const problem = notAnAmount(given, dimension === "cpu" ? "cpu" : "bytes") ?? tooLittle(part, dimension, given);
       return found([part, dimension], problem);
     }),
   ),
 );
+
+/** Less runs no container of Higress: what is written lacks its unit, and every `up` would wait for pods that cannot start. */
+const least = { cpu: "10m", memory: "64Mi" } as const satisfies Compute;
+
+function tooLittle(part: string, dimension: keyof Compute, given: string) {
+  const [amount, floor] = [parseQuantity(given), parseQuantity(least[dimension])];
+  if (amount === undefined || floor === undefined || amount >= floor) return undefined;
+  const example = dimension === "cpu" ? '"500m" is half a CPU' : '"512Mi" is 512 mebibytes, and "512" 512 bytes';
+  return {
+    message: `${part} ${dimension} of ${quote(given)} runs nothing`,
+    remedy: `Write ${quote(least[dimension])} or more; ${example}.`,
+  };
+}
 
 /** Kubernetes refuses an autoscaler whose maximum is below its minimum. Told where one of the two is written. */
 export const autoscalersHaveRoom = eachWritten(({ resources, sizing: { gateway, autoscaling } }) => {

@@ -7,7 +7,7 @@ import { told } from "./told.ts";
 const globex = (resources: Resources) => told(changeTenant(validFleet(), "globex", { resources }));
 
 describe("numbers in place of a size's", () => {
-  it("are amounts above zero", () => {
+  it("are amounts that run something", () => {
     expect(
       globex({
         gateway: { cpu: "0", memory: "512m" },
@@ -15,9 +15,10 @@ describe("numbers in place of a size's", () => {
         discovery: { cpu: "1m", memory: "1000M" },
       }),
     ).to.deep.equal([
-      'tenants[1].resources.gateway.cpu: gateway cpu of "0" runs nothing | Write an amount above zero.',
+      'tenants[1].resources.gateway.cpu: gateway cpu of "0" runs nothing | Write "10m" or more; "500m" is half a CPU.',
       'tenants[1].resources.gateway.memory: "512m" is not an amount of bytes | Write "512Mi": "m" is a thousandth.',
-      'tenants[1].resources.controller.memory: controller memory of "0Mi" runs nothing | Write an amount above zero.',
+      'tenants[1].resources.controller.memory: controller memory of "0Mi" runs nothing | Write "64Mi" or more; "512Mi" is 512 mebibytes, and "512" 512 bytes.',
+      'tenants[1].resources.discovery.cpu: discovery cpu of "1m" runs nothing | Write "10m" or more; "500m" is half a CPU.',
     ]);
   });
 
