@@ -1,7 +1,11 @@
 import { expect } from "chai";
-import { asked } from "../../tools/asked.ts";
+import { asked, refuseStackFile, stackOfFile } from "../../tools/asked.ts";
 
-const capacity = (...args: readonly string[]) => asked("capacity", args);
+const capacity = (...args: readonly string[]) => {
+  const { given, ...subject } = asked("capacity", args);
+  expect([...given]).to.deep.equal([]);
+  return subject;
+};
 
 describe("what a command is asked about", () => {
   it("is the region of one stack", () => {
@@ -40,5 +44,35 @@ describe("what a command is asked about", () => {
     const there = "There is: npm run capacity -- --stack prod, or npm run capacity -- fleets/prod.yaml";
     expect(() => capacity("--stak", "prod")).to.throw(`Unknown option '--stak'. ${there}`);
     expect(() => capacity("--stack")).to.throw(there);
+  });
+
+  it("is asked with switches, where the command has some", () => {
+    const images = (...args: readonly string[]) => asked("images", args, ["json", "all"]);
+    expect(images("fleets/prod.yaml", "--json")).to.deep.equal({ fleet: "fleets/prod.yaml", given: new Set(["json"]) });
+    expect(images("--all", "-s", "prod", "--json").given).to.deep.equal(new Set(["json", "all"]));
+    expect(images().given).to.deep.equal(new Set());
+    expect(() => images("--jsno")).to.throw(
+      "Unknown option '--jsno'. There is: npm run images -- --stack prod, or npm run images -- fleets/prod.yaml; with either: --json, --all",
+    );
+  });
+});
+
+describe("a stack file", () => {
+  it("is known by its name, in any folder", () => {
+    const names = [
+      "Pulumi.prod.yaml",
+      "../x/Pulumi.a.b.yml",
+      "Pulumi.yaml",
+      "fleets/prod.yaml",
+      "Pulumi.x.yaml/fleet.yaml",
+    ];
+    expect(names.map(stackOfFile)).to.deep.equal(["prod", "a.b", undefined, undefined, undefined]);
+  });
+
+  it("is refused with what to write in its place; other files are not", () => {
+    expect(() => refuseStackFile("./Pulumi.prod.yaml", "take")).to.throw(
+      "./Pulumi.prod.yaml is a stack file: take --stack prod",
+    );
+    expect(() => refuseStackFile("fleets/prod.yaml", "take")).not.to.throw();
   });
 });
