@@ -1,7 +1,7 @@
 /** An object as the flat list of what stands in it: two of them compare by path, and a path is something people can read. */
 import { parse } from "yaml";
 import { isRecord, type Tree } from "../../policy/model/shape.ts";
-import { isSealedField, shown, whySealed, type Place } from "./shown.ts";
+import { isSealedField, shown, shownItems, whySealed, type Place } from "./shown.ts";
 
 /** A value that holds no others, or an item of a list whose items have no name. */
 export interface Leaf {
@@ -31,8 +31,8 @@ export function flatten(object: Tree): Flat {
     new Map<string, readonly string[]>(),
     new Map<string, string>(),
   ];
-  const leaf = (path: string, value: unknown, place: Place, id = path): void => {
-    leaves.set(id, { path, raw: canonical(value), shown: shown(value, place) });
+  const leaf = (path: string, value: unknown, place: Place): void => {
+    leaves.set(path, { path, raw: canonical(value), shown: shown(value, place) });
   };
 
   const walk = (value: unknown, path: string, place: Place): void => {
@@ -47,7 +47,9 @@ export function flatten(object: Tree): Flat {
     const named = namesOf(list, place);
     if (named === undefined) {
       const ids = numbered(list.map(canonical));
-      for (const [at, item] of list.entries()) leaf(path, item, place, `${path}[]${ids[at] ?? ""}`);
+      const printed = shownItems(list, place);
+      for (const [at, item] of list.entries())
+        leaves.set(`${path}[]${ids[at] ?? ""}`, { path, raw: canonical(item), shown: printed[at] ?? "" });
       orders.set(path, ids);
       return;
     }

@@ -1,6 +1,6 @@
 /** Values as they may be printed: what could be secret is not. */
-import { credential } from "../../policy/model/redact.ts";
 import { isRecord } from "../../policy/model/shape.ts";
+import { whySecret, whySecretAfter } from "./secrets.ts";
 
 /** Where a value stands. */
 export interface Place {
@@ -33,7 +33,7 @@ export function whySealed(value: unknown, place: Place): string | undefined {
   const text = `${value as string | number | bigint}`;
   const last = keys.at(-1) ?? "";
   const names = [...around(keys), ...(last === "value" && item !== undefined ? [item] : [])];
-  return names.map((name) => credential(name, text)).find((why) => why !== undefined) ?? credential(last, text);
+  return names.map((name) => whySecret(name, text)).find((why) => why !== undefined) ?? whySecret(last, text);
 }
 
 /** Keys above the last that could be those of a credential. */
@@ -42,7 +42,7 @@ const around = (keys: readonly string[]): readonly string[] =>
 
 /** The value in one line; of maps and lists each part is judged. */
 export function shown(value: unknown, place: Place): string {
-  if (Array.isArray(value)) return `[${value.map((item) => shown(item, place)).join(", ")}]`;
+  if (Array.isArray(value)) return `[${shownItems(value, place).join(", ")}]`;
   if (isRecord(value)) {
     const { name } = value;
     const inner = typeof name === "string" ? { ...place, item: name } : place;
@@ -52,9 +52,22 @@ export function shown(value: unknown, place: Place): string {
     return `{${pairs.join(", ")}}`;
   }
   const why = whySealed(value, place);
-  if (why !== undefined) return `(not shown: ${why})`;
+  if (why !== undefined) return sealed(why);
   return typeof value === "string" ? JSON.stringify(value).replace(invisible, escaped) : String(value);
 }
+
+/** Items of a list without names, each in one line: what follows `--token` goes by it. */
+export function shownItems(list: readonly unknown[], place: Place): readonly string[] {
+  return list.map((item, index) => {
+    const before = list[index - 1];
+    const why = typeof before === "string" && !isTree(item) ? whySecretAfter(before, String(item)) : undefined;
+    return why === undefined ? shown(item, place) : sealed(why);
+  });
+}
+
+const isTree = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+const sealed = (why: string): string => `(not shown: ${why})`;
 
 /** JSON escapes control characters up to 31; these would change how a terminal shows the line. */
 const invisible = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
