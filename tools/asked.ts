@@ -1,6 +1,6 @@
 /** Which fleet a command is asked about: the region of one stack, or a whole fleet file. */
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { readStackFile } from "./stack-file.ts";
 
 export interface Asked<Switch extends string> {
@@ -48,7 +48,7 @@ export function refuseStackFile(path: string, start: string): void {
 
 function parsed(args: readonly string[], switches: readonly string[], usage: string) {
   const more = Object.fromEntries(switches.map((name) => [name, { type: "boolean" } as const]));
-  const options = { ...more, stack: { type: "string", short: "s" } as const };
+  const options: ParseArgsOptionsConfig = { ...more, stack: { type: "string", short: "s" } };
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
