@@ -1,6 +1,7 @@
 /** What was typed after `npm run picture --`. */
 import { extname } from "node:path";
 import { parseArgs } from "node:util";
+import { refuseStackFile } from "../asked.ts";
 
 export const formats = ["mermaid", "svg", "html"] as const;
 export type Format = (typeof formats)[number];
@@ -29,6 +30,7 @@ export function readArguments(args: readonly string[]): Request {
   if (fleet !== undefined && values.stack !== undefined) {
     throw new Error(`Both --stack ${values.stack} and ${fleet} say which fleet: leave one out.`);
   }
+  if (fleet !== undefined) refuseStackFile(fleet, "npm run picture --");
   return {
     from: fleet === undefined ? { stack: values.stack ?? "test" } : { fleet },
     ...(values.region !== undefined && { region: values.region }),

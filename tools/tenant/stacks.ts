@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { quote } from "../../plan/quote.ts";
+import { refuseStackFile } from "../asked.ts";
 import { readStackFile, type StackSettings } from "../stack-file.ts";
 import type { Call } from "./arguments.ts";
 
@@ -36,7 +37,7 @@ export const fleetsOf = (stacks: readonly Stack[]): readonly string[] =>
 
 /**
  * The fleet file that the flags name, or the only one there is; undefined when there are several to choose from.
- * @throws Error, for people, when the flags name none, with the reason where a stack file names none
+ * @throws Error, for people, when the flags name none, or a stack file in its place; with the reason where a stack file names none
  */
 export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[], root: string): string | undefined {
   const [fleet] = flags.fleet ?? [];
@@ -44,7 +45,10 @@ export function fleetFor({ flags }: Pick<Call, "flags">, stacks: readonly Stack[
   if (fleet !== undefined && stack !== undefined) {
     throw new Error("--stack and --fleet both say which fleet file is meant: give one of them.");
   }
-  if (fleet !== undefined) return inRoot(fleet, root);
+  if (fleet !== undefined) {
+    refuseStackFile(fleet, "take");
+    return inRoot(fleet, root);
+  }
   if (stack !== undefined) {
     const found = stacks.find(({ name }) => name === stack);
     if (found !== undefined) return found.fleet;

@@ -30,6 +30,7 @@ describe("the arguments of a picture", () => {
     "--output fleet.png": "The name fleet.png tells no format: end it with .mmd, .svg, .html, or add --format",
     "a.yaml b.yaml c.yaml": 'One fleet file makes one picture; "b.yaml", "c.yaml" is too much.\nUsage: npm run picture',
     "--stack prod a.yaml": "Both --stack prod and a.yaml say which fleet: leave one out.",
+    "./Pulumi.prod.yaml": "./Pulumi.prod.yaml is a stack file: npm run picture -- --stack prod",
     "--size big": "Unknown option '--size'.\nUsage: npm run picture",
     "--format": "argument missing.\nUsage: npm run picture",
   };

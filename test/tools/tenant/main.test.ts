@@ -103,6 +103,14 @@ describe("npm run tenant", function () {
     expect(run("list", "--stack", "south").status).to.equal(0);
   });
 
+  it("takes no stack file for a fleet file", () => {
+    expect(run("list", "--fleet", "Pulumi.north.yaml")).to.deep.equal({
+      status: 1,
+      stdout: "",
+      stderr: "Pulumi.north.yaml is a stack file: take --stack north\n",
+    });
+  });
+
   it("shows and takes leave of a tenant, or says which one was meant", () => {
     expect(run("show", "globex").stdout.split("\n")[0]).to.equal("tenant      globex");
     expect(run("remove", "globex").stdout.split("\n")[0]).to.equal(
@@ -127,7 +135,8 @@ describe("npm run tenant", function () {
 
   it("says that a fleet without a file has no tenant yet", () => {
     site.put("fleets/prod.yaml", site.text("fleets/prod.yaml").replace("prod/*.yaml", "none/*.yaml"));
-    expect(run("list").stderr).to.equal("fleets/prod.yaml has no tenant yet; `add` makes the first.\n");
+    const none = "fleets/prod.yaml has no tenant yet; `add` makes the first.\n";
+    expect(run("list").stderr).to.equal(none);
   });
 
   it("prints help, and scripts for shells it knows", () => {
