@@ -29,18 +29,21 @@ interface Result {
 const root = process.cwd();
 const told = (lines: readonly string[]): Result => ({ lines, exitCode: 0 });
 
+const noTenant = (path: string): Error => new Error(`${path} has no tenant yet; \`add\` makes the first.`);
+
 /** @throws Error, for people, when the fleet has faults */
 function sound(path: string): { readonly fleet: Fleet; readonly files: FleetFiles } {
   const read = readFleet(path, root);
   const files = readFiles(path, root);
   if ("faults" in read && (!("main" in files) || files.faults.length > 0)) throw new Error(formatFaults(read.faults));
-  if ("faults" in read || !("main" in files)) throw new Error(`${path} has no tenant yet; \`add\` makes the first.`);
+  if ("faults" in read || !("main" in files)) throw noTenant(path);
   return { fleet: read.fleet, files };
 }
 
 function tenantOf({ tenants }: Fleet, id: string, path: string): Tenant {
   const tenant = tenants.find((each) => each.id === id);
   if (tenant !== undefined) return tenant;
+  if (tenants.length === 0) throw noTenant(path);
   const ids = tenants.map((each) => each.id).toSorted();
   const meant = nearest(id, ids);
   const hint = meant === undefined ? `Its tenants: ${ids.join(", ")}.` : `Did you mean ${quote(meant, [])}?`;

@@ -137,6 +137,8 @@ describe("npm run tenant", function () {
     site.put("fleets/prod.yaml", site.text("fleets/prod.yaml").replace("prod/*.yaml", "none/*.yaml"));
     const none = "fleets/prod.yaml has no tenant yet; `add` makes the first.\n";
     expect(run("list").stderr).to.equal(none);
+    site.put("fleets/prod.yaml", site.text("fleets/prod.yaml").replace(/tenants:.*/, "tenants: []"));
+    for (const command of ["show", "remove"]) expect(run(command, "acme").stderr).to.equal(none);
   });
 
   it("prints help, and scripts for shells it knows", () => {
