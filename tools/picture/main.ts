@@ -29,10 +29,15 @@ function write(output: string, text: string): void {
   try {
     writeFileSync(output, text);
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const reason = missing ? `there is no folder ${dirname(output)}` : String(error);
-    throw new Error(`${output} cannot be written: ${reason}.`, { cause: error });
+    throw new Error(`${output} cannot be written: ${reasonOf(error, output)}.`, { cause: error });
   }
+}
+
+function reasonOf(error: unknown, output: string): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return `there is no folder ${dirname(output)}`;
+  return code === "EISDIR" ? "it is a folder" : error.message;
 }
 
 try {

@@ -27,6 +27,20 @@ describe("npm run picture", function () {
     expect(readFileSync(file, "utf8")).to.equal(picture().stdout);
   });
 
+  it("says why the output cannot be written", () => {
+    const failure = (output: string) => {
+      const { status, stdout, stderr } = picture("--format", "svg", "--output", output);
+      expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "" });
+      return stderr;
+    };
+    const absent = join(folder, "absent");
+    expect(failure(folder)).to.equal(`${folder} cannot be written: it is a folder.\n`);
+    expect(failure(join(absent, "a.svg"))).to.equal(
+      `${absent}/a.svg cannot be written: there is no folder ${absent}.\n`,
+    );
+    expect(failure("/dev/null/a.svg")).to.match(/^\/dev\/null\/a\.svg cannot be written: ENOTDIR/);
+  });
+
   it("takes no stack file for a fleet file", () => {
     const stderr = "Pulumi.prod.yaml is a stack file: npm run picture -- --stack prod\n";
     expect(picture("Pulumi.prod.yaml")).to.deep.equal({ status: 1, stdout: "", stderr });
