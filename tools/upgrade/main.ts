@@ -37,7 +37,7 @@ function chosen(all: readonly InstallationPlan[], only: readonly string[]): read
 async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Charts, request: Request): Promise<number> {
   const { from, to } = charts;
   say(...jumpLines(judged(from.version, to.version)));
-  const crds = await crdChanges(fleet.higress.crds, request.crds, to);
+  const crds = await crdChanges(fleet.higress.crds, request.crds, charts);
   say(...crds.lines, "");
   const subjects = all.map((each) => ({ plan: each, from, to }));
   const found = await differences(subjects, availableParallelism() + 1);
