@@ -2,10 +2,13 @@
 import type { Call } from "./arguments.ts";
 import { answer, type Ask } from "./prompt.ts";
 import type { Request } from "./request.ts";
+import { printable } from "./table.ts";
 
 export interface Choices {
   /** Fleet files to choose from. */
   readonly fleets: readonly string[];
+  /** The fleet file that a path means as typed, or why it means none. */
+  readonly fleetAt: (typed: string) => { readonly fleet: string } | { readonly fault: string };
   /** Names of the sizes that a fleet file has. */
   readonly sizes: (fleet: string) => readonly string[];
 }
@@ -18,12 +21,12 @@ export interface Choices {
 export async function subjectOf(
   call: Call,
   fleet: string | undefined,
-  { fleets }: Choices,
+  choices: Choices,
   ask: Ask | undefined,
 ): Promise<{ readonly fleet: string; readonly id: string }> {
   if (ask === undefined) refuseMissing(call, { "--stack or --fleet": fleet, ID: call.subject });
   return {
-    fleet: fleet ?? (await asked(ask, fleetQuestion(fleets))),
+    fleet: fleet ?? (await askedFleet(ask, choices)),
     id: call.subject ?? (await asked(ask, "id of the tenant: ")),
   };
 }
@@ -32,18 +35,18 @@ export async function subjectOf(
 export async function fleetOf(
   call: Call,
   fleet: string | undefined,
-  { fleets }: Choices,
+  choices: Choices,
   ask: Ask | undefined,
 ): Promise<string> {
   if (ask === undefined) refuseMissing(call, { "--stack or --fleet": fleet });
-  return fleet ?? (await asked(ask, fleetQuestion(fleets)));
+  return fleet ?? (await askedFleet(ask, choices));
 }
 
 /** The same for `add`. Hosts are asked for only when something else is, since a tenant needs none of its own. */
 export async function requestOf(
   call: Call,
   fleet: string | undefined,
-  { fleets, sizes }: Choices,
+  choices: Choices,
   ask: Ask | undefined,
 ): Promise<{ readonly fleet: string; readonly request: Request }> {
   const { owner: [owner] = [], size: [size] = [], host, region = [], secret: [secret] = [] } = call.flags;
@@ -51,11 +54,11 @@ export async function requestOf(
     refuseMissing(call, { "--stack or --fleet": fleet, ID: call.subject, "--owner": owner, "--size": size });
   }
   const whole = [fleet, call.subject, owner, size].every((value) => value !== undefined);
-  const chosen = fleet ?? (await asked(ask, fleetQuestion(fleets)));
+  const chosen = fleet ?? (await askedFleet(ask, choices));
   const request = {
     id: call.subject ?? (await asked(ask, "id of the tenant: ")),
     owner: owner ?? (await asked(ask, "owner, a mail address or a chat channel: ")),
-    size: size ?? (await asked(ask, `size (${sizes(chosen).join(", ")}): `)),
+    size: size ?? (await asked(ask, `size (${choices.sizes(chosen).join(", ")}): `)),
     hosts:
       host ??
       (whole || ask === undefined ? [] : split(await ask("hosts of its own, separated by spaces; none: Enter: "))),
@@ -65,7 +68,15 @@ export async function requestOf(
   return { fleet: chosen, request };
 }
 
-const fleetQuestion = (fleets: readonly string[]): string => `fleet file (${fleets.join(", ")}): `;
+/** Until there is such a file: a slip is no reason to begin anew. */
+async function askedFleet(ask: Ask | undefined, { fleets, fleetAt }: Choices): Promise<string> {
+  let fault = "";
+  for (;;) {
+    const found = fleetAt(await asked(ask, `${fault}fleet file (${fleets.join(", ")}): `));
+    if ("fleet" in found) return found.fleet;
+    fault = `${printable(found.fault)}\n`;
+  }
+}
 
 const split = (text: string): readonly string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 

@@ -11,7 +11,7 @@ import { nearest } from "../../plan/schema/nearest.ts";
 import { addTenant } from "./add.ts";
 import { help, readCall, type Call } from "./arguments.ts";
 import { candidates, script, shells } from "./completion.ts";
-import { fleetOf, requestOf, subjectOf } from "./interview.ts";
+import { fleetOf, requestOf, subjectOf, type Choices } from "./interview.ts";
 import { knownIn, sizesIn } from "./known.ts";
 import { tellList } from "./list.ts";
 import { onTerminal, type Ask } from "./prompt.ts";
@@ -19,7 +19,7 @@ import { printable } from "./table.ts";
 import { tellRemoval } from "./remove.ts";
 import { tellTenant } from "./show.ts";
 import { placesOf, readFiles, type FleetFiles } from "./sources.ts";
-import { fleetFor, fleetsOf, stacksIn } from "./stacks.ts";
+import { fleetAt, fleetFor, fleetsOf, stacksIn } from "./stacks.ts";
 
 interface Result {
   readonly lines: readonly string[];
@@ -52,7 +52,11 @@ function tenantOf({ tenants }: Fleet, id: string, path: string): Tenant {
 
 async function run(call: Call, ask: Ask | undefined): Promise<Result> {
   const stacks = stacksIn(root);
-  const choices = { fleets: fleetsOf(stacks), sizes: (fleet: string) => sizesIn(fleet, root) };
+  const choices: Choices = {
+    fleets: fleetsOf(stacks),
+    fleetAt: (typed) => fleetAt(typed, root),
+    sizes: (fleet) => sizesIn(fleet, root),
+  };
   switch (call.command) {
     case "completion": {
       const shell = shells.find((each) => each === call.subject);

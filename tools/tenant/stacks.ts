@@ -1,8 +1,8 @@
 /** Which stacks there are, and which fleet file a command is about. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { quote } from "../../plan/quote.ts";
-import { refuseStackFile } from "../asked.ts";
+import { refuseStackFile, stackOfFile } from "../asked.ts";
 import { readStackFile, type StackSettings } from "../stack-file.ts";
 import type { Call } from "./arguments.ts";
 
@@ -31,6 +31,14 @@ const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
 
 /** One spelling for each file. */
 const inRoot = (path: string, root: string): string => relative(root, resolve(root, path)).split(sep).join("/");
+
+/** What a path means where a fleet file is asked for: the file in the spelling of the stacks, or why it is none. */
+export function fleetAt(typed: string, root: string): { readonly fleet: string } | { readonly fault: string } {
+  if (stackOfFile(typed) !== undefined) return { fault: `${typed} is a stack file.` };
+  const file = resolve(root, typed);
+  const there = existsSync(file) && statSync(file).isFile();
+  return there ? { fleet: inRoot(typed, root) } : { fault: `There is no file ${typed}.` };
+}
 
 export const fleetsOf = (stacks: readonly Stack[]): readonly string[] =>
   [...new Set(stacks.map(({ fleet }) => fleet))].toSorted();

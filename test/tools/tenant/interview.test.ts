@@ -3,7 +3,12 @@ import { readCall } from "../../../tools/tenant/arguments.ts";
 import { fleetOf, requestOf, subjectOf } from "../../../tools/tenant/interview.ts";
 import type { Ask } from "../../../tools/tenant/prompt.ts";
 
-const choices = { fleets: ["a.yaml", "b.yaml"], sizes: (fleet: string) => ["s", "m", `own of ${fleet}`] };
+const choices = {
+  fleets: ["a.yaml", "b.yaml"],
+  fleetAt: (typed: string) =>
+    typed === "nope" ? { fault: "There is no nope." } : { fleet: typed.replace(/^\.\//, "") },
+  sizes: (fleet: string) => ["s", "m", `own of ${fleet}`],
+};
 const fleetQuestion = "fleet file (a.yaml, b.yaml): ";
 const idQuestion = "id of the tenant: ";
 
@@ -65,6 +70,19 @@ describe("what is not typed", () => {
       id: "acme",
     });
     expect(await fleetOf(readCall(["list"]), undefined, choices, person("b.yaml").ask)).to.equal("b.yaml");
+  });
+
+  it("is asked for again where it is no fleet file, with the reason", async () => {
+    const { ask, questions } = person("nope", "nope", "./b.yaml", "acme");
+    expect(await subjectOf(readCall(["show"]), undefined, choices, ask)).to.deep.equal({ fleet: "b.yaml", id: "acme" });
+    const again = `There is no nope.\n${fleetQuestion}`;
+    expect(questions).to.deep.equal([fleetQuestion, again, again, idQuestion]);
+  });
+
+  it("has the sizes of the fleet file that is meant", async () => {
+    const { ask, questions } = person("./b.yaml", "s", "");
+    const { fleet } = await requestOf(readCall(["add", "acme", "--owner", "o"]), undefined, choices, ask);
+    expect([fleet, questions[1]]).to.deep.equal(["b.yaml", "size (s, m, own of b.yaml): "]);
   });
 
   it("is a fault without a terminal, all of it at once", async () => {

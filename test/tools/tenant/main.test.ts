@@ -192,6 +192,20 @@ describe("npm run tenant", function () {
       );
     });
 
+    it("asks again for a fleet file that there is not, and knows one by any path", async () => {
+      site.put("Pulumi.other.yaml", site.text("Pulumi.south.yaml").replace("prod", "other"));
+      const question = "fleet file (fleets/other.yaml, fleets/prod.yaml): ";
+      const shown = await talk(`${program} remove globex; echo ended with $?`, [
+        [question, "fleets/nope.yaml\r"],
+        [question, "fleets\r"],
+        [question, "./Pulumi.south.yaml\r"],
+        [question, `${site.root}/fleets/../fleets/prod.yaml\r`],
+      ]);
+      expect(shown).to.include("There is no file fleets/nope.yaml.").and.include("There is no file fleets.");
+      expect(shown).to.include("./Pulumi.south.yaml is a stack file.");
+      expect(shown).to.include("pulumi up -s south").and.include("ended with 0");
+    });
+
     it("takes answers that are pasted at once", async () => {
       await talk(`${program} add --size s`, [["id of the tenant: ", "acme\r#team-acme\r\r"]]);
       expect(site.text("fleets/prod/acme.yaml")).to.include('id: acme\nowner: "#team-acme"\nsize: s\n');
