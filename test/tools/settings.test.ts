@@ -9,7 +9,10 @@ describe("the page of settings", () => {
 
   it("tells path, type, default and meaning of each", () => {
     expect(row("protect")).to.equal(
-      "| `protect` | boolean | `true` | Whether namespaces, releases and CRDs are protected from deletion. |",
+      "| `protect` | boolean |  | Whether namespaces, releases and CRDs are protected from deletion. Default: the profile's. |",
+    );
+    expect(row("regions.<name>.dnsDomain")).to.equal(
+      '| `regions.<name>.dnsDomain` | text | `"cluster.local"` | The cluster\'s DNS domain. |',
     );
     expect(row("regions.<name>.podCidrs")).to.equal(
       "| `regions.<name>.podCidrs` | list of texts | **required** | Networks that pods get their addresses from. |",
