@@ -44,8 +44,8 @@ const around = (keys: readonly string[]): readonly string[] =>
 export function shown(value: unknown, place: Place): string {
   if (Array.isArray(value)) return `[${shownItems(value, place).join(", ")}]`;
   if (isRecord(value)) {
-    const { name } = value;
-    const inner = typeof name === "string" ? { ...place, item: name } : place;
+    const item = [value.name, value.key].find((name) => typeof name === "string");
+    const inner = item === undefined ? place : { ...place, item };
     const pairs = Object.entries(value).map(
       ([key, each]) => `${key}: ${shown(each, { ...inner, keys: [...place.keys, key] })}`,
     );

@@ -138,4 +138,15 @@ describe("a list without names", () => {
       { path: "data.args", after: "(not shown: a credential, by a flag in it)" },
     ]);
   });
+
+  it("hides the value of a pair by its name or key, where several have the same", () => {
+    for (const field of ["name", "key"]) {
+      const pairs = ["x", "y"].map((value) => ({ [field]: "password", value }));
+      const hidden = {
+        path: "spec.pairs",
+        after: `{${field}: "password", value: (not shown: a credential, by its key)}`,
+      };
+      expect(added({ spec: { pairs } }), field).to.deep.equal([hidden, hidden]);
+    }
+  });
 });
