@@ -84,7 +84,7 @@ export const more: readonly Operator[] = harmless({
     900,
   ),
   "lets its gateway use more": set("Release tenant", "values.gateway.resources.limits.memory", (spot: ObjectSpot) =>
-    hasRoom(spot) ? "3Gi" : unfit,
+    hasRoom(spot) ? "2560Mi" : unfit,
   ),
   "surges by two": set("Release tenant", "values.gateway.rollingMaxSurge", (spot: ObjectSpot) =>
     hasRoom(spot) ? 2 : unfit,
