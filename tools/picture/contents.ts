@@ -1,11 +1,11 @@
 /** What a picture of one region shows: names, addresses and sizes, in the words of the fleet file. */
 import type { Fleet } from "../../plan/index.ts";
 import type { Gateway, Tenant } from "../../plan/model.ts";
-import type { Registry } from "../../plan/model/registry.ts";
 import { entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { sortedBy } from "../../plan/order.ts";
 import { regionOf, runningIn } from "../../plan/site.ts";
 import { tenantHosts } from "../../plan/tenant.ts";
+import { registryPlaces } from "../registry-places.ts";
 
 export interface Contents {
   readonly environment: string;
@@ -91,13 +91,7 @@ function tenantContents(tenant: Tenant, domain: string): TenantContents {
     registries: sortedBy(tenant.registries, ({ name }) => name).map((each) => ({
       name: each.name,
       type: each.type,
-      places: placesOf(each),
+      places: registryPlaces(each),
     })),
   };
-}
-
-function placesOf(registry: Registry): readonly string[] {
-  if ("endpoints" in registry) return registry.endpoints;
-  if ("domains" in registry) return registry.domains.map((name) => `${name}:${registry.port}`);
-  return [`${registry.domain}:${registry.port}`];
 }

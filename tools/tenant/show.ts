@@ -5,6 +5,7 @@ import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts"
 import type { Registry } from "../../plan/model/registry.ts";
 import { entryNamespace, ingressClass, tenantNamespace } from "../../plan/names.ts";
 import { tenantHosts } from "../../plan/tenant.ts";
+import { registryPlaces } from "../registry-places.ts";
 import { planOf } from "./effects.ts";
 import { tellPlace } from "./list.ts";
 import { recordsOf } from "./records.ts";
@@ -70,13 +71,7 @@ const allowance = ({ peer, protocol, ports }: Allowance): readonly string[] => [
 /** Not the Secrets' names: people paste the credentials themselves into such places. */
 function registry(each: Registry): readonly string[] {
   const login = "credentials" in each ? "with credentials" : "";
-  return [each.name, each.type, addressOf(each), login];
-}
-
-function addressOf(each: Registry): string {
-  if ("endpoints" in each) return each.endpoints.join(", ");
-  const domains = "domains" in each ? each.domains : [each.domain];
-  return domains.map((domain) => `${domain}:${each.port}`).join(", ");
+  return [each.name, each.type, registryPlaces(each).join(", "), login];
 }
 
 const route = ({ name, host, path, pathType, backend }: Route): readonly string[] => [
