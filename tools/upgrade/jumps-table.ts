@@ -1,5 +1,5 @@
 /** The table of docs/upgrades.md: what each release changes, and what people do before they go past it. */
-import { gatewayApiOf, releases } from "./jumps.ts";
+import { gatewayApiOf, releases } from "../../plan/versions/jumps.ts";
 
 /** Lines of a table in Markdown. */
 export function jumpsTable(): readonly string[] {

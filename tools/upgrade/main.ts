@@ -13,7 +13,7 @@ import { readStackFile } from "../stack-file.ts";
 import { advice } from "./advice.ts";
 import { chartsOf, type Charts } from "./charts.ts";
 import { crdChanges } from "./crd-files.ts";
-import { judgeJump, type Jump } from "./jumps.ts";
+import { judgeJump, type Jump } from "../../plan/versions/jumps.ts";
 import { wrapped, type Paint } from "./print.ts";
 import { differences } from "./render.ts";
 import { changeLines, faultLines, jumpLines } from "./report.ts";

@@ -2,7 +2,7 @@
 import type { ObjectChange } from "./compare.ts";
 import { immutable, restartsPods } from "./effects.ts";
 import { group, titleOf, type Changes } from "./group.ts";
-import type { Jump } from "./jumps.ts";
+import type { Jump } from "../../plan/versions/jumps.ts";
 import { printSections, whereOf, wrapped, type Paint } from "./print.ts";
 import { placeholders, type Difference } from "./render.ts";
 

@@ -1,6 +1,6 @@
 /** What is asked of `npm run upgrade`. */
 import { parseArgs } from "node:util";
-import { isVersion } from "./version.ts";
+import { isVersion } from "../../plan/versions/version.ts";
 
 export interface Request {
   /** Version of the chart to go to; that of `chart` where it is left out. */

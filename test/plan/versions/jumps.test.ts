@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
-import { judgeJump, releases } from "../../../tools/upgrade/jumps.ts";
+import { judgeJump, releases } from "../../../plan/versions/jumps.ts";
 import { jumpsTable } from "../../../tools/upgrade/jumps-table.ts";
-import { compareVersions, isVersion } from "../../../tools/upgrade/version.ts";
+import { compareVersions, isVersion } from "../../../plan/versions/version.ts";
 
 const todos = (from: string, to: string): readonly string[] =>
   judgeJump(from, to).crossed.flatMap(({ version, changes }) =>
