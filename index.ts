@@ -18,11 +18,19 @@ if (!debug) tune();
 const provider = cluster(plan.environment, plan.region, config.require("context"));
 const fleet = new Fleet(plan.environment, plan, { providers: [provider] });
 
+// The next run reads the outputs again (plan/before.ts), and older versions of the program have left some of them.
+
 /** Where all traffic comes in: what the DNS records of every host point to. */
 export const entry = { address: fleet.entry.address, namespace: fleet.entry.namespace };
 export const gateways = Object.fromEntries(
-  Object.entries(fleet.gateways).map(([id, { address, namespace }]) => [id, { address, namespace }]),
+  Object.entries(fleet.gateways).map(([id, { address, namespace }]) => [
+    id,
+    { address, namespace, protected: plan.protect },
+  ]),
 );
 export const tenants = Object.fromEntries(
-  Object.entries(fleet.tenants).map(([id, { hosts, namespace }]) => [id, { hosts, namespace }]),
+  Object.entries(fleet.tenants).map(([id, { hosts, namespace }]) => [
+    id,
+    { hosts, namespace, protected: plan.protect },
+  ]),
 );

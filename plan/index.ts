@@ -8,6 +8,8 @@ export type { CrdResult, CrdSource } from "./crds.ts";
 export { formatFault, formatFaults } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";
+export { beforeOutputs, parseBefore } from "./before.ts";
+export type { Before } from "./before.ts";
 export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
