@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EntryPlan } from "../plan/index.ts";
 import { address } from "./address.ts";
+import { certManager, issuedCertificates } from "./certificates.ts";
 import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import { installation, within } from "./installation.ts";
@@ -19,8 +20,11 @@ export class Entry extends pulumi.ComponentResource {
     const inside = within(this, namespace);
 
     // Nothing waits for the tenants here, and no tenant for the entry: each comes up by itself.
-    for (const { tenant, ingress: route, networkPolicy } of args.plan.routes) {
-      ingress(`${name}.route.${tenant}`, route, inside);
+    const installed = certManager(args.plan.routes, this);
+    for (const planned of args.plan.routes) {
+      const { tenant, networkPolicy } = planned;
+      ingress(`${name}.route.${tenant}`, planned.ingress, inside);
+      issuedCertificates(name, planned, installed, inside);
       new k8s.networking.v1.NetworkPolicy(
         `${name}.policy.${networkPolicy.metadata.name}`,
         inputs(networkPolicy),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { clusterEnvironment, clusterIsReady, kubectl } from "./cluster.ts";
 import { launch } from "./launch.ts";
 import { withLock } from "./lock.mjs";
-import { homeAt, type Home } from "./paths.ts";
+import { checkout, homeAt, type Home } from "./paths.ts";
 import { clusterDirectory, clusterName, componentsUnder, endAll, engineProcesses, launcherEnded } from "./processes.ts";
 import { logged } from "./run.ts";
 import { Failure, say, timed } from "./say.ts";
@@ -32,6 +32,7 @@ async function alone<T>(root: string, purpose: string, action: (home: Home) => P
 export async function startCluster({ home: root, nodes }: ClusterSize): Promise<void> {
   await alone(root, "starting the control plane", async (home) => {
     if (!(await clusterIsReady(home.root))) await timed("control plane", () => launch(home));
+    await standIn(home);
     await scale(home, nodes);
   });
 }
@@ -60,6 +61,14 @@ export async function resetCluster(root: string): Promise<void> {
       rmSync(path, { recursive: true, force: true });
     }
   });
+}
+
+/** What the platform brings to a real cluster: the kind of cert-manager's that a fleet asks for certificates by. */
+async function standIn(home: Home): Promise<void> {
+  const present = await kubectl(home.root, "get", "customresourcedefinition", "certificates.cert-manager.io");
+  if (present.code === 0) return;
+  const apply = ["apply", "--server-side", "--filename", join(checkout, "local", "cert-manager.yaml")];
+  await logged("kubectl", apply, join(home.logs, "cert-manager.log"), { env: clusterEnvironment(home.root) });
 }
 
 async function scale(home: Home, wanted: number | undefined): Promise<void> {

@@ -25,6 +25,13 @@ import {
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
+import {
+  issuedNamesAreTheTenants,
+  issuedSecretsAreTheTenants,
+  issuersAreKnown,
+  issuersAreNamedOnce,
+  issuersRenewInTime,
+} from "./checks/issuers.ts";
 import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
 import {
@@ -79,6 +86,11 @@ export const checks: readonly Check[] = [
   hostsAreCovered,
   certificatesServeTheTenant,
   certificatesBelongToOneTenant,
+  issuersAreNamedOnce,
+  issuersRenewInTime,
+  issuersAreKnown,
+  issuedNamesAreTheTenants,
+  issuedSecretsAreTheTenants,
   resourcesAreAmounts,
   autoscalersHaveRoom,
   quotaKeysAreKnown,

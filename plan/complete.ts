@@ -1,15 +1,16 @@
 /** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
+import { completeCertificates } from "./certificates.ts";
 import { profileOf, profiles } from "./defaults.ts";
-import type { Certificate, Fleet, Gateway, Limits, Tenant } from "./model.ts";
+
+import type { Fleet, Gateway, Limits, Tenant } from "./model.ts";
 import type { Compute } from "./model/sizing.ts";
 import { platformLimits } from "./limits.ts";
-import { systemHost } from "./names.ts";
 import type { Outline } from "./schema.ts";
 import type { WrittenTenant } from "./schema/tenant.ts";
 import { sizingOf } from "./sizes.ts";
 
 export function complete(outline: Outline, tenants: readonly WrittenTenant[]): Fleet {
-  const { domain, sizes } = outline;
+  const { sizes } = outline;
   const everywhere = Object.keys(outline.regions);
   const profile = outline.profile ?? profileOf(outline.environment);
   const { protect, size, entrySize } = profiles[profile];
@@ -28,22 +29,11 @@ export function complete(outline: Outline, tenants: readonly WrittenTenant[]): F
       return {
         ...sized,
         regions: tenant.regions ?? everywhere,
-        certificates: withSystemHost(tenant.certificates, tenant.id, domain),
+        certificates: completeCertificates(tenant, outline),
         limits: completeLimits(tenant.limits, platformLimits(sizingOf(sizes, sized))),
       };
     }),
   };
-}
-
-/**
- * A wildcard name covers one label, so only the very same wildcard covers the system host. Added last: findings keep the file's
- * numbering. Not added under a name that the file gives another certificate: that the system host has none is then for the checks to say.
- */
-function withSystemHost(written: readonly Certificate[], id: string, domain: string): readonly Certificate[] {
-  const name = systemHost(id, domain);
-  const secret = `${id}-tls`;
-  const settled = written.some((certificate) => certificate.names.includes(name) || certificate.secret === secret);
-  return settled ? written : [...written, { secret, names: [name] }];
 }
 
 function completeLimits(written: WrittenTenant["limits"], computed: Limits): Limits {

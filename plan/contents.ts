@@ -40,6 +40,6 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
       ...installation.ingresses,
     ]),
-    ...entry.routes.flatMap(({ ingress, networkPolicy }) => [ingress, networkPolicy]),
+    ...entry.routes.flatMap(({ ingress, networkPolicy, certificates }) => [ingress, networkPolicy, ...certificates]),
   ];
 }

@@ -32,6 +32,12 @@ export const defaults = {
   imagePullSecrets: [] as string[],
   /** Everybody may come in: whom a tenant serves is the tenant's business. */
   entry: { sourceCidrs: ["0.0.0.0/0", "::/0"] as string[] },
+  tls: {
+    kind: "ClusterIssuer",
+    algorithm: "ECDSA",
+    /** Of cert-manager's own chart and manifests. */
+    certManager: "system:serviceaccount:cert-manager:cert-manager",
+  },
   gateway: { watch: "own", exposure: "cluster" },
   protocol: "TCP",
   route: { path: "/", pathType: "Prefix" },

@@ -2,9 +2,10 @@
 import { covers } from "./hosts.ts";
 import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { planInstallation } from "./installation.ts";
+import { planCertificates } from "./issuance.ts";
 import { platformLimits } from "./limits.ts";
 import { metadataFor } from "./metadata.ts";
-import type { Entry, Tenant } from "./model.ts";
+import type { Fleet, Tenant } from "./model.ts";
 import type { DnsRegistry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayServiceHost, ingressClass, tenantNamespace } from "./names.ts";
 import { clients } from "./network/clients.ts";
@@ -22,7 +23,7 @@ import { tenantHosts } from "./tenant.ts";
  */
 const room = { ingresses: 9999, secrets: 9999 };
 
-export function planEntry(site: Site, entry: Entry, tenants: readonly Tenant[], domain: string): EntryPlan {
+export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: readonly Tenant[]): EntryPlan {
   const { priorityClass, sourceCidrs, serviceAnnotations, quota } = entry;
   const sizing = sizingOf(site.sizes, entry);
   const installation: Installation = {
@@ -33,6 +34,7 @@ export function planEntry(site: Site, entry: Entry, tenants: readonly Tenant[], 
     sizing,
     ...(priorityClass !== undefined && { priorityClass }),
     watch: "own",
+    ...(tls.issuers.length > 0 && { certManager: tls.certManager }),
     exposure: { type: "load-balancer", sourceCidrs, serviceAnnotations },
     quota,
     limits: platformLimits(sizing),
@@ -44,7 +46,10 @@ export function planEntry(site: Site, entry: Entry, tenants: readonly Tenant[], 
       networkPolicies: [clients(installation, sourceCidrs)],
       bridge: planBridge(installation, registries),
     }),
-    routes: tenants.map((tenant) => routeTo(installation, tenant, domain)),
+    routes: tenants.map((tenant) => ({
+      ...routeTo(installation, tenant, domain),
+      certificates: planCertificates(installation, tenant, tls),
+    })),
   };
 }
 
@@ -61,7 +66,7 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
   cidrs: [],
 });
 
-const routeTo = (entry: Installation, tenant: Tenant, domain: string): EntryRoute => ({
+const routeTo = (entry: Installation, tenant: Tenant, domain: string): Omit<EntryRoute, "certificates"> => ({
   tenant: tenant.id,
   ingress: tenantIngress(entry, tenant, tenantHosts(tenant, domain)),
   networkPolicy: toTenant(entry, tenant.id),

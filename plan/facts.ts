@@ -1,5 +1,7 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
+import { issuerNamed } from "./certificates.ts";
 import type { Fleet, Waiver } from "./model.ts";
+import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
@@ -28,6 +30,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
     protect: fleet.protect,
     // As the release names it: a chart's name, an OCI reference, or a path.
     chart: { name: chart, ...source },
+    ...(fleet.tls.issuers.length > 0 && { certManager: fleet.tls.certManager }),
     ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),
     platform: fleet.platform,
     entry: installation(entryId, entryNamespace),
@@ -39,7 +42,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),
       hosts: tenantHosts(tenant, fleet.domain),
-      certificates: tenant.certificates,
+      certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
       registries: tenant.registries.map(registryFacts),
       network: tenant.network,
       groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
@@ -47,6 +50,13 @@ export function fleetFacts(fleet: Fleet, region: string) {
     waivers: fleet.waivers.filter((waiver) => !isForElsewhere(waiver, fleet, region)),
   };
 }
+
+const certificateFacts = (certificate: Certificate, tls: Tls) => {
+  const { secret, names } = certificate;
+  if (!("issuer" in certificate)) return { secret, names };
+  const { name, kind } = issuerNamed(tls, certificate.issuer);
+  return { secret, names, issuer: { name, kind } };
+};
 
 const registryFacts = (registry: Registry) => ({
   name: registry.name,

@@ -13,5 +13,6 @@ export type { Before } from "./before.ts";
 export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
+export type { IssuedCertificate } from "./issuance.ts";
 export type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 export type * from "./objects.ts";

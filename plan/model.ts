@@ -2,6 +2,7 @@
  * The fleet: what people wrote, after it was found valid and every default was filled in.
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
+import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
@@ -20,6 +21,7 @@ export interface Fleet {
   readonly regions: Readonly<Record<string, Region>>;
   readonly higress: Higress;
   readonly sizes: OwnSizes;
+  readonly tls: Tls;
   readonly entry: Entry;
   readonly gateways: readonly Gateway[];
   readonly tenants: readonly Tenant[];
@@ -130,7 +132,7 @@ export interface Tenant extends Sized {
   readonly regions: readonly string[];
   /** Hosts beside the system host `*.<id>.<domain>`. */
   readonly hosts: readonly string[];
-  /** TLS Secrets in the entry's namespace, with the names each certificate carries. The system host is always covered by one. */
+  /** The system host is always covered by one. */
   readonly certificates: readonly Certificate[];
   readonly quota: Quota;
   readonly limits: Limits;
@@ -138,12 +140,6 @@ export interface Tenant extends Sized {
   readonly network: Network;
   readonly registries: readonly Registry[];
   readonly routes: readonly Route[];
-}
-
-export interface Certificate {
-  readonly secret: string;
-  /** Subject alternative names, each exact or with `*` for exactly one label. */
-  readonly names: readonly string[];
 }
 
 /** Keys of ResourceQuota `spec.hard` that replace the computed ones, as Kubernetes quantities. */

@@ -19,6 +19,8 @@ export const labels = {
 
 export const annotations = {
   owner: `${labelPrefix}/owner`,
+  /** On the entry's Namespace: user name of cert-manager, which may write TLS Secrets there. Admission policies read it. */
+  certManager: `${labelPrefix}/cert-manager`,
   /** On a tenant's Namespace: every host that leads to it, sorted, comma separated. Admission policies read it. */
   hosts: `${labelPrefix}/hosts`,
   /** Likewise: the DNS domain of the cluster. */

@@ -34,10 +34,11 @@ export function planNamespace(installation: Installation): Namespace {
 }
 
 /** Whom to call, and what admission policies read: they see the Namespace of an object and nothing else of the fleet. */
-function annotated({ owner, hosts, site }: Installation): Pick<Metadata, "annotations"> {
+function annotated({ owner, hosts, certManager, site }: Installation): Pick<Metadata, "annotations"> {
   const { dnsDomain, podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces } = site.cluster;
   const notes = {
     ...(owner !== undefined && { [annotations.owner]: owner }),
+    ...(certManager !== undefined && { [annotations.certManager]: certManager }),
     ...(hosts !== undefined && {
       [annotations.clusterCidrs]: [...podCidrs, ...serviceCidrs, ...apiServerCidrs].join(","),
       [annotations.dnsDomain]: dnsDomain,

@@ -1,5 +1,6 @@
 /** The plan: every desired object of one stack, as plain data, sorted and deterministic. */
 import type { HorizontalPodAutoscaler } from "./autoscaling.ts";
+import type { IssuedCertificate } from "./issuance.ts";
 import type {
   ClusterRole,
   ClusterRoleBinding,
@@ -70,6 +71,8 @@ export interface EntryRoute {
   readonly ingress: Ingress;
   /** Lets the entry's gateway reach this tenant's. */
   readonly networkPolicy: NetworkPolicy;
+  /** What cert-manager makes for it. */
+  readonly certificates: readonly IssuedCertificate[];
 }
 
 export interface EntryPlan extends InstallationPlan {

@@ -46,7 +46,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
       crds: surroundings.crds,
       platform: fleet.platform,
     }),
-    entry: planEntry(site, fleet.entry, tenants, fleet.domain),
+    entry: planEntry(site, fleet, tenants),
     gateways: gateways.map((gateway) => planGateway(site, gateway)),
     tenants: tenants.map((tenant) => planTenant(site, tenant, fleet.domain)),
   };

@@ -12,6 +12,7 @@ import { regionsSchema } from "./schema/region.ts";
 import { sizesSchema } from "./schema/sizes.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 import { host, label } from "./schema/text.ts";
+import { tlsSchema } from "./schema/tls.ts";
 import { says } from "./schema/words.ts";
 
 const settings = {
@@ -30,6 +31,7 @@ const settings = {
   regions: regionsSchema,
   higress: higressSchema,
   sizes: sizesSchema,
+  tls: tlsSchema,
   entry: entrySchema,
   platform: platformSchema,
   waivers: waiversSchema,

@@ -26,6 +26,8 @@ export interface Installation {
   readonly sizing: Sizing;
   /** In place of the fleet's. */
   readonly priorityClass?: string;
+  /** User name of cert-manager, where it writes TLS Secrets beside the installation. */
+  readonly certManager?: string;
   readonly watch: "own" | "all";
   readonly exposure: Exposure;
   /** Keys that replace the computed ones. */

@@ -15,6 +15,7 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
   additionalProperties: false,
 });
 const installation = { id: text, namespace: text, ingressClass: text };
+const issuer = object({ name: text, kind: { enum: ["ClusterIssuer", "Issuer"] } });
 const allowances: Schema = {
   type: "array",
   items: object({
@@ -38,6 +39,7 @@ export const factsSchema: Schema = object(
     capacity: object({ cpu: text, memory: text, pods: text }, ["pods"]),
     protect: { type: "boolean" },
     chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
+    certManager: text,
     hub: text,
     platform: object({ groups: texts, users: texts }),
     entry: object(installation),
@@ -54,7 +56,7 @@ export const factsSchema: Schema = object(
       items: object({
         ...installation,
         hosts: texts,
-        certificates: { type: "array", items: object({ secret: text, names: texts }) },
+        certificates: { type: "array", items: object({ secret: text, names: texts, issuer }, ["issuer"]) },
         registries: {
           type: "array",
           items: object({ name: text, type: text, server: text, namespace: text, cidrs: texts }, [
@@ -83,7 +85,7 @@ export const factsSchema: Schema = object(
       }),
     },
   } satisfies Record<keyof Facts, Schema>,
-  ["capacity", "hub", "profile"],
+  ["capacity", "certManager", "hub", "profile"],
 );
 
 /** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */

@@ -12,8 +12,9 @@ export const labelKeys = {
   managedBy: "app.kubernetes.io/managed-by",
 } as const;
 
-/** Annotations of a tenant's namespace that admission policies believe, each a list with commas. */
+/** Annotations of a namespace that admission policies believe, each a list with commas: the first the entry's, the others a tenant's. */
 export const annotationKeys = {
+  certManager: `${prefix}/cert-manager`,
   hosts: `${prefix}/hosts`,
   dnsDomain: `${prefix}/dns-domain`,
   clusterCidrs: `${prefix}/cluster-cidrs`,
@@ -51,6 +52,7 @@ export const admissionPrefix = "higress-fleet-";
 export const admissionStatements = [
   ...[
     "bridge",
+    "certificate-requests",
     "entry-writers",
     "guard-rails",
     "ingress-annotations",

@@ -25,6 +25,8 @@ export interface Facts {
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
   readonly protect: boolean;
   readonly chart: { readonly name: string; readonly repository?: string; readonly version?: string };
+  /** User name of cert-manager's account, which may write TLS Secrets beside the entry; absent: nobody's may. */
+  readonly certManager?: string;
   /** Registry that holds the images; absent: those of the chart. */
   readonly hub?: string;
   /** Who runs `pulumi up`: exempt from what binds tenants. */
@@ -41,7 +43,12 @@ export interface Facts {
 export interface TenantFacts extends InstallationFacts {
   readonly hosts: readonly string[];
   /** TLS Secrets of the entry's namespace that are this tenant's, with the names on each certificate. */
-  readonly certificates: readonly { readonly secret: string; readonly names: readonly string[] }[];
+  readonly certificates: readonly {
+    readonly secret: string;
+    readonly names: readonly string[];
+    /** Issuer of cert-manager that signs it; absent: the Secret comes otherwise. */
+    readonly issuer?: { readonly name: string; readonly kind: "ClusterIssuer" | "Issuer" };
+  }[];
   /** Registries it may ask; `server` is a name or an address, `namespace` that of Nacos or Consul. */
   readonly registries: readonly {
     readonly name: string;

@@ -23,6 +23,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "chart.name": "Name, OCI reference or path, as the release has it.",
   "chart.repository": "URL of the chart's repository; none for OCI references and paths.",
   "chart.version": "Exact version; none for a path.",
+  certManager:
+    "User name of cert-manager's account, which may write TLS Secrets beside the entry; without it nobody's may.",
   hub: "Registry that holds the images; without it those of the chart.",
   platform: "Who runs `pulumi up`: exempt from what binds tenants.",
   "platform.groups": "Groups, as the API server sees them.",
@@ -45,6 +47,10 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].certificates": "TLS Secrets of the entry's namespace that are this tenant's.",
   "tenants[].certificates[].secret": "Name of the Secret.",
   "tenants[].certificates[].names": "Names on the certificate.",
+  "tenants[].certificates[].issuer":
+    "Issuer of cert-manager that signs it: the entry then has a Certificate of the Secret's name. Without it the Secret comes otherwise.",
+  "tenants[].certificates[].issuer.name": "Name of the issuer.",
+  "tenants[].certificates[].issuer.kind": "Whether it is the cluster's, or one in the entry's namespace.",
   "tenants[].registries": "Registries of services that its McpBridge may ask.",
   "tenants[].registries[].name": "Name in the McpBridge.",
   "tenants[].registries[].type": "`nacos2`, `consul`, `dns`, `static` and so on, as Higress has it.",

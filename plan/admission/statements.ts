@@ -1,6 +1,7 @@
 /** Every statement that the API server enforces, by what it is about. */
 import type { Statement } from "./statement.ts";
 import { bridge } from "./statements/bridge.ts";
+import { certificateRequests } from "./statements/certificate-requests.ts";
 import { entryWriters } from "./statements/entry-writers.ts";
 import { ingressAnnotations } from "./statements/ingress-annotations.ts";
 import { ingressClass } from "./statements/ingress-class.ts";
@@ -23,6 +24,7 @@ export const statements: readonly Statement[] = [
   ingressClass,
   ingressAnnotations,
   entryWriters,
+  certificateRequests,
   // what a tenant's namespace holds
   serviceExposure,
   bridge,

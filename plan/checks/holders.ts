@@ -44,7 +44,7 @@ const entryOf = (fleet: Fleet): Holder => ({
   plans: () =>
     sites(fleet, Object.keys(fleet.regions)).map((site) => ({
       // Without the tenants: to plan their routes, every host must have its certificate, which another check looks at.
-      plan: planEntry(site, fleet.entry, [], fleet.domain),
+      plan: planEntry(site, fleet, []),
       ways: runningIn(site.region, fleet.tenants).length,
     })),
 });

@@ -5,14 +5,8 @@ import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
 import { routeSchema } from "./route.ts";
-import { atLeastOne, hostPattern, id, objectName, line } from "./text.ts";
-
-const certificate = z.strictObject({
-  secret: objectName().describe("Name of a TLS Secret in the entry's namespace, `higress-system`."),
-  names: atLeastOne(hostPattern(), "name").describe(
-    "Names on the certificate, each exact or with `*` for exactly one label.",
-  ),
-});
+import { hostPattern, id, line } from "./text.ts";
+import { certificateSchema } from "./tls.ts";
 
 const access = z
   .strictObject({
@@ -38,10 +32,10 @@ export const tenantSchema = z
       .prefault([])
       .describe("Hosts beside the system host `*.<id>.<domain>`, which every tenant has."),
     certificates: z
-      .array(certificate)
+      .array(certificateSchema)
       .prefault([])
       .describe(
-        "TLS certificates of its hosts. When none has the system host's name, Secret `<id>-tls` with that name is added.",
+        "TLS certificates of its hosts. When none has the system host's name, Secret `<id>-tls` with that name is added; with `tls.defaultIssuer` it is issued, and so is `<id>-hosts-tls` for all other hosts that no certificate covers.",
       ),
     quota: quotaSchema,
     limits: limitsSchema,

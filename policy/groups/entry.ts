@@ -1,6 +1,7 @@
 /** Entry, hosts, TLS: rules 31 to 46 of the catalogue. */
 import type { Rule } from "../rule.ts";
 import canaryAndExposureControls from "../rules/canary-and-exposure-controls.ts";
+import certificateRequestsOwn from "../rules/certificate-requests-own.ts";
 import entryControllerSupported from "../rules/entry-controller-supported.ts";
 import entryNamespaceWriters from "../rules/entry-namespace-writers.ts";
 import entryRouteConsistent from "../rules/entry-route-consistent.ts";
@@ -28,6 +29,7 @@ export const entry: readonly Rule[] = [
   entryNamespaceWriters, // 38
   tlsRequiredAndRedirect, // 39
   tlsSecretCoversAndOwned, // 40
+  certificateRequestsOwn, // 40
   ingressIneffectiveAuth, // 41
   ingressAnnotationAllowlist, // 42
   ingressCrossNamespaceRef, // 43

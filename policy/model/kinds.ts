@@ -41,6 +41,12 @@ export const isReferenceGrant = of(gatewayApi, "ReferenceGrant");
 /** Listeners that somebody adds to a Gateway; in the experimental channel under its first name. */
 export const isListenerSet = (resource: Resource): boolean =>
   of(gatewayApi, "ListenerSet")(resource) || of("gateway.networking.x-k8s.io", "XListenerSet")(resource);
+export const isCertificate = of("cert-manager.io", "Certificate");
+/** What has cert-manager sign: a Certificate, or one of the objects that it makes of one. */
+export const isSigning = (resource: Resource): boolean =>
+  isCertificate(resource) ||
+  of("cert-manager.io", "CertificateRequest")(resource) ||
+  ["Order", "Challenge"].some((kind) => of("acme.cert-manager.io", kind)(resource));
 export const isBridge = of("networking.higress.io", "McpBridge");
 export const isWasmPlugin = of("extensions.higress.io", "WasmPlugin");
 export const isRelease = of("helm.sh", "Release");

@@ -26,6 +26,7 @@ export default resourceRule({
       description: "Kinds that an entry consists of.",
       default: [
         ...[
+          "Certificate",
           "ConfigMap",
           "Gateway",
           "HorizontalPodAutoscaler",

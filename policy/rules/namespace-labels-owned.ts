@@ -60,23 +60,31 @@ const truth = ({ id, role }: Installation, facts: Facts, managedBy: string): Rea
 
 /** What admission policies believe, where it says something else than the facts; without a note they refuse. */
 function notes(resource: Resource, { id, role }: Installation, facts: Facts) {
+  const written = record(at(resource.props, "metadata", "annotations"));
+  return expected(id, role, facts).flatMap(([key, parts]) => {
+    const found = written[key] ?? undefined;
+    if (found === undefined || (typeof found === "string" && sorted(found.split(",")) === sorted(parts))) return [];
+    const message = `${JSON.stringify(found)} is not what the fleet file has: ${parts.join(",") || "nothing"}`;
+    return [{ path: `metadata.annotations["${key}"]`, message }];
+  });
+}
+
+function expected(
+  id: string,
+  role: Installation["role"],
+  facts: Facts,
+): readonly (readonly [key: string, parts: readonly string[]])[] {
+  const { dnsDomain, clusterCidrs, platformNamespaces, hub, certManager } = facts;
+  if (role === "entry") return [[annotationKeys.certManager, certManager === undefined ? [] : [certManager]]];
   const tenant = role === "tenant" ? facts.tenants.find((one) => one.id === id) : undefined;
   if (tenant === undefined) return [];
-  const written = record(at(resource.props, "metadata", "annotations"));
-  const { dnsDomain, clusterCidrs, platformNamespaces, hub } = facts;
-  const expected: readonly (readonly [key: string, parts: readonly string[]])[] = [
+  return [
     [annotationKeys.hosts, tenant.hosts],
     [annotationKeys.dnsDomain, [dnsDomain]],
     [annotationKeys.clusterCidrs, clusterCidrs],
     [annotationKeys.platformNamespaces, platformNamespaces],
     ...(hub === undefined ? [] : [[annotationKeys.hub, [hub]] as const]),
   ];
-  return expected.flatMap(([key, parts]) => {
-    const found = written[key] ?? undefined;
-    if (found === undefined || (typeof found === "string" && sorted(found.split(",")) === sorted(parts))) return [];
-    const message = `${JSON.stringify(found)} is not what the fleet file has: ${parts.join(",") || "nothing"}`;
-    return [{ path: `metadata.annotations["${key}"]`, message }];
-  });
 }
 
 const sorted = (parts: readonly string[]): string =>

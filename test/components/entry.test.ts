@@ -17,6 +17,25 @@ describe("the entry", function () {
     }
   });
 
+  it("asks cert-manager for certificates, once its kinds are known to be there", async () => {
+    const plan = fixturePlan(["acme", "globex"]);
+    const { named, registered } = await recordFleet(plan);
+    const asked = named("entry.certificate.acme-tls");
+    expect(asked.inputs).to.deep.equal(written(plan.entry.routes[0]?.certificates[0]));
+    expect(asked.type).to.equal("kubernetes:cert-manager.io/v1:Certificate");
+    expect(asked).to.include({ parent: "entry", deletedWith: "entry.namespace" });
+    expect(asked.dependencies).to.deep.equal(["cert-manager-must-be-installed", "entry.namespace"]);
+    const reads = registered.filter(({ name }) => name === "cert-manager-must-be-installed");
+    expect(reads.map(({ reads }) => reads)).to.deep.equal(["certificates.cert-manager.io"]);
+  });
+
+  it("asks nobody whether cert-manager is there where no certificate is its", async () => {
+    const plan = fixturePlan(["acme"]);
+    const routes = plan.entry.routes.map((route) => ({ ...route, certificates: [] }));
+    const { registered } = await recordFleet({ ...plan, entry: { ...plan.entry, routes } });
+    expect(registered.map(({ name }) => name)).to.not.include("cert-manager-must-be-installed");
+  });
+
   it("waits with neither for the tenants nor for its own release", async () => {
     const { named } = await recordFixture(["acme"]);
     expect(named("entry.route.acme").dependencies).to.deep.equal(["entry.namespace"]);

@@ -2,6 +2,7 @@ import type {
   CustomResourceDefinition,
   EntryPlan,
   InstallationPlan,
+  IssuedCertificate,
   Metadata,
   NetworkPolicy,
   Plan,
@@ -181,9 +182,23 @@ function entry(tenants: readonly string[]): EntryPlan {
       tenant: id,
       ingress: route(id, namespace, "entry", `*.${id}.aigw.example.com`),
       networkPolicy: policy(`to-${id}`, namespace),
+      certificates: [certificate(`${id}-tls`, namespace)],
     })),
   };
 }
+
+const certificate = (name: string, namespace: string): IssuedCertificate => ({
+  apiVersion: "cert-manager.io/v1",
+  kind: "Certificate",
+  metadata: { name, namespace, labels },
+  spec: {
+    secretName: name,
+    dnsNames: ["*.acme.aigw.example.com"],
+    issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: "letsencrypt" },
+    privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+    usages: ["server auth"],
+  },
+});
 
 function tenant(id: string): TenantPlan {
   const namespace = `${id}-gateway`;

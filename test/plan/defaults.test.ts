@@ -48,6 +48,7 @@ describe("what a fleet file leaves out", () => {
         imagePullSecrets: [],
       },
       sizes: {},
+      tls: { issuers: [], certManager: "system:serviceaccount:cert-manager:cert-manager" },
       entry: { size: "m", resources: {}, sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
       gateways: [],
       platform: { groups: [], users: [] },
@@ -157,6 +158,28 @@ describe("what a fleet file leaves out", () => {
     expect(
       tenantWith('certificates: [{ secret: mine, names: ["*.ACME.aigw.Example.com"] }]').certificates,
     ).to.deep.equal([{ secret: "mine", names: ["*.acme.aigw.example.com"] }]);
+  });
+
+  it("are certificates of the default issuer for every host that has none, the system host's by itself", () => {
+    const hosts = "hosts: [api.acme.org, www.acme.org, a.acme.aigw.example.com]";
+    const issued = (...written: readonly string[]) => {
+      const tls = "tls: { issuers: [{ name: ca }], defaultIssuer: ca }\ntenants:";
+      const text = minimal.replace("tenants:", tls) + [hosts, ...written].map((line) => `    ${line}\n`).join("");
+      return fleetOf(text).tenants[0]?.certificates;
+    };
+    const system = { secret: "acme-tls", names: ["*.acme.aigw.example.com"], issuer: "ca" };
+    expect(issued()).to.deep.equal([
+      system,
+      { secret: "acme-hosts-tls", names: ["api.acme.org", "www.acme.org"], issuer: "ca" },
+    ]);
+    expect(issued("certificates: [{ secret: own, names: [api.acme.org] }]")).to.deep.equal([
+      { secret: "own", names: ["api.acme.org"] },
+      system,
+      { secret: "acme-hosts-tls", names: ["www.acme.org"], issuer: "ca" },
+    ]);
+    expect(issued("certificates: [{ issuer: ca, secret: acme-all-tls }]")).to.deep.equal([
+      { issuer: "ca", secret: "acme-all-tls", names: ["*.acme.aigw.example.com", "api.acme.org", "www.acme.org"] },
+    ]);
   });
 
   it("are limits: each number by itself, from the size", () => {

@@ -177,6 +177,7 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
       imagePullSecrets: [],
     },
     sizes: {},
+    tls: { issuers: [], certManager: "system:serviceaccount:cert-manager:cert-manager" },
     entry: { size: "s", resources: {}, sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
     platform: { groups: [], users: [] },
     waivers: [],

@@ -112,7 +112,7 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
 
 export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
   ...installationObjects(entry),
-  ...entry.routes.flatMap(({ ingress, networkPolicy }) => [ingress, networkPolicy]),
+  ...entry.routes.flatMap(({ ingress, networkPolicy, certificates }) => [ingress, networkPolicy, ...certificates]),
 ];
 
 export const planObjects = (plan: Plan): readonly PlannedObject[] => [

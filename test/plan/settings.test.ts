@@ -70,6 +70,7 @@ const tenant: Required<Tenant> = {
   certificates: [
     { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
     { secret: "org-tls", names: ["*.example.org"] },
+    { secret: "acme-issued", names: ["shop.example.org"], issuer: "letsencrypt" },
   ],
   quota: { pods: "40" },
   limits: {
@@ -129,6 +130,11 @@ const fleet: Required<Fleet> = {
   regions: { south: region },
   higress,
   sizes: { roomy: { base: "s", controller: { cpu: "400m" }, autoscaling: resources.autoscaling } },
+  tls: {
+    issuers: [{ name: "letsencrypt", kind: "Issuer", algorithm: "RSA", duration: "720h", renewBefore: "240h" }],
+    defaultIssuer: "letsencrypt",
+    certManager: "system:serviceaccount:cert-manager:cert-manager",
+  },
   entry,
   gateways: [gateway],
   tenants: [tenant],
@@ -139,6 +145,8 @@ const readElsewhere = [
   "higress.crds",
   // Gives defaults, which are filled in when the file is read, and is told to the policy pack (facts.ts).
   "profile",
+  // Fills in certificates likewise.
+  "tls.defaultIssuer",
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
 ];
 
@@ -174,6 +182,8 @@ const alternatives: Readonly<Record<string, string>> = {
   eureka: "zookeeper",
   static: "dns",
   dns: "static",
+  Issuer: "ClusterIssuer",
+  RSA: "ECDSA",
 };
 
 function other(value: unknown): unknown {

@@ -39,6 +39,11 @@ sizes:
       targetCpu: 65
       scaleUp: { stabilization: 15, pods: 3, period: 45 }
       scaleDown: { stabilization: 900, pods: 2, period: 120 }
+tls:
+  issuers:
+    - { name: letsencrypt, kind: ClusterIssuer, algorithm: RSA, duration: 1440h, renewBefore: 480h }
+  defaultIssuer: letsencrypt
+  certManager: system:serviceaccount:pki:cert-manager
 entry:
   size: l
   resources:
@@ -90,10 +95,11 @@ tenants:
         scaleUp: { stabilization: 15, pods: 3, period: 45 }
         scaleDown: { stabilization: 900, pods: 2, period: 120 }
     regions: [south]
-    hosts: [Bücher.acme.org, "*.shop.acme.org"]
+    hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
     certificates:
       - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
       - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
+      - { issuer: letsencrypt, secret: acme-issued, names: [Www.acme.org] }
     quota: { requests.cpu: "18", limits.cpu: "18" }
     limits:
       default: { cpu: 200m, memory: 256Mi }
@@ -234,6 +240,11 @@ export const fleet: Whole<Fleet> = {
     priorityClass: "gateways",
   },
   sizes: { roomy: { base: "m", ...resources } },
+  tls: {
+    issuers: [{ name: "letsencrypt", kind: "ClusterIssuer", algorithm: "RSA", duration: "1440h", renewBefore: "480h" }],
+    defaultIssuer: "letsencrypt",
+    certManager: "system:serviceaccount:pki:cert-manager",
+  },
   entry: {
     size: "l",
     resources,
@@ -273,10 +284,11 @@ export const fleet: Whole<Fleet> = {
       size: "m",
       resources,
       regions: ["south"],
-      hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org"],
+      hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org", "www.acme.org"],
       certificates: [
         { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
         { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },
+        { issuer: "letsencrypt", secret: "acme-issued", names: ["www.acme.org"] },
       ],
       quota: { "requests.cpu": "18", "limits.cpu": "18" },
       limits: {

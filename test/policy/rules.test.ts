@@ -87,12 +87,13 @@ describe("a lawful world", () => {
   it("concerns every rule", () => {
     const resources = world().map(resource);
     const idle = rules.filter((rule) => judge(rule, resources, facts()) === undefined);
-    // These judge Services, which a fleet of Higress releases registers none of, a capacity that somebody must state, and waivers;
+    // These judge Certificates of cert-manager, which not every fleet has, Services, which a fleet of Higress releases registers none of, a capacity that somebody must state, and waivers;
     // Gateway API has a world of its own (world-gateway-api.ts).
     const gatewayApi = ids.filter((id) => id.startsWith("gw-"));
     expect(idle.map(({ id }) => id)).to.deep.equal([
       "fleet-capacity",
       "service-exposure",
+      "certificate-requests-own",
       ...gatewayApi,
       "waiver-valid",
     ]);

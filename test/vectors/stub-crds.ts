@@ -54,6 +54,12 @@ const groups: Readonly<Record<string, readonly Stub[]>> = {
   ],
   "install.istio.io": [["IstioOperator", "istiooperators", ["v1alpha1"]]],
   "gateway.networking.x-k8s.io": [["XListenerSet", "xlistenersets", ["v1alpha1"], gateway]],
+  // The local control plane has Certificates.
+  "cert-manager.io": [["CertificateRequest", "certificaterequests", ["v1"]]],
+  "acme.cert-manager.io": [
+    ["Order", "orders", ["v1"]],
+    ["Challenge", "challenges", ["v1"]],
+  ],
   "cilium.io": [["CiliumNetworkPolicy", "ciliumnetworkpolicies", ["v2"]]],
   "crd.projectcalico.org": [["NetworkPolicy", "networkpolicies", ["v1"]]],
   "telemetry.istio.io": [["Telemetry", "telemetries", ["v1alpha1", "v1"]]],

@@ -29,8 +29,12 @@ export function tellNeeds(tenant: Tenant, domain: string, stacks: readonly Stack
     ...(records.some(({ type }) => type === "ALIAS")
       ? ["  ALIAS, or what your DNS provider calls it: at the top of a zone there can be no CNAME."]
       : []),
-    "",
-    `TLS Secrets that the entry expects in namespace ${entryNamespace}:`,
-    ...table(certificates(tenant), "  "),
+    ...secrets({ certificates: tenant.certificates.filter((certificate) => !("issuer" in certificate)) }),
   ];
 }
+
+/** Those that nobody makes by the fleet file. */
+const secrets = (given: Pick<Tenant, "certificates">): readonly string[] =>
+  given.certificates.length === 0
+    ? []
+    : ["", `TLS Secrets that the entry expects in namespace ${entryNamespace}:`, ...table(certificates(given), "  ")];

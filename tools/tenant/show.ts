@@ -2,6 +2,7 @@
 import { covers } from "../../plan/hosts.ts";
 import type { Fleet } from "../../plan/index.ts";
 import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts";
+import type { Certificate } from "../../plan/model/certificate.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { entryNamespace, ingressClass, tenantNamespace } from "../../plan/names.ts";
 import { tenantHosts } from "../../plan/tenant.ts";
@@ -51,8 +52,11 @@ const hosts = ({ domain }: Fleet, tenant: Tenant): Rows =>
 const records = ({ domain }: Fleet, tenant: Tenant): Rows =>
   recordsOf(tenant, domain).map(({ name, type }) => [name, type]);
 
-export const certificates = ({ certificates: all }: Tenant): Rows =>
-  all.map(({ secret, names }) => [secret, names.join(", ")]);
+export const certificates = ({ certificates: all }: Pick<Tenant, "certificates">): Rows =>
+  all.map((certificate) => [certificate.secret, certificate.names.join(", "), ...origin(certificate)]);
+
+const origin = (certificate: Certificate): readonly string[] =>
+  "issuer" in certificate ? [`by issuer ${certificate.issuer}`] : [];
 
 /** As planned: what the file gives, and what is computed where it gives nothing. The same in every region. */
 function quota(fleet: Fleet, { id, regions: [region = ""] }: Tenant): Rows {

@@ -1,4 +1,4 @@
-import { chartNames } from "../../names.ts";
+import { annotations, chartNames } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import type { Matched, Statement } from "../statement.ts";
 
@@ -30,9 +30,23 @@ const unchanged = (field: string): string => `dyn(object).?${field} == dyn(oldOb
  */
 const incidental = [
   "request.operation == 'UPDATE'",
+  // cert-manager goes by the status of its own.
+  "!request.resource.group.endsWith('cert-manager.io')",
   ...["spec", "data", "binaryData", "type"].map(unchanged),
   ...["labels", "annotations"].map((field) => unchanged(`metadata.?${field}`)),
 ].join(" && ");
+
+/**
+ * cert-manager fills the Secrets of Certificates: TLS ones, and for a while the new key of one. It may touch no Secret that is something
+ * else, Higress's CA, Helm's records or the registry's credentials, and of its own kinds it has to write everything.
+ */
+const isTls = (object: string): string =>
+  `${object}.?type.orValue('') == 'kubernetes.io/tls' || ` +
+  `${object}.metadata.?labels[?'cert-manager.io/next-private-key'] == optional.of('true')`;
+const byCertManager =
+  `namespaceObject.metadata.?annotations[?'${annotations.certManager}'] == optional.of(request.userInfo.username) && ` +
+  "(request.resource.group.endsWith('cert-manager.io') || request.resource.resource == 'secrets' && " +
+  `(request.operation == 'CREATE' || ${isTls("dyn(oldObject)")}) && (request.operation == 'DELETE' || ${isTls("dyn(object)")}))`;
 
 export const entryWriters: Statement = {
   id: "entry-writers",
@@ -57,6 +71,13 @@ export const entryWriters: Statement = {
       resources: ["*"],
       operations: written,
     },
+    {
+      // With their status: cert-manager goes by it, down to the name of the Secret with the next key.
+      apiGroups: ["cert-manager.io", "acme.cert-manager.io"],
+      apiVersions: ["*"],
+      resources: ["*/*"],
+      operations: written,
+    },
   ],
   exempt: [
     { name: "controller", expression: byController },
@@ -68,7 +89,7 @@ export const entryWriters: Statement = {
   ],
   validations: [
     {
-      expression: incidental,
+      expression: `${byCertManager} || ${incidental}`,
       message:
         "Every tenant's certificates and routes are here, so the platform alone writes here. Change the fleet file, or write in the tenant's namespace.",
     },

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { certificatesBelongToOneTenant, hostsAreCovered } from "../../../plan/checks/certificates.ts";
 import { covers } from "../../../plan/hosts.ts";
-import type { Certificate } from "../../../plan/model.ts";
+import type { Certificate } from "../../../plan/model/certificate.ts";
 import { changeTenant, validFleet, validTenant } from "../fleet.ts";
 import { told } from "./told.ts";
 

@@ -40,6 +40,17 @@ export const entry = ({ facts, one, other, host, release, route }: Place): Mutat
       "k8s.io/ingress-nginx",
     ),
     "host-isolation-values": set(release, "values.gateway.service", undefined),
+    "certificate-requests-own": (world) => [
+      ...world,
+      {
+        type: "kubernetes:cert-manager.io/v1:Certificate",
+        name: "mine",
+        props: {
+          metadata: { name: "mine", namespace: one.namespace },
+          spec: { secretName: "mine", dnsNames: [host], issuerRef: { kind: "ClusterIssuer", name: "letsencrypt" } },
+        },
+      },
+    ],
     "canary-and-exposure-controls": set(own, annotation("canary"), "true"),
   };
 };

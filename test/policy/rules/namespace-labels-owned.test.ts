@@ -61,6 +61,15 @@ describe("namespace-labels-owned", () => {
     expect(found(rule, change(pick("entry.namespace"), note("hosts"), "x")), "nobody reads it there").to.deep.equal([]);
   });
 
+  it("finds an account beside the entry that is not cert-manager's", () => {
+    const note = 'metadata.annotations["higress-fleet.io/cert-manager"]';
+    const account = "system:serviceaccount:cert-manager:cert-manager";
+    const entry = change(pick("entry.namespace"), note, account);
+    expect(found(rule, entry, { ...facts(), certManager: account })).to.deep.equal([]);
+    expect(found(rule, entry, { ...facts(), certManager: `${account}-2` })).to.deep.equal([note]);
+    expect(messages(rule, entry)).to.deep.equal([`"${account}" is not what the fleet file has: nothing`]);
+  });
+
   it("finds a name label that names another namespace", () => {
     const key = label("kubernetes.io/metadata.name");
     expect(found(rule, change(acme, key, "globex-gateway"))).to.deep.equal([key]);

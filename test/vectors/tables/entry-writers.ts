@@ -12,6 +12,18 @@ const of = (apiVersion: string, kind: string, name: string, rest: object = {}): 
   ...rest,
 });
 const secret = (name: string): Manifest => of("v1", "Secret", name, { type: "Opaque", data: { key: "dmFsdWU=" } });
+const certManager = "system:serviceaccount:cert-manager:cert-manager";
+const pair = { "tls.crt": "", "tls.key": "" };
+const nextKey: Manifest = {
+  ...of("v1", "Secret", "acme-issued-tls-x7k2p", { type: "Opaque", data: { "tls.key": "" } }),
+  metadata: { name: "acme-issued-tls-x7k2p", namespace, labels: { "cert-manager.io/next-private-key": "true" } },
+};
+const request = of("cert-manager.io/v1", "CertificateRequest", "acme-issued-tls-1", {
+  spec: { request: "Y3Ny", issuerRef: { name: "letsencrypt", kind: "ClusterIssuer" } },
+});
+const asked = of("cert-manager.io/v1", "Certificate", "tried", {
+  spec: { secretName: "istio-ca-secret", dnsNames: ["a.acme.aigw.example.com"], issuerRef: { name: "internal" } },
+});
 const configMap = (name: string): Manifest => of("v1", "ConfigMap", name, { data: { key: "value" } });
 const service = (metadata: object = {}): Manifest => ({
   apiVersion: "v1",
@@ -78,6 +90,81 @@ export const table: Table = {
       by: "delete",
       before: service(),
       object: service(),
+    },
+    {
+      name: "a Secret that cert-manager fills",
+      verdict: "accept",
+      as: certManager,
+      object: of("v1", "Secret", "acme-issued-tls", { type: "kubernetes.io/tls", data: pair }),
+    },
+    {
+      name: "a renewed certificate",
+      verdict: "accept",
+      as: certManager,
+      before: of("v1", "Secret", "acme-issued-tls", { type: "kubernetes.io/tls", data: pair }),
+      object: of("v1", "Secret", "acme-issued-tls", { type: "kubernetes.io/tls", data: { ...pair, "ca.crt": "" } }),
+    },
+    { name: "the key for a renewal", verdict: "accept", as: certManager, object: nextKey },
+    {
+      name: "the end of that key",
+      verdict: "accept",
+      as: certManager,
+      by: "delete",
+      before: nextKey,
+      object: nextKey,
+    },
+    {
+      name: "what cert-manager makes of a Certificate",
+      verdict: "accept",
+      as: certManager,
+      object: request,
+      unseenByRules:
+        "the rules take what the program registers for the platform's, and an entry consists of no requests",
+    },
+    {
+      name: "another Secret of cert-manager's account",
+      verdict: "refuse",
+      as: certManager,
+      object: secret("tried"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "a Secret of another kind that cert-manager's account makes its own by a label",
+      verdict: "refuse",
+      as: certManager,
+      before: secret("istio-ca-secret"),
+      object: { ...secret("istio-ca-secret"), metadata: { ...nextKey.metadata, name: "istio-ca-secret" } },
+      unseenByRules: whoever,
+    },
+    {
+      name: "the end of a Secret that is not cert-manager's",
+      verdict: "refuse",
+      as: certManager,
+      by: "delete",
+      before: secret("tried"),
+      object: secret("tried"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "a route of cert-manager's account",
+      verdict: "refuse",
+      as: certManager,
+      object: route,
+      unseenByRules: whoever,
+    },
+    {
+      name: "a Certificate into a Secret of the platform's",
+      verdict: "refuse",
+      object: asked,
+      unseenByRules: "another rule does: certificate-requests-own",
+    },
+    {
+      name: "the status of a Certificate, by which cert-manager goes",
+      verdict: "refuse",
+      before: asked,
+      subresource: "status",
+      object: { ...asked, status: { nextPrivateKeySecretName: "istio-ca-secret" } },
+      unseenByRules: whoever,
     },
     { name: "a route", verdict: "refuse", object: route, unseenByRules: whoever },
     { name: "a route by server-side apply", verdict: "refuse", by: "apply", object: route, unseenByRules: whoever },

@@ -1,0 +1,45 @@
+/** TLS certificates of tenants. Each is a TLS Secret in the entry's namespace; what tells them apart is who fills it. */
+
+interface Named {
+  /** Name of the Secret. */
+  readonly secret: string;
+  /** Subject alternative names, each exact or with `*` for exactly one label. */
+  readonly names: readonly string[];
+}
+
+/** The platform, by means that the fleet knows nothing of. */
+export type GivenCertificate = Named;
+
+/** cert-manager, by a Certificate object beside the Secret. */
+export interface IssuedCertificate extends Named {
+  /** Name of one of the fleet's issuers. */
+  readonly issuer: string;
+}
+
+export type Certificate = GivenCertificate | IssuedCertificate;
+
+/** What the fleet has for the certificates of all tenants. */
+export interface Tls {
+  /** Those of cert-manager that may sign for tenants. */
+  readonly issuers: readonly Issuer[];
+  /** Name of the one that signs for hosts no certificate is listed for; absent: the Secret of the system host is the platform's to fill. */
+  readonly defaultIssuer?: string;
+  /** User name of cert-manager's ServiceAccount, which writes the Secrets. */
+  readonly certManager: string;
+}
+
+/** One of cert-manager's, with what it is asked for. */
+export interface Issuer {
+  readonly name: string;
+  /** `Issuer`: one in the entry's namespace. */
+  readonly kind: "ClusterIssuer" | "Issuer";
+  /** Of the private key: ECDSA on P-256, or RSA with 2048 bits. */
+  readonly algorithm: "ECDSA" | "RSA";
+  /** How long a certificate lasts, in hours: `2160h`. Absent: cert-manager's 90 days, or what the authority gives. */
+  readonly duration?: string;
+  /** How long before its end it is renewed, in hours. Absent: cert-manager's third of the time. */
+  readonly renewBefore?: string;
+}
+
+/** Hours, as a Go duration without its smaller units. */
+export const hoursForm = /^[1-9]\d{0,5}h$/;
