@@ -11,14 +11,13 @@ import { readFleet, readText } from "./read.ts";
 export async function planFile(path: string, region: string, crds?: string): Promise<Plan> {
   const read = readFleet(path);
   if ("faults" in read) refuse(read.faults);
-  const { chart, crds: own } = read.fleet.higress;
-  const file = crds ?? own;
+  const file = crds ?? read.fleet.higress.crds;
   const definitions = parseCrds({ file, text: await readText(file) });
   if ("faults" in definitions) refuse(definitions.faults);
   return planFleet(read.fleet, region, {
     crds: definitions.crds,
     narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
-    ...(chart.from === "path" && { chartDigest: digestOf(chart.path) }),
+    chartDigest: digestOf,
   });
 }
 

@@ -11,6 +11,7 @@ import {
   certificatesServeTheTenant,
   hostsAreCovered,
 } from "./checks/certificates.ts";
+import { canaryHasInstallations, canaryIsAnotherChart, chartsAreSupported } from "./checks/charts.ts";
 import type { Check } from "./checks/check.ts";
 import {
   clusterNetworksAreApart,
@@ -77,6 +78,9 @@ export const checks: readonly Check[] = [
   clusterNetworksAreLegal,
   clusterNetworksAreApart,
   capacitiesAreAmounts,
+  chartsAreSupported,
+  canaryIsAnotherChart,
+  canaryHasInstallations,
   sourcesAreLegal,
   domainIsLegal,
   hostsAreTheTenantsToClaim,

@@ -2,10 +2,11 @@
 import { issuerNamed } from "./certificates.ts";
 import type { Fleet, Waiver } from "./model.ts";
 import type { Certificate, Tls } from "./model/certificate.ts";
+import type { Chart } from "./model/higress.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
-import { chartSource } from "./release.ts";
+import { chartOf, chartSource } from "./release.ts";
 import { regionOf, runningIn } from "./site.ts";
 import { tenantHosts } from "./tenant.ts";
 
@@ -16,7 +17,6 @@ import { tenantHosts } from "./tenant.ts";
 export function fleetFacts(fleet: Fleet, region: string) {
   const cluster = regionOf(fleet.regions, region);
   const { podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces, dnsDomain, capacity } = cluster;
-  const { chart, ...source } = chartSource(fleet.higress.chart);
   return {
     environment: fleet.environment,
     profile: fleet.profile,
@@ -28,19 +28,20 @@ export function fleetFacts(fleet: Fleet, region: string) {
     platformNamespaces,
     ...(capacity && { capacity }),
     protect: fleet.protect,
-    // As the release names it: a chart's name, an OCI reference, or a path.
-    chart: { name: chart, ...source },
     ...(fleet.tls.issuers.length > 0 && { certManager: fleet.tls.certManager }),
+    chart: chartFacts(fleet.higress.chart),
     ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),
     platform: fleet.platform,
     entry: installation(entryId, entryNamespace),
     gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(({ id, watch, exposure }) => ({
       ...installation(id, gatewayNamespace(id)),
+      ...ownChart(fleet, "gateway", id),
       watch,
       exposure,
     })),
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),
+      ...ownChart(fleet, "tenant", tenant.id),
       hosts: tenantHosts(tenant, fleet.domain),
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
       registries: tenant.registries.map(registryFacts),
@@ -57,6 +58,17 @@ const certificateFacts = (certificate: Certificate, tls: Tls) => {
   const { name, kind } = issuerNamed(tls, certificate.issuer);
   return { secret, names, issuer: { name, kind } };
 };
+/** As the release names it: a chart's name, an OCI reference, or a path. */
+function chartFacts(from: Chart) {
+  const { chart: name, ...source } = chartSource(from);
+  return { name, ...source };
+}
+
+/** Of those that have another than the fleet's. */
+function ownChart({ higress }: Fleet, role: "gateway" | "tenant", id: string) {
+  const chart = chartOf(higress, { role, id });
+  return chart === higress.chart ? {} : { chart: chartFacts(chart) };
+}
 
 const registryFacts = (registry: Registry) => ({
   name: registry.name,

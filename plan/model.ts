@@ -3,6 +3,7 @@
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
 import type { Certificate, Tls } from "./model/certificate.ts";
+import type { Higress } from "./model/higress.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
@@ -79,23 +80,6 @@ export interface Capacity extends Compute {
   /** A whole number; absent: pods are not counted. */
   readonly pods?: string;
 }
-
-export interface Higress {
-  readonly chart: Chart;
-  /** File or URL of the CRDs that belong to the chart's version. */
-  readonly crds: string;
-  /** Registry that holds the images, `global.hub`; absent: the chart's own. */
-  readonly hub?: string;
-  /** Names of Secrets with registry credentials, expected in every gateway namespace. */
-  readonly imagePullSecrets: readonly string[];
-  /** PriorityClass of gateway and controller pods; absent: the cluster's default. */
-  readonly priorityClass?: string;
-}
-
-export type Chart =
-  | { readonly from: "repository"; readonly repository: string; readonly name: string; readonly version: string }
-  | { readonly from: "oci"; readonly reference: string; readonly version: string }
-  | { readonly from: "path"; readonly path: string };
 
 /** A Higress of the platform's own. Tenants have the fleet's class, so that no tenant's pods make another's go. */
 interface Installed extends Sized {

@@ -15,8 +15,8 @@ import { planTenant } from "./tenant.ts";
 export interface Surroundings {
   /** Of the chart's version; parseCrds makes them of the file that `higress.crds` names. */
   readonly crds: readonly CustomResourceDefinition[];
-  /** First 12 hex digits of the SHA-256 over the chart's files; for a chart given by path, and for no other. */
-  readonly chartDigest?: string;
+  /** First 12 hex digits of the SHA-256 over the files of a chart given by path: a changed chart would go unnoticed without them. */
+  readonly chartDigest: (path: string) => string;
   /** First 12 hex digits of the SHA-256 of the post-renderer. */
   readonly narrowDigest: string;
 }
@@ -24,8 +24,7 @@ export interface Surroundings {
 /**
  * The plan of one region. Deterministic, and the order in which the fleet file lists things means nothing.
  * @param fleet - From parseFleet: valid, defaults filled in.
- * @throws Error when the fleet has no such region (regionOf), or when a local chart comes without its digest: a changed
- *   chart would then go unnoticed.
+ * @throws Error when the fleet has no such region (regionOf).
  */
 export function planFleet(fleet: Fleet, region: string, surroundings: Surroundings): Plan {
   const site = siteOf(fleet, region, surroundings);
@@ -54,17 +53,12 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
 
 function siteOf({ environment, regions, higress, sizes }: Fleet, region: string, surroundings: Surroundings): Site {
   const { chartDigest, narrowDigest } = surroundings;
-  if (higress.chart.from === "path" && chartDigest === undefined) {
-    throw new Error(
-      `The chart at ${JSON.stringify(higress.chart.path)} has no digest: pass "chartDigest" for a local chart.`,
-    );
-  }
   return {
     environment,
     region,
     cluster: regionOf(regions, region),
     higress,
     sizes,
-    digests: { narrow: narrowDigest, ...(chartDigest !== undefined && { chart: chartDigest }) },
+    digests: { narrow: narrowDigest, chart: chartDigest },
   };
 }

@@ -1,19 +1,26 @@
 /** The Helm release of one installation: which chart, with which values (values.ts). */
-import type { Chart } from "./model.ts";
+import type { Canary, Chart, Higress } from "./model/higress.ts";
 import { releaseName } from "./names.ts";
 import type { ReleasePlan } from "./objects.ts";
-import type { Installation, Site } from "./site.ts";
+import type { Installation } from "./site.ts";
 import { planValues } from "./values.ts";
 
 export function planRelease(installation: Installation): ReleasePlan {
   return {
     name: releaseName,
     namespace: installation.namespace,
-    ...chartSource(installation.site.higress.chart),
-    description: description(installation.site),
+    ...chartSource(chartOf(installation.site.higress, installation)),
+    description: description(installation),
     values: planValues(installation),
   };
 }
+
+/** The chart of one installation. */
+export const chartOf = ({ chart, canary }: Higress, who: Pick<Installation, "role" | "id">): Chart =>
+  canary !== undefined && hasCanary(canary, who) ? canary.chart : chart;
+
+const hasCanary = ({ gateways, tenants }: Canary, { role, id }: Pick<Installation, "role" | "id">): boolean =>
+  role !== "entry" && (role === "gateway" ? gateways : tenants).includes(id);
 
 /** How Helm is told where the chart is. */
 export function chartSource(chart: Chart): Pick<ReleasePlan, "chart" | "repository" | "version"> {
@@ -31,12 +38,14 @@ export function chartSource(chart: Chart): Pick<ReleasePlan, "chart" | "reposito
  * Shows up in `helm history`, and makes a change of chart or post-renderer under an old number a change of the release:
  * neither's content is among its inputs otherwise.
  */
-function description({ higress: { chart }, digests }: Site): string {
+function description({ site: { higress, digests }, role, id }: Installation): string {
+  const chart = chartOf(higress, { role, id });
   const { chart: source, version } = chartSource(chart);
   const name = source.split("/").at(-1) ?? source;
+  const digest = chart.from === "path" ? digests.chart(chart.path) : undefined;
   return [
     version === undefined ? name : `${name} ${version}`,
-    ...(digests.chart === undefined ? [] : [`chart sha256:${digests.chart}`]),
+    ...(digest === undefined ? [] : [`chart sha256:${digest}`]),
     `narrowed sha256:${digests.narrow}`,
   ].join(", ");
 }

@@ -1,5 +1,6 @@
 /** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
-import type { Fleet, Higress, Limits, Quota, Region } from "./model.ts";
+import type { Fleet, Limits, Quota, Region } from "./model.ts";
+import type { Higress } from "./model/higress.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
 /** One environment in one region, which is one stack and one cluster. */
@@ -10,8 +11,8 @@ export interface Site {
   readonly cluster: Region;
   readonly higress: Higress;
   readonly sizes: OwnSizes;
-  /** First 12 hex digits of the SHA-256 of what a release is made of; `chart` for a chart given by path only. */
-  readonly digests: { readonly chart?: string; readonly narrow: string };
+  /** First 12 hex digits of the SHA-256 of what a release is made of: a chart given by path, and the post-renderer. */
+  readonly digests: { readonly chart: (path: string) => string; readonly narrow: string };
 }
 
 export interface Installation {

@@ -16,6 +16,7 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
 });
 const installation = { id: text, namespace: text, ingressClass: text };
 const issuer = object({ name: text, kind: { enum: ["ClusterIssuer", "Issuer"] } });
+const chart = object({ name: text, repository: text, version: text }, ["repository", "version"]);
 const allowances: Schema = {
   type: "array",
   items: object({
@@ -38,35 +39,43 @@ export const factsSchema: Schema = object(
     platformNamespaces: texts,
     capacity: object({ cpu: text, memory: text, pods: text }, ["pods"]),
     protect: { type: "boolean" },
-    chart: object({ name: text, repository: text, version: text }, ["repository", "version"]),
     certManager: text,
+    chart,
     hub: text,
     platform: object({ groups: texts, users: texts }),
     entry: object(installation),
     gateways: {
       type: "array",
-      items: object({
-        ...installation,
-        watch: { enum: ["own", "all"] },
-        exposure: { enum: ["cluster", "load-balancer"] },
-      }),
+      items: object(
+        {
+          ...installation,
+          chart,
+          watch: { enum: ["own", "all"] },
+          exposure: { enum: ["cluster", "load-balancer"] },
+        },
+        ["chart"],
+      ),
     },
     tenants: {
       type: "array",
-      items: object({
-        ...installation,
-        hosts: texts,
-        certificates: { type: "array", items: object({ secret: text, names: texts, issuer }, ["issuer"]) },
-        registries: {
-          type: "array",
-          items: object({ name: text, type: text, server: text, namespace: text, cidrs: texts }, [
-            "server",
-            "namespace",
-          ]),
+      items: object(
+        {
+          ...installation,
+          chart,
+          hosts: texts,
+          certificates: { type: "array", items: object({ secret: text, names: texts, issuer }, ["issuer"]) },
+          registries: {
+            type: "array",
+            items: object({ name: text, type: text, server: text, namespace: text, cidrs: texts }, [
+              "server",
+              "namespace",
+            ]),
+          },
+          network: object({ ingress: allowances, egress: allowances }),
+          groups: texts,
         },
-        network: object({ ingress: allowances, egress: allowances }),
-        groups: texts,
-      }),
+        ["chart"],
+      ),
     },
     waivers: {
       type: "array",

@@ -24,15 +24,15 @@ export interface Facts {
   readonly capacity?: { readonly cpu: string; readonly memory: string; readonly pods?: string };
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
   readonly protect: boolean;
-  readonly chart: { readonly name: string; readonly repository?: string; readonly version?: string };
   /** User name of cert-manager's account, which may write TLS Secrets beside the entry; absent: nobody's may. */
   readonly certManager?: string;
+  readonly chart: ChartFacts;
   /** Registry that holds the images; absent: those of the chart. */
   readonly hub?: string;
   /** Who runs `pulumi up`: exempt from what binds tenants. */
   readonly platform: { readonly groups: readonly string[]; readonly users: readonly string[] };
   readonly entry: InstallationFacts;
-  readonly gateways: readonly (InstallationFacts & {
+  readonly gateways: readonly (PinnedFacts & {
     readonly watch: "own" | "all";
     readonly exposure: "cluster" | "load-balancer";
   })[];
@@ -40,7 +40,12 @@ export interface Facts {
   readonly waivers: readonly Waiver[];
 }
 
-export interface TenantFacts extends InstallationFacts {
+/** Who may have another chart than the fleet's. */
+export interface PinnedFacts extends InstallationFacts {
+  readonly chart?: ChartFacts;
+}
+
+export interface TenantFacts extends PinnedFacts {
   readonly hosts: readonly string[];
   /** TLS Secrets of the entry's namespace that are this tenant's, with the names on each certificate. */
   readonly certificates: readonly {
@@ -85,6 +90,13 @@ export interface Waiver {
   readonly owner: string;
   /** Last day, `2026-12-31`; at most 90 days ahead. */
   readonly expires: string;
+}
+
+/** As the release has it: a chart's name, an OCI reference, or a path. */
+export interface ChartFacts {
+  readonly name: string;
+  readonly repository?: string;
+  readonly version?: string;
 }
 
 export interface InstallationFacts {

@@ -19,12 +19,9 @@ export const meanings: Readonly<Record<string, string>> = {
   "capacity.pods": "Number of pods; without it they are not counted.",
   protect:
     "Whether the environment is protected: each rule then has its strict level, and namespaces must be protected from deletion.",
-  chart: "The one chart that every Higress release takes.",
-  "chart.name": "Name, OCI reference or path, as the release has it.",
-  "chart.repository": "URL of the chart's repository; none for OCI references and paths.",
-  "chart.version": "Exact version; none for a path.",
   certManager:
     "User name of cert-manager's account, which may write TLS Secrets beside the entry; without it nobody's may.",
+  ...chart("chart", "The chart that every Higress release takes."),
   hub: "Registry that holds the images; without it those of the chart.",
   platform: "Who runs `pulumi up`: exempt from what binds tenants.",
   "platform.groups": "Groups, as the API server sees them.",
@@ -39,10 +36,12 @@ export const meanings: Readonly<Record<string, string>> = {
   "gateways[].ingressClass": "Its ingress class.",
   "gateways[].watch": "Whether its controller reads its own namespace or all of them.",
   "gateways[].exposure": "Whether clients outside the cluster reach it.",
+  ...chart("gateways[].chart", "The chart that it takes in place of that one."),
   tenants: "Who has a Higress of its own, in a namespace of its own.",
   "tenants[].id": "Id, a DNS label; value of the label `higress-fleet.io/tenant`.",
   "tenants[].namespace": "Its namespace, `<id>-gateway`.",
   "tenants[].ingressClass": "Its ingress class; no two installations share one.",
+  ...chart("tenants[].chart", "The chart that it takes in place of everybody's."),
   "tenants[].hosts": "Hosts that it owns; `*.` at the beginning stands for one label or more.",
   "tenants[].certificates": "TLS Secrets of the entry's namespace that are this tenant's.",
   "tenants[].certificates[].secret": "Name of the Secret.",
@@ -72,6 +71,15 @@ export const meanings: Readonly<Record<string, string>> = {
   ...allowances("ingress", "Who may call them."),
   ...allowances("egress", "Whom they may call."),
 };
+
+function chart(path: string, meaning: string): Readonly<Record<string, string>> {
+  return {
+    [path]: meaning,
+    [`${path}.name`]: "Name, OCI reference or path, as the release has it.",
+    [`${path}.repository`]: "URL of the chart's repository; none for OCI references and paths.",
+    [`${path}.version`]: "Exact version; none for a path.",
+  };
+}
 
 function allowances(direction: string, meaning: string): Readonly<Record<string, string>> {
   const path = `tenants[].network.${direction}`;

@@ -90,5 +90,5 @@ const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>
     cluster: region,
     higress: fleet.higress,
     sizes: fleet.sizes,
-    digests: { narrow: "" },
+    digests: { narrow: "", chart: () => "" },
   }));

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { priorityClass } from "./sizes.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
-import { objectName } from "./text.ts";
+import { id, objectName } from "./text.ts";
 import { says } from "./words.ts";
 
 const exactVersion = () =>
@@ -19,75 +19,88 @@ const localPath = /^\.\/(?!(.*\/)?\.\.(\/|$)).+$/;
 
 const oneChart = exactlyOne("source of the chart", "repository, name and version; or oci and version; or path");
 
-const chart = z
-  .union(
-    [
-      form(
-        {
-          repository: z
-            .string()
-            .regex(
-              /^https:\/\/[^\s/@]+(\/[^\s@]*)?$/,
-              says("is not an https URL", "Write the URL of the chart repository: https://…, without credentials."),
-            )
-            .describe("URL of a chart repository."),
-          name: z
-            .string()
-            .regex(
-              /^[a-z0-9][a-z0-9.-]*$/,
-              says("is not the name of a chart", 'Write its name in the repository: "higress-core".'),
-            )
-            .describe("Name of the chart in the repository, normally `higress-core`."),
-          version: exactVersion(),
-        },
-        ["oci", "path"],
-        oneChart,
-      ).transform((written) => ({ from: "repository" as const, ...written })),
-      form(
-        {
-          oci: z
-            .string()
-            .regex(
-              /^oci:\/\/[^\s/@]+\/[^\s@:]+$/,
-              says(
-                "is not an OCI reference",
-                "Write oci://<registry>/<path>/<chart>, without tag or credentials: the version has a key of its own.",
+const chart = () =>
+  z
+    .union(
+      [
+        form(
+          {
+            repository: z
+              .string()
+              .regex(
+                /^https:\/\/[^\s/@]+(\/[^\s@]*)?$/,
+                says("is not an https URL", "Write the URL of the chart repository: https://…, without credentials."),
+              )
+              .describe("URL of a chart repository."),
+            name: z
+              .string()
+              .regex(
+                /^[a-z0-9][a-z0-9.-]*$/,
+                says("is not the name of a chart", 'Write its name in the repository: "higress-core".'),
+              )
+              .describe("Name of the chart in the repository, normally `higress-core`."),
+            version: exactVersion(),
+          },
+          ["oci", "path"],
+          oneChart,
+        ).transform((written) => ({ from: "repository" as const, ...written })),
+        form(
+          {
+            oci: z
+              .string()
+              .regex(
+                /^oci:\/\/[^\s/@]+\/[^\s@:]+$/,
+                says(
+                  "is not an OCI reference",
+                  "Write oci://<registry>/<path>/<chart>, without tag or credentials: the version has a key of its own.",
+                ),
+              )
+              .describe("Reference of the chart in an OCI registry, without tag."),
+            version: exactVersion(),
+          },
+          ["repository", "name", "path"],
+          oneChart,
+        ).transform(({ oci, version }) => ({ from: "oci" as const, reference: oci, version })),
+        form(
+          {
+            path: z
+              .string()
+              .regex(
+                localPath,
+                says(
+                  "is not a path inside the project",
+                  'Begin with "./", relative to the project\'s root, and leave out "..".',
+                ),
+              )
+              .describe(
+                "Directory of the chart, relative to the project's root. Its content is part of the release's description, so a change under an old version is seen.",
               ),
-            )
-            .describe("Reference of the chart in an OCI registry, without tag."),
-          version: exactVersion(),
-        },
-        ["repository", "name", "path"],
-        oneChart,
-      ).transform(({ oci, version }) => ({ from: "oci" as const, reference: oci, version })),
-      form(
-        {
-          path: z
-            .string()
-            .regex(
-              localPath,
-              says(
-                "is not a path inside the project",
-                'Begin with "./", relative to the project\'s root, and leave out "..".',
-              ),
-            )
-            .describe(
-              "Directory of the chart, relative to the project's root. Its content is part of the release's description, so a change under an old version is seen.",
-            ),
-        },
-        ["repository", "name", "oci", "version"],
-        oneChart,
-      ).transform(({ path }) => ({ from: "path" as const, path })),
-    ],
-    unionError(oneChart),
-  )
+          },
+          ["repository", "name", "oci", "version"],
+          oneChart,
+        ).transform(({ path }) => ({ from: "path" as const, path })),
+      ],
+      unionError(oneChart),
+    )
+    .describe(
+      "The `higress-core` chart, in one of three forms: `repository`, `name` and `version`; or `oci` and `version`; or `path`.",
+    );
+
+const canary = z
+  .strictObject({
+    chart: chart(),
+    gateways: z.array(id()).prefault([]).describe("Ids of the gateways that have this chart."),
+    tenants: z.array(id()).prefault([]).describe("Ids of the tenants that have this chart."),
+  })
+  .exactOptional()
   .describe(
-    "The `higress-core` chart, in one of three forms: `repository`, `name` and `version`; or `oci` and `version`; or `path`.",
+    "A second chart, which only those have that are named: to try the next version with few, or to let somebody wait. `higress.crds` are those of the newer one.",
   );
 
 export const higressSchema = z
   .strictObject({
-    chart,
+    chart: chart(),
+    canary,
     crds: z
       .string()
       .regex(
@@ -98,7 +111,7 @@ export const higressSchema = z
         ),
       )
       .describe(
-        "URL, or path relative to the project's root, of the CRDs that belong to the chart's version. Helm never upgrades CRDs, so the program does.",
+        "URL, or path relative to the project's root, of the CRDs that belong to the chart's version, of two charts to the newer one's. Helm never upgrades CRDs, so the program does.",
       ),
     hub: z
       .string()
@@ -119,4 +132,4 @@ export const higressSchema = z
       "Name of a PriorityClass that the cluster has, for gateway and controller pods. Default: the cluster's.",
     ),
   })
-  .describe("Where Higress comes from; one version for the whole fleet.");
+  .describe("Where Higress comes from.");

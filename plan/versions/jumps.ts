@@ -13,7 +13,7 @@ export interface Breaking {
 }
 
 /** The program's values need `global.createIngressClass`; older charts take the class from each other. */
-const oldestTarget = "2.2.3";
+export const oldestTarget = "2.2.3";
 /** Nothing is known of what changed before it. */
 const oldestKnown = "2.1.9";
 

@@ -1,11 +1,11 @@
 /** Who owns what, by namespace. */
 import { labelKeys } from "../demands.ts";
-import type { Facts, InstallationFacts } from "../facts.ts";
+import type { Facts, PinnedFacts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { record, text } from "./shape.ts";
 import { UnknownField } from "../unknown.ts";
 
-export interface Installation extends InstallationFacts {
+export interface Installation extends PinnedFacts {
   readonly role: "entry" | "gateway" | "tenant";
 }
 

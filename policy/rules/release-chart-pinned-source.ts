@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
 import { isInstallationRelease } from "../model/release.ts";
-import { namespaceOf } from "../model/ownership.ts";
+import { installationOf, namespaceOf } from "../model/ownership.ts";
 import { at, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -11,12 +11,12 @@ const forbidden = ["devel", "reuseValues", "forceUpdate", "replace"];
 export default resourceRule({
   id: "release-chart-pinned-source",
   number: 49,
-  title: "Every release takes the fleet's one chart in its one version",
+  title: "Every release takes the chart and version that the fleet has for it",
   why: "Whoever chooses the chart chooses what runs with the gateway's permissions; CRDs of another version break every other gateway.",
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
-    "Take chart, repository and version from higress.chart of the fleet file, set skipCrds, and leave the forcing options off.",
+    "Take chart, repository and version from higress.chart or higress.canary of the fleet file, set skipCrds, and leave the forcing options off.",
   url: ruleUrl("release-chart-pinned-source"),
   settings: {
     alsoVersions: {
@@ -52,7 +52,11 @@ const signature = ({ props }: Resource): readonly Finding[] =>
     ? [{ path: "verify", message: "is not true, though there are keys" }]
     : [];
 
-function source({ props }: Resource, { chart }: Facts): readonly Finding[] {
+function source(resource: Resource, facts: Facts): readonly Finding[] {
+  const { props } = resource;
+  const own = installationOf(resource, facts);
+  const chart = own?.chart ?? facts.chart;
+  const whose = chart === facts.chart ? "the fleet's" : `that of ${own?.role ?? ""} ${own?.id ?? ""}`;
   const pinned: readonly (readonly [path: string, found: unknown, expected: string | undefined])[] = [
     ["chart", props.chart, chart.name],
     ["repositoryOpts.repo", at(props, "repositoryOpts", "repo") ?? undefined, chart.repository],
@@ -62,6 +66,6 @@ function source({ props }: Resource, { chart }: Facts): readonly Finding[] {
   return pinned.flatMap(([path, found, expected]) => {
     if (found === expected) return [];
     // What was found is not quoted: a repository's URL may hold a password.
-    return [{ path, message: expected === undefined ? "is set" : `is not the fleet's, ${JSON.stringify(expected)}` }];
+    return [{ path, message: expected === undefined ? "is set" : `is not ${whose}, ${JSON.stringify(expected)}` }];
   });
 }

@@ -139,4 +139,18 @@ describe("The fleet's facts", () => {
   it("of an unknown region are refused as its plan is", () => {
     expect(() => fleetFacts(fleet, "west")).to.throw('The fleet has no region "west"');
   });
+
+  it("name the chart of who has another than the fleet's", () => {
+    const next = { from: "oci", reference: "oci://registry.example.com/higress-core", version: "2.2.5" } as const;
+    const canary = { chart: next, gateways: ["internal"], tenants: ["acme"] };
+    const told: Facts = fleetFacts(validFleet({ higress: { ...fleet.higress, canary } }), "south");
+    const chart = { name: "oci://registry.example.com/higress-core", version: "2.2.5" };
+    const charts = [...told.gateways, ...told.tenants].map((each) => [each.id, each.chart]);
+    expect(charts).to.deep.equal([
+      ["internal", chart],
+      ["acme", chart],
+      ...facts.tenants.slice(1).map(({ id }) => [id, undefined]),
+    ]);
+    expect(told.chart).to.deep.equal(facts.chart);
+  });
 });

@@ -24,10 +24,9 @@ describe("The plan of a region", () => {
     });
   }
 
-  it("cannot be made of a local chart without its digest, whose change would then go unnoticed", () => {
+  it("tells by the release's description that a local chart has changed", () => {
     const local = validFleet({ higress: { ...fleet.higress, chart: { from: "path", path: "./chart" } } });
-    expect(() => planFleet(local, "south", surroundings)).to.throw('The chart at "./chart" has no digest');
-    const plan = planFleet(local, "south", { ...surroundings, chartDigest: "fedcba987654" });
-    expect(plan.entry.release.description).to.contain("chart sha256:fedcba987654");
+    const plan = planFleet(local, "south", { ...surroundings, chartDigest: (path) => `fedcba987654 of ${path}` });
+    expect(plan.entry.release.description).to.contain("chart sha256:fedcba987654 of ./chart");
   });
 });

@@ -14,7 +14,11 @@ const crd: CustomResourceDefinition = {
   spec: { group: "networking.higress.io" },
 };
 
-export const surroundings: Surroundings = { crds: [crd], narrowDigest: "0123456789ab" };
+export const surroundings: Surroundings = {
+  crds: [crd],
+  narrowDigest: "0123456789ab",
+  chartDigest: () => "ba9876543210",
+};
 
 /** Freezes all the way down: whoever writes to it throws. */
 export function frozen<T>(value: T): T {
@@ -46,7 +50,7 @@ export const site: Site = {
   cluster: south,
   higress: fleet.higress,
   sizes: {},
-  digests: { narrow: "0123456789ab" },
+  digests: { narrow: "0123456789ab", chart: () => "ba9876543210" },
 };
 
 /** A tenant's installation, for planners of one part. */

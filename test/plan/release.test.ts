@@ -1,15 +1,18 @@
 import { expect } from "chai";
-import type { Chart } from "../../plan/model.ts";
-import { planRelease } from "../../plan/release.ts";
-import { installation, site } from "./planned.ts";
+import { installationsOf } from "../../plan/contents.ts";
+import type { Chart, Higress } from "../../plan/model/higress.ts";
+import type { Plan } from "../../plan/objects.ts";
+import { chartOf, planRelease } from "../../plan/release.ts";
+import { validFleet } from "./fleet.ts";
+import { fleet, installation, planned, site } from "./planned.ts";
 
-const releaseOf = (chart: Chart, digest?: string) =>
+const releaseOf = (chart: Chart, digest = "none") =>
   planRelease(
     installation({
       site: {
         ...site,
         higress: { ...site.higress, chart },
-        digests: { narrow: "0123456789ab", ...(digest !== undefined && { chart: digest }) },
+        digests: { narrow: "0123456789ab", chart: () => digest },
       },
     }),
   );
@@ -58,5 +61,39 @@ describe("A release", () => {
       chart: "./local/chart/higress-core",
       description: "higress-core, chart sha256:fedcba987654, narrowed sha256:0123456789ab",
     });
+  });
+});
+
+describe("A second chart", () => {
+  const next: Chart = { from: "path", path: "./chart/next" };
+  const plan = planned(
+    validFleet({ higress: { ...fleet.higress, canary: { chart: next, gateways: ["internal"], tenants: ["acme"] } } }),
+  );
+  const charts = (of: Plan) =>
+    installationsOf(of).map(({ id, release: { chart, version } }) => ({ id, chart, version }));
+  const everybodys = { chart: "higress-core", version: "2.2.4" };
+  const second = { chart: "./chart/next", version: undefined };
+
+  it("is that of the gateways and tenants that are named, and of nobody else", () => {
+    expect(charts(plan)).to.deep.equal([
+      { id: "entry", ...everybodys },
+      { id: "internal", ...second },
+      { id: "acme", ...second },
+      ...plan.tenants.slice(1).map(({ id }) => ({ id, ...everybodys })),
+    ]);
+    expect(plan.tenants.length).to.be.greaterThan(1);
+  });
+
+  it("changes the releases of those alone, and nothing else of the plan", () => {
+    const without = (of: Plan, ids: readonly string[]) =>
+      installationsOf(of).map(({ release, ...rest }) => (ids.includes(rest.id) ? rest : { ...rest, release }));
+    expect(without(plan, ["internal", "acme"])).to.deep.equal(without(planned(), ["internal", "acme"]));
+    expect(plan.base).to.deep.equal(planned().base);
+  });
+
+  it("does not go to a gateway because a tenant of the same name has it", () => {
+    const higress: Higress = { ...fleet.higress, canary: { chart: next, gateways: [], tenants: ["internal"] } };
+    expect(chartOf(higress, { role: "gateway", id: "internal" })).to.equal(higress.chart);
+    expect(chartOf(higress, { role: "entry", id: "internal" })).to.equal(higress.chart);
   });
 });

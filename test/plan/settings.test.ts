@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { Entry, Fleet, Gateway, Higress, Region, Tenant } from "../../plan/model.ts";
+import type { Entry, Fleet, Gateway, Region, Tenant } from "../../plan/model.ts";
+import type { Higress } from "../../plan/model/higress.ts";
 import { planFleet } from "../../plan/plan.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet } from "./fleet.ts";
@@ -9,6 +10,11 @@ import type { Whole } from "./whole.ts";
 /** Everything the model has, with nothing left out: a new field is an error here until it has a value. */
 const higress: Required<Higress> = {
   chart: { from: "repository", repository: "https://higress.io/helm-charts", name: "higress-core", version: "2.2.4" },
+  canary: {
+    chart: { from: "oci", reference: "oci://registry.example.com/charts/higress-core", version: "2.2.5" },
+    gateways: ["shared"],
+    tenants: ["acme"],
+  },
   crds: "https://example.com/crds.yaml",
   hub: "registry.example.com",
   imagePullSecrets: ["pull"],
@@ -176,6 +182,7 @@ const alternatives: Readonly<Record<string, string>> = {
   TCP: "UDP",
   UDP: "TCP",
   repository: "oci",
+  oci: "path",
   nacos2: "nacos",
   zookeeper: "eureka",
   consul: "eureka",

@@ -24,6 +24,10 @@ regions:
     capacity: { cpu: "64", memory: 256Gi, pods: "440" }
 higress:
   chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.4" }
+  canary:
+    chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.5" }
+    gateways: [internal]
+    tenants: [acme]
   crds: ./crds.yaml
   hub: registry.example.com/higress
   imagePullSecrets: [pull]
@@ -234,6 +238,11 @@ export const fleet: Whole<Fleet> = {
   },
   higress: {
     chart: { from: "oci", reference: "oci://registry.example.com/charts/higress-core", version: "2.2.4" },
+    canary: {
+      chart: { from: "oci", reference: "oci://registry.example.com/charts/higress-core", version: "2.2.5" },
+      gateways: ["internal"],
+      tenants: ["acme"],
+    },
     crds: "./crds.yaml",
     hub: "registry.example.com/higress",
     imagePullSecrets: ["pull"],

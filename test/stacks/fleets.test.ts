@@ -6,6 +6,12 @@ import { settingsIn, settingsUsed } from "./settings.ts";
 
 const written = (path: string): unknown => parse(readFileSync(path, "utf8"));
 
+const canary = [
+  ...["repository", "name", "version"].map((key) => `chart<repository>.${key}`),
+  ...["oci", "version"].map((key) => `chart<oci>.${key}`),
+  ...["chart<path>.path", "gateways[]", "tenants[]"],
+];
+
 describe("fleets/test.yaml", () => {
   it("uses every setting there is", function () {
     this.timeout(20_000);
@@ -22,6 +28,8 @@ describe("fleets/test.yaml", () => {
       // One source of a chart excludes the others, and tenants in the file their own files: prod.yaml has the rest but OCI.
       ...["repository", "name", "version"].map((key) => `higress.chart<repository>.${key}`),
       ...["oci", "version"].map((key) => `higress.chart<oci>.${key}`),
+      // There is one stand-in for the chart: test/cluster/canary.test.ts makes another of it.
+      ...canary.map((key) => `higress.canary.${key}`),
       // The class must exist, and a local cluster has none but its own, which are not for gateways.
       "higress.priorityClass",
       "entry.priorityClass",

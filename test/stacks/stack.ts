@@ -12,7 +12,7 @@ export const stacks = [
 
 /** What a stack plans, with the stand-in's CRDs for those that the fleet would download. */
 export const planStack = (file: string, region: string, change: (fleet: Fleet) => Fleet = (fleet) => fleet): Plan =>
-  planFleet(change(fleetOf(file)), region, { crds, narrowDigest: "0123456789ab", chartDigest: "ba9876543210" });
+  planFleet(change(fleetOf(file)), region, { crds, narrowDigest: "0123456789ab", chartDigest: () => "ba9876543210" });
 
 /** What a stack registers. A recording is made once: it takes a second, and nobody changes it. */
 export function recordStack(file: string, region: string): ReturnType<typeof recordFleet> {

@@ -1,5 +1,5 @@
 /** What decides a chart's images: its name, its version of Higress, and its own values. */
-import type { Chart } from "../../plan/model.ts";
+import type { Chart } from "../../plan/model/higress.ts";
 import { chartSource } from "../../plan/release.ts";
 import { chartTable, type ChartTable } from "../../policy/model/release-charts.ts";
 import { chartBasename } from "../../policy/model/release.ts";
@@ -13,15 +13,16 @@ const chartName = "higress-core";
 const oldest = "2.2.1";
 
 /**
- * The chart of a fleet: read where it is a directory, and otherwise as the policy pack knows it, since a repository may be out of reach.
+ * A chart of a fleet: read where it is a directory, and otherwise as the policy pack knows it, since a repository may be out of reach.
+ * @param setting where the fleet file names it
  * @throws Error, for people, when it is no chart whose images can be told for certain
  */
-export function chartOfFleet(chart: Chart): ChartTable {
-  const table = chart.from === "path" ? inDirectory(chart.path) : published(chart);
+export function chartOfFleet(chart: Chart, setting: string): ChartTable {
+  const table = chart.from === "path" ? inDirectory(chart.path, setting) : published(chart, setting);
   const { appVersion } = table;
   if (!/^v?\d+\.\d+\.\d+/.test(appVersion) || compare(appVersion.replace(/^v/, ""), oldest) < 0) {
     throw new Error(
-      `higress.chart is of Higress ${JSON.stringify(appVersion)}, and how its images are called is known from ${oldest} on: take a newer chart.`,
+      `${setting} is of Higress ${JSON.stringify(appVersion)}, and how its images are called is known from ${oldest} on: take a newer chart.`,
     );
   }
   return table;
@@ -36,29 +37,29 @@ export function chartLine(chart: Chart, { chart: name, version }: ChartTable): s
 
 const compare = (one: string, other: string): number => one.localeCompare(other, "en", { numeric: true });
 
-function published(chart: Exclude<Chart, { readonly from: "path" }>): ChartTable {
+function published(chart: Exclude<Chart, { readonly from: "path" }>, setting: string): ChartTable {
   const name = chartBasename(chartSource(chart).chart);
-  if (name !== chartName) throw otherChart(name);
+  if (name !== chartName) throw otherChart(name, setting);
   const known = chartTable(name, chart.version);
   if (known !== undefined) return known;
   throw new Error(
-    `higress.chart is ${JSON.stringify(name)} ${chart.version}, whose values are not known here, and they name its images. ` +
+    `${setting} is ${JSON.stringify(name)} ${chart.version}, whose values are not known here, and they name its images. ` +
       "Get it with `helm pull` and tell its values: npm run chart:values -- <its directory or archive>.",
   );
 }
 
-function inDirectory(path: string): ChartTable {
-  const table = readTable(path);
-  if (table.chart !== chartName) throw otherChart(table.chart);
+function inDirectory(path: string, setting: string): ChartTable {
+  const table = readTable(path, setting);
+  if (table.chart !== chartName) throw otherChart(table.chart, setting);
   return table;
 }
 
-const otherChart = (name: string): Error =>
+const otherChart = (name: string, setting: string): Error =>
   new Error(
-    `higress.chart is chart ${JSON.stringify(name)}, and the program writes values for "${chartName}" only: take that one.`,
+    `${setting} is chart ${JSON.stringify(name)}, and the program writes values for "${chartName}" only: take that one.`,
   );
 
-function readTable(path: string): ChartTable {
+function readTable(path: string, setting: string): ChartTable {
   try {
     const chart = readChart(path);
     const [table] = chartTables(chart);
@@ -69,6 +70,6 @@ function readTable(path: string): ChartTable {
     return table;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`higress.chart.path: ${path} cannot be taken for a chart: ${reason}.`, { cause: error });
+    throw new Error(`${setting}.path: ${path} cannot be taken for a chart: ${reason}.`, { cause: error });
   }
 }

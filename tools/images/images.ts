@@ -29,16 +29,18 @@ type Reference = Pick<NeededImage, "image" | "upstream">;
 /**
  * Every image of these plans once, sorted.
  * @param plans of one fleet, one per region
- * @param chart of the fleet (chart.ts)
+ * @param chartOf the chart of one installation (chart.ts)
  */
-export function neededImages(plans: readonly Plan[], chart: ChartTable): readonly NeededImage[] {
+export function neededImages(
+  plans: readonly Plan[],
+  chartOf: (installation: InstallationPlan) => ChartTable,
+): readonly NeededImage[] {
   const uses = plans.flatMap((plan) =>
-    installationsOf(plan).flatMap((installation) =>
-      [...released(installation, chart), ...plugins(plan, installation, chart)].map((reference) => ({
-        reference,
-        installation,
-      })),
-    ),
+    installationsOf(plan).flatMap((installation) => {
+      const chart = chartOf(installation);
+      const references = [...released(installation, chart), ...plugins(plan, installation, chart)];
+      return references.map((reference) => ({ reference, installation }));
+    }),
   );
   const byImage = Map.groupBy(uses, ({ reference }) => reference.image);
   return [...byImage.keys()].toSorted().flatMap((image) => {

@@ -5,31 +5,35 @@
  */
 import { readFleet } from "../../fleets/read.ts";
 import { formatFaults, planFleet } from "../../plan/index.ts";
+import { chartOf } from "../../plan/release.ts";
 import { asked } from "../asked.ts";
 import { chartLine, chartOfFleet } from "./chart.ts";
 import { neededImages } from "./images.ts";
 import { imageLines } from "./print.ts";
 
 /** No image depends on them. */
-const surroundings = { crds: [], chartDigest: "", narrowDigest: "" };
+const surroundings = { crds: [], chartDigest: () => "", narrowDigest: "" };
 
 try {
   const { fleet: file, region, given } = asked("images", process.argv.slice(2), ["json"]);
   const read = readFleet(file);
   if ("faults" in read) throw new Error(formatFaults(read.faults));
   const { fleet } = read;
-  const { chart, crds } = fleet.higress;
+  const { chart, canary, crds } = fleet.higress;
   const regions = region === undefined ? Object.keys(fleet.regions).toSorted() : [region];
-  const table = chartOfFleet(chart);
+  const table = chartOfFleet(chart, "higress.chart");
+  const second = canary && { chart: canary.chart, table: chartOfFleet(canary.chart, "higress.canary.chart") };
   const images = neededImages(
     regions.map((each) => planFleet(fleet, each, surroundings)),
-    table,
+    (installation) => (second && chartOf(fleet.higress, installation) === second.chart ? second.table : table),
   );
   if (given.has("json")) {
-    const source = { name: table.chart, version: table.version, ...chart };
-    console.log(JSON.stringify({ fleet: file, regions, chart: source, crds, images }, null, 2));
+    const named = (of: typeof table, from: typeof chart) => ({ name: of.chart, version: of.version, ...from });
+    const charts = { chart: named(table, chart), ...(second && { canary: named(second.table, second.chart) }) };
+    console.log(JSON.stringify({ fleet: file, regions, ...charts, crds, images }, null, 2));
   } else {
     console.error(`chart  ${chartLine(chart, table)}`);
+    if (second) console.error(`canary ${chartLine(second.chart, second.table)}`);
     console.error(`CRDs   ${crds}`);
     for (const line of imageLines(images)) console.log(line);
   }

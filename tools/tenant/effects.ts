@@ -10,7 +10,7 @@ export interface Effect {
 }
 
 /** Digests and CRDs are the same on both sides, whatever they are. */
-const surroundings = { crds: [], chartDigest: "", narrowDigest: "" };
+const surroundings = { crds: [], chartDigest: () => "", narrowDigest: "" };
 
 export const planOf = (fleet: Fleet, region: string): Plan => planFleet(fleet, region, surroundings);
 

@@ -1,6 +1,6 @@
 /** The chart that a fleet has and the one it is to have, both on this machine. */
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Fleet } from "../../plan/index.ts";
 import { chartSource } from "../../plan/release.ts";
 import { chartAt, pullChart, type LocalChart } from "./helm.ts";
@@ -8,6 +8,8 @@ import type { Request } from "./request.ts";
 
 export interface Charts {
   readonly from: LocalChart;
+  /** What those have who are named in `higress.canary`; absent: nobody is. */
+  readonly canary?: LocalChart;
   readonly to: LocalChart;
 }
 
@@ -17,7 +19,11 @@ type Chart = Fleet["higress"]["chart"];
  * @param scratch directory for what is fetched
  * @throws Error, for people, when one cannot be had, or is not the version that was named
  */
-export async function chartsOf(chart: Chart, request: Request, scratch: string): Promise<Charts> {
+export async function chartsOf(
+  { chart, canary }: Pick<Fleet["higress"], "chart" | "canary">,
+  request: Request,
+  scratch: string,
+): Promise<Charts> {
   const { to: version, chart: newer, fromChart } = request;
   if (newer === undefined && chart.from === "path")
     throw new Error(
@@ -31,7 +37,7 @@ export async function chartsOf(chart: Chart, request: Request, scratch: string):
     throw new Error(
       `${to.place} is chart ${JSON.stringify(to.name)}, and the fleet has ${JSON.stringify(from.name)}: their values have nothing in common. Name the same chart.`,
     );
-  return { from, to };
+  return { from, to, ...(canary && { canary: await currentOf(canary.chart, join(scratch, "canary")) }) };
 }
 
 function currentOf(chart: Chart, into: string): Promise<LocalChart> {
@@ -44,11 +50,15 @@ async function fetched(chart: Chart, version: string, into: string): Promise<Loc
     return await pullChart(chartSource(chart), version, into);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const flag = into.endsWith("from") ? "--from-chart" : "--chart";
-    throw new Error(
-      `Version ${version} of the chart cannot be had: ${reason}\nWithout a way there, get it elsewhere with \`helm pull\` and name the file with ${flag}.`,
-      { cause: error },
-    );
+    const elsewhere = "get it elsewhere with `helm pull` and";
+    const ways: Readonly<Record<string, string>> = {
+      from: `${elsewhere} name the file with --from-chart`,
+      canary: `plan for others alone with --tenant`,
+    };
+    const way = ways[basename(into)] ?? `${elsewhere} name the file with --chart`;
+    throw new Error(`Version ${version} of the chart cannot be had: ${reason}\nWithout a way there, ${way}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { readFleet } from "../../fleets/read.ts";
 import { formatFaults, installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
+import { chartOf } from "../../plan/release.ts";
 import { chartTable } from "../../policy/model/release-charts.ts";
 import { readStackFile } from "../stack-file.ts";
 import { advice } from "./advice.ts";
@@ -35,11 +36,12 @@ function chosen(all: readonly InstallationPlan[], only: readonly string[]): read
 
 /** Prints what it finds. @returns how many faults */
 async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Charts, request: Request): Promise<number> {
-  const { from, to } = charts;
+  const { from, canary, to } = charts;
+  if (canary !== undefined) judged(canary.version, to.version);
   say(...jumpLines(judged(from.version, to.version)));
   const crds = await crdChanges(fleet.higress.crds, request.crds, charts);
   say(...crds.lines, "");
-  const subjects = all.map((each) => ({ plan: each, from, to }));
+  const subjects = all.map((each) => ({ plan: each, from: isCanary(fleet, each) ? (canary ?? from) : from, to }));
   const found = await differences(subjects, availableParallelism() + 1);
   say(...changeLines(found, paint));
   if (chartTable(to.name, to.version) === undefined)
@@ -56,6 +58,14 @@ async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Char
   say(...(faults.length > 0 ? ["", ...faults] : []));
   return faults.length;
 }
+
+/** A chart that none of them has is not fetched. */
+function usedBy(all: readonly InstallationPlan[], fleet: Fleet): Fleet["higress"] {
+  const { canary, ...rest } = fleet.higress;
+  return canary !== undefined && all.some((each) => isCanary(fleet, each)) ? { ...rest, canary } : rest;
+}
+
+const isCanary = ({ higress }: Fleet, each: InstallationPlan): boolean => chartOf(higress, each) !== higress.chart;
 
 /** @throws Error when there is no way */
 function judged(from: string, to: string): Jump {
@@ -82,12 +92,13 @@ try {
   if (chart.from !== "path" && request.to !== undefined) judged(chart.version, request.to);
   if (request.plan) {
     // Nothing that a chart is given depends on CRDs or digests.
-    const planned = planFleet(fleet, region, { crds: [], chartDigest: "", narrowDigest: "" });
+    const planned = planFleet(fleet, region, { crds: [], chartDigest: () => "", narrowDigest: "" });
     const installations = chosen(installationsOf(planned), request.only);
-    const charts = await chartsOf(chart, request, scratch);
+    const charts = await chartsOf(usedBy(installations, fleet), request, scratch);
     const { from, to } = charts;
     const count = installations.length === 1 ? "1 installation" : `${installations.length} installations`;
-    say(`${file}, region ${region}: ${from.name} ${from.version} → ${to.version}, ${count}`, "");
+    const before = charts.canary === undefined ? from.version : `${from.version} and ${charts.canary.version}`;
+    say(`${file}, region ${region}: ${from.name} ${before} → ${to.version}, ${count}`, "");
     const faults = await plan(fleet, installations, charts, request);
     say("", faults > 0 ? "With faults; nothing was changed." : "Nothing was changed.");
     if (faults > 0) process.exitCode = 1;

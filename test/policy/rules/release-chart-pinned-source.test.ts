@@ -85,6 +85,20 @@ describe("release-chart-pinned-source", () => {
     ).to.deep.equal([]);
   });
 
+  it("wants another chart where an installation has one of its own, and there alone", () => {
+    const own = { name: "higress-core", repository: "https://higress.io/helm-charts", version: "2.2.5" };
+    const world = facts();
+    const canary = facts({
+      tenants: world.tenants.map((each) => (each.id === "acme" ? { ...each, chart: own } : each)),
+    });
+    expect(messages(rule, release, canary)).to.deep.equal(['is not that of tenant acme, "2.2.5"']);
+    expect(found(rule, change(release, "version", "2.2.5"), canary)).to.deep.equal([]);
+    expect(messages(rule, change(pick("globex.release"), "version", "2.2.5"), canary)).to.deep.equal([
+      'is not the fleet\'s, "2.2.4"',
+    ]);
+    expect(found(rule, change(pick("entry.release"), "version", "2.2.5"), canary)).to.deep.equal(["version"]);
+  });
+
   it("has nothing to say about other charts of the platform, but about Higress anywhere", () => {
     const elsewhere = change(release, "namespace", "monitoring");
     expect(found(rule, change(elsewhere, "chart", "grafana"))).to.equal(undefined);

@@ -42,7 +42,7 @@ describe("the chart of a list of images", function () {
       ...new Set([...output.matchAll(/^\s+(?:- )?image: "?([^"\s]+)"?$/gm)].map(([, image = ""]) => image)),
     ].toSorted();
   };
-  const listed = () => neededImages([plan], chartOfFleet(local())).map(({ image }) => image);
+  const listed = () => neededImages([plan], () => chartOfFleet(local(), "higress.chart")).map(({ image }) => image);
 
   it("is read where it is a directory, whatever that is called: appVersion is the tag, as Helm has it", () => {
     edit("Chart.yaml", ["appVersion"], "v2.3.0-rc.1");
@@ -51,7 +51,9 @@ describe("the chart of a list of images", function () {
       ["gateway", "higress", "pilot"].map((image) => `registry.example.com/mirror/higress/${image}:v2.3.0-rc.1`),
     );
     expect(listed()).to.deep.equal(rendered());
-    expect(chartLine(local(), chartOfFleet(local()))).to.equal(`higress-core 0.7.1 from directory ${directory}`);
+    expect(chartLine(local(), chartOfFleet(local(), "higress.chart"))).to.equal(
+      `higress-core 0.7.1 from directory ${directory}`,
+    );
   });
 
   const changes: Readonly<Record<string, { readonly path: string; readonly value: unknown; readonly adds: string }>> = {
@@ -90,7 +92,12 @@ describe("the chart of a list of images", function () {
   it("names as upstream what its own values name, mirrored before or not", () => {
     edit("values.yaml", ["global", "hub"], "first.example.com");
     edit("values.yaml", ["pilot", "hub"], "second.example.com");
-    expect(neededImages([plan], chartOfFleet(local())).map(({ image, upstream }) => [image, upstream])).to.deep.equal([
+    expect(
+      neededImages([plan], () => chartOfFleet(local(), "higress.chart")).map(({ image, upstream }) => [
+        image,
+        upstream,
+      ]),
+    ).to.deep.equal([
       ["registry.example.com/mirror/higress/gateway:2.2.4", "first.example.com/higress/gateway:2.2.4"],
       ["registry.example.com/mirror/higress/higress:2.2.4", "first.example.com/higress/higress:2.2.4"],
       ["second.example.com/higress/pilot:2.2.4", undefined],
@@ -100,7 +107,7 @@ describe("the chart of a list of images", function () {
   it("is told in one line, with the place it comes from", () => {
     const oci = { from: "oci", reference: "oci://registry.example.com/charts/higress-core", version: "2.2.4" } as const;
     expect(
-      [repository("higress-core", "2.2.4"), oci].map((chart) => chartLine(chart, chartOfFleet(chart))),
+      [repository("higress-core", "2.2.4"), oci].map((chart) => chartLine(chart, chartOfFleet(chart, "higress.chart"))),
     ).to.deep.equal([
       "higress-core 2.2.4 from repository https://charts.example.com",
       "higress-core 2.2.4 from oci://registry.example.com/charts/higress-core",
@@ -109,7 +116,7 @@ describe("the chart of a list of images", function () {
 
   describe("is refused", () => {
     it("in a version whose values nobody told", () => {
-      expect(() => chartOfFleet(repository("higress-core", "2.2.5"))).to.throw(
+      expect(() => chartOfFleet(repository("higress-core", "2.2.5"), "higress.chart")).to.throw(
         'higress.chart is "higress-core" 2.2.5, whose values are not known here, and they name its images. ' +
           "Get it with `helm pull` and tell its values: npm run chart:values -- <its directory or archive>.",
       );
@@ -117,18 +124,18 @@ describe("the chart of a list of images", function () {
 
     it("when it is another chart", () => {
       for (const name of ["higress-console", "higress"]) {
-        expect(() => chartOfFleet(repository(name, "2.2.4"))).to.throw(
+        expect(() => chartOfFleet(repository(name, "2.2.4"), "higress.chart")).to.throw(
           `higress.chart is chart "${name}", and the program writes values for "higress-core" only: take that one.`,
         );
       }
       edit("Chart.yaml", ["name"], "nginx");
-      expect(() => chartOfFleet(local())).to.throw('higress.chart is chart "nginx"');
+      expect(() => chartOfFleet(local(), "higress.chart")).to.throw('higress.chart is chart "nginx"');
     });
 
     for (const old of ["2.2.0", "v2.1.10", "latest"]) {
       it(`when it is of Higress ${old}`, () => {
         edit("Chart.yaml", ["appVersion"], old);
-        expect(() => chartOfFleet(local())).to.throw(
+        expect(() => chartOfFleet(local(), "higress.chart")).to.throw(
           `higress.chart is of Higress "${old}", and how its images are called is known from 2.2.1 on: take a newer chart.`,
         );
       });
@@ -137,17 +144,17 @@ describe("the chart of a list of images", function () {
     it("when its directory says no version of Higress, only wraps others, is no chart, or is not there", () => {
       edit("Chart.yaml", ["appVersion"], 2.2);
       const refused = `higress.chart.path: ${directory} cannot be taken for a chart: `;
-      expect(() => chartOfFleet(local())).to.throw(
+      expect(() => chartOfFleet(local(), "higress.chart")).to.throw(
         `${refused}its Chart.yaml has no appVersion in quotes, which is the tag of its images.`,
       );
       rmSync(join(directory, "values.yaml"));
       edit("Chart.yaml", ["name"], "higress");
       cpSync(standIn, join(directory, "charts", "higress-core"), { recursive: true });
-      expect(() => chartOfFleet(local())).to.throw(`${refused}it only wraps other charts.`);
+      expect(() => chartOfFleet(local(), "higress.chart")).to.throw(`${refused}it only wraps other charts.`);
       rmSync(join(directory, "Chart.yaml"));
-      expect(() => chartOfFleet(local())).to.throw(`${refused}ENOENT`);
+      expect(() => chartOfFleet(local(), "higress.chart")).to.throw(`${refused}ENOENT`);
       rmSync(directory, { recursive: true });
-      expect(() => chartOfFleet(local())).to.throw(`${refused}ENOENT`);
+      expect(() => chartOfFleet(local(), "higress.chart")).to.throw(`${refused}ENOENT`);
     });
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { installationsOf, type Fleet, type Plan } from "../../../plan/index.ts";
-import type { Chart } from "../../../plan/model.ts";
+import type { Chart } from "../../../plan/model/higress.ts";
 import { isRelease } from "../../../policy/model/kinds.ts";
 import { podOf } from "../../../policy/model/pods.ts";
 import { at, isRecord, type Tree } from "../../../policy/model/shape.ts";
@@ -35,7 +35,8 @@ const renderings = (plan: Plan): readonly string[] =>
   renderEach(installationsOf(plan).map(({ release }) => release.values));
 const set = (list: readonly string[]): readonly string[] => [...new Set(list)].toSorted();
 const plain = ({ image }: NeededImage): string => image;
-const listed = (plan: Plan, chart: Chart): readonly NeededImage[] => neededImages([plan], chartOfFleet(chart));
+const listed = (plan: Plan, chart: Chart): readonly NeededImage[] =>
+  neededImages([plan], () => chartOfFleet(chart, "higress.chart"));
 
 describe("the list of images", function () {
   this.timeout(120_000);
@@ -90,7 +91,7 @@ describe("the list of images", function () {
 
   it("counts who runs in several regions once", () => {
     const plans = ["south", "north"].map((region) => planStack("fleets/prod.yaml", region));
-    const [first] = neededImages(plans, chartOfFleet(prod.higress.chart));
+    const [first] = neededImages(plans, () => chartOfFleet(prod.higress.chart, "higress.chart"));
     expect(first?.usedBy).to.deep.equal({ entry: 1, gateways: prod.gateways.length, tenants: prod.tenants.length });
     const running = plans.map(({ tenants }) => tenants.length);
     expect(Math.max(...running)).to.be.below(prod.tenants.length);
@@ -156,5 +157,18 @@ describe("the list of images", function () {
         },
       ]);
     });
+  });
+
+  it("has each tag that somebody's chart asks for", () => {
+    const plan = planStack("fleets/test.yaml", "local");
+    const table = chartOfFleet(fleetOf("fleets/test.yaml").higress.chart, "higress.chart");
+    const next = { ...table, version: "2.2.5", appVersion: "2.2.5" };
+    const gateways = neededImages([plan], ({ id }) => (id === "acme" ? next : table)).filter(({ image }) =>
+      image.includes("/gateway:"),
+    );
+    expect(gateways.map(({ image, usedBy }) => [image.split("/").at(-1), usedBy.tenants])).to.deep.equal([
+      ["gateway:2.2.4", plan.tenants.length - 1],
+      ["gateway:2.2.5", 1],
+    ]);
   });
 });

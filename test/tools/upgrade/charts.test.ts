@@ -46,7 +46,7 @@ describe("the two charts of an upgrade", function () {
   });
 
   async function charts(chart: Chart, request: Partial<Request>): Promise<Charts> {
-    return chartsOf(chart, { ...asked, ...request }, mkdtempSync(join(root, "scratch-")));
+    return chartsOf({ chart }, { ...asked, ...request }, mkdtempSync(join(root, "scratch-")));
   }
 
   async function refusal(chart: Chart, request: Partial<Request>): Promise<string> {
@@ -64,6 +64,19 @@ describe("the two charts of an upgrade", function () {
       "higress-core",
       "2.2.5",
     ]);
+  });
+
+  it("are three where some of the fleet have a chart of their own", async () => {
+    const canary = { chart: { ...repository, version: "2.2.5" } as Chart, gateways: [], tenants: ["acme"] };
+    const scratch = () => mkdtempSync(join(root, "scratch-"));
+    const found = await chartsOf({ chart: repository, canary }, { ...asked, to: "2.2.5" }, scratch());
+    expect([found.from.version, found.canary?.version, found.to.version]).to.deep.equal(["2.2.4", "2.2.5", "2.2.5"]);
+    expect((await charts(repository, { to: "2.2.5" })).canary).to.equal(undefined);
+    const missing = { ...canary, chart: { ...repository, version: "2.2.9" } as Chart };
+    const message = await chartsOf({ chart: repository, canary: missing }, { ...asked, to: "2.2.5" }, scratch()).catch(
+      String,
+    );
+    expect(message).to.match(/Version 2\.2\.9 of the chart cannot be had[^]*plan for others alone with --tenant\.$/);
   });
 
   it("come from an archive and a directory where these are named", async () => {

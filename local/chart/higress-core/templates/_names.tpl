@@ -18,7 +18,7 @@
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 app.kubernetes.io/name: {{ index . 1 }}
 app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
-helm.sh/chart: {{ $root.Chart.Name }}-{{ $root.Chart.Version }}
+helm.sh/chart: {{ $root.Chart.Name }}-{{ $root.Chart.Version | replace "+" "_" }}
 {{- end }}
 
 {{- define "higress-core.gateway.selector" -}}
