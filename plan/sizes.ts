@@ -17,31 +17,31 @@ const autoscalingOf = (replicas: number): Autoscaling => ({ max: 2 * replicas, t
 export const sizes: Readonly<Record<Size, Sizing>> = {
   xs: {
     gateway: { replicas: 1, cpu: "200m", memory: "256Mi", surge: 1 },
-    controller: { cpu: "100m", memory: "256Mi" },
+    controller: { replicas: 1, cpu: "100m", memory: "256Mi" },
     discovery: { cpu: "100m", memory: "256Mi" },
     autoscaling: false,
   },
   s: {
     gateway: { replicas: 2, cpu: "500m", memory: "512Mi", surge: 1 },
-    controller: { cpu: "250m", memory: "512Mi" },
+    controller: { replicas: 1, cpu: "250m", memory: "512Mi" },
     discovery: { cpu: "250m", memory: "512Mi" },
     autoscaling: autoscalingOf(2),
   },
   m: {
     gateway: { replicas: 2, cpu: "1", memory: "1Gi", surge: 1 },
-    controller: { cpu: "500m", memory: "1Gi" },
+    controller: { replicas: 1, cpu: "500m", memory: "1Gi" },
     discovery: { cpu: "500m", memory: "1Gi" },
     autoscaling: autoscalingOf(2),
   },
   l: {
     gateway: { replicas: 3, cpu: "2", memory: "2Gi", surge: 1 },
-    controller: { cpu: "1", memory: "2Gi" },
+    controller: { replicas: 1, cpu: "1", memory: "2Gi" },
     discovery: { cpu: "500m", memory: "2Gi" },
     autoscaling: autoscalingOf(3),
   },
   xl: {
     gateway: { replicas: 4, cpu: "4", memory: "4Gi", surge: 2 },
-    controller: { cpu: "2", memory: "4Gi" },
+    controller: { replicas: 1, cpu: "2", memory: "4Gi" },
     discovery: { cpu: "1", memory: "4Gi" },
     autoscaling: autoscalingOf(4),
   },
@@ -86,8 +86,8 @@ function scaled(base: Sizing["autoscaling"], written: Resources["autoscaling"], 
   return { ...from, ...rest, scaleUp: merged(from.scaleUp, scaleUp), scaleDown: merged(from.scaleDown, scaleDown) };
 }
 
-/** Controller pods a rollout adds: the chart sets no strategy, so Kubernetes' 25 % of one pod, rounded up. */
-const controllerSurge = 1;
+/** Controller pods a rollout adds: the chart sets no strategy, so Kubernetes' 25 %, rounded up. */
+const controllerSurge = ({ controller }: Sizing): number => Math.ceil(controller.replicas / 4);
 
 /** Gateway pods between rollouts, at the most. */
 export const mostGateways = ({ gateway, autoscaling }: Sizing): number =>
@@ -101,10 +101,10 @@ export interface Peak {
 
 /** The most an installation holds at once: every pod at the autoscaler's maximum, and those a rollout of all parts adds. */
 export const rolloutPeak = (sizing: Sizing): Peak =>
-  total(sizing, mostGateways(sizing) + sizing.gateway.surge, 1 + controllerSurge);
+  total(sizing, mostGateways(sizing) + sizing.gateway.surge, sizing.controller.replicas + controllerSurge(sizing));
 
 /** What an installation holds while nothing rolls out and the load is low. */
-export const steady = (sizing: Sizing): Peak => total(sizing, sizing.gateway.replicas, 1);
+export const steady = (sizing: Sizing): Peak => total(sizing, sizing.gateway.replicas, sizing.controller.replicas);
 
 function total({ gateway, controller, discovery }: Sizing, gateways: number, controllers: number): Peak {
   const sum = (key: keyof Compute) =>

@@ -32,6 +32,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
     },
     controller: {
+      ...(controller.replicas > 1 && { replicas: controller.replicas }),
       resources: resources(controller),
       // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress.md 6.5).
       automaticHttps: { enabled: false },

@@ -12,12 +12,17 @@ export type Size = "xs" | "s" | "m" | "l" | "xl";
 /** Requests equal limits, so that the quota is the same for both. */
 export interface Sizing {
   readonly gateway: GatewaySizing;
-  /** Container `higress-core` of the controller pod. */
-  readonly controller: Compute;
+  /** Container `higress-core` of the controller pods. */
+  readonly controller: ControllerSizing;
   /** Container `discovery` of the controller pod; without numbers of its own a quota refuses the pod. */
   readonly discovery: Compute;
   /** `false`: as many gateway pods as `gateway.replicas` says, whatever the load. */
   readonly autoscaling: Autoscaling | false;
+}
+
+export interface ControllerSizing extends Compute {
+  /** Pods. Each serves the gateways; one, which election picks, writes. */
+  readonly replicas: number;
 }
 
 export interface GatewaySizing extends Compute {
@@ -50,7 +55,7 @@ export interface ScalingPace {
 /** What is written of a sizing; the rest is the size's. */
 export interface Resources {
   readonly gateway?: Partial<GatewaySizing>;
-  readonly controller?: Partial<Compute>;
+  readonly controller?: Partial<ControllerSizing>;
   readonly discovery?: Partial<Compute>;
   readonly autoscaling?: WrittenAutoscaling | false;
 }

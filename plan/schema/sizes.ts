@@ -79,9 +79,17 @@ const resources = {
     .exactOptional()
     .describe("The gateway."),
   controller: z
-    .strictObject({ cpu: cpu(), memory: memory() })
+    .strictObject({
+      replicas: whole(1, 9)
+        .exactOptional()
+        .describe(
+          "Controller pods. Gateways keep serving what they know while a single one is away; of several each serves them, and one writes.",
+        ),
+      cpu: cpu(),
+      memory: memory(),
+    })
     .exactOptional()
-    .describe("Container `higress-core` of the controller."),
+    .describe("The controller, and its container `higress-core`."),
   discovery: z
     .strictObject({ cpu: cpu(), memory: memory() })
     .exactOptional()

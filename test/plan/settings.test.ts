@@ -23,7 +23,7 @@ const higress: Required<Higress> = {
 
 const resources: Whole<Resources> = {
   gateway: { replicas: 3, cpu: "600m", memory: "640Mi", surge: 2 },
-  controller: { cpu: "300m", memory: "600Mi" },
+  controller: { replicas: 2, cpu: "300m", memory: "600Mi" },
   discovery: { cpu: "350m", memory: "700Mi" },
   autoscaling: {
     max: 6,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { sizes } from "../../plan/sizes.ts";
+import { sizes, sizingOf } from "../../plan/sizes.ts";
 import { planValues } from "../../plan/values.ts";
 import { installation, site } from "./planned.ts";
 
@@ -48,6 +48,12 @@ describe("The values of a release", () => {
       },
       pilot: { resources: same("250m", "512Mi"), env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" } },
     });
+  });
+
+  it("ask for several controllers where the size does", () => {
+    const sizing = sizingOf({}, { size: "s", resources: { controller: { replicas: 3 } } });
+    expect(part(planValues(installation({ sizing })), "controller")).to.include({ replicas: 3 });
+    expect(part(planValues(installation()), "controller")).not.to.have.property("replicas");
   });
 
   it("spread no single pod", () => {

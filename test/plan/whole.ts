@@ -36,7 +36,7 @@ sizes:
   roomy:
     base: m
     gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
-    controller: { cpu: 600m, memory: 1Gi }
+    controller: { replicas: 2, cpu: 600m, memory: 1Gi }
     discovery: { cpu: 700m, memory: 1200Mi }
     autoscaling:
       max: 7
@@ -52,7 +52,7 @@ entry:
   size: l
   resources:
     gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
-    controller: { cpu: 600m, memory: 1Gi }
+    controller: { replicas: 2, cpu: 600m, memory: 1Gi }
     discovery: { cpu: 700m, memory: 1200Mi }
     autoscaling:
       max: 7
@@ -72,7 +72,7 @@ gateways:
     size: roomy
     resources:
       gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
-      controller: { cpu: 600m, memory: 1Gi }
+      controller: { replicas: 2, cpu: 600m, memory: 1Gi }
       discovery: { cpu: 700m, memory: 1200Mi }
       autoscaling:
         max: 7
@@ -91,7 +91,7 @@ tenants:
     size: m
     resources:
       gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
-      controller: { cpu: 600m, memory: 1Gi }
+      controller: { replicas: 2, cpu: 600m, memory: 1Gi }
       discovery: { cpu: 700m, memory: 1200Mi }
       autoscaling:
         max: 7
@@ -211,7 +211,7 @@ const registries: Omit<ByType, "nacos" | "nacos2"> = {
 
 const resources: Whole<Resources> = {
   gateway: { replicas: 4, cpu: "1.5", memory: "2Gi", surge: 2 },
-  controller: { cpu: "600m", memory: "1Gi" },
+  controller: { replicas: 2, cpu: "600m", memory: "1Gi" },
   discovery: { cpu: "700m", memory: "1200Mi" },
   autoscaling: {
     max: 7,
