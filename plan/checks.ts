@@ -25,6 +25,7 @@ import {
   destinationsAreProduced,
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
+import { gatewaysServeDistinctPorts, nodePortsAreDistinct, serviceSettingsHaveAnEffect } from "./checks/gateways.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
 import {
   issuedNamesAreTheTenants,
@@ -82,6 +83,9 @@ export const checks: readonly Check[] = [
   canaryIsAnotherChart,
   canaryHasInstallations,
   sourcesAreLegal,
+  gatewaysServeDistinctPorts,
+  serviceSettingsHaveAnEffect,
+  nodePortsAreDistinct,
   domainIsLegal,
   hostsAreTheTenantsToClaim,
   hostsHaveOneTenant,

@@ -38,7 +38,9 @@ export const defaults = {
     /** Of cert-manager's own chart and manifests. */
     certManager: "system:serviceaccount:cert-manager:cert-manager",
   },
-  gateway: { watch: "own", exposure: "cluster" },
+  gateway: { watch: "own", exposure: "cluster", ports: { http: 80, https: 443 } },
+  /** What the API server has without `--service-node-port-range`. */
+  nodePorts: { lowest: 30000, highest: 32767 },
   protocol: "TCP",
   route: { path: "/", pathType: "Prefix" },
   registry: {

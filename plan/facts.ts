@@ -7,6 +7,7 @@ import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
 import { chartOf, chartSource } from "./release.ts";
+import { openPorts } from "./service.ts";
 import { regionOf, runningIn } from "./site.ts";
 import { tenantHosts } from "./tenant.ts";
 
@@ -33,11 +34,12 @@ export function fleetFacts(fleet: Fleet, region: string) {
     ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),
     platform: fleet.platform,
     entry: installation(entryId, entryNamespace),
-    gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(({ id, watch, exposure }) => ({
-      ...installation(id, gatewayNamespace(id)),
-      ...ownChart(fleet, "gateway", id),
-      watch,
-      exposure,
+    gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map((gateway) => ({
+      ...installation(gateway.id, gatewayNamespace(gateway.id)),
+      ...ownChart(fleet, "gateway", gateway.id),
+      watch: gateway.watch,
+      exposure: gateway.exposure,
+      ports: openPorts(gateway),
     })),
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),

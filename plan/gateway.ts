@@ -7,14 +7,14 @@ import { toBackends, toPlatform } from "./network/backends.ts";
 import { clients } from "./network/clients.ts";
 import { gateways } from "./network/peers.ts";
 import type { InstallationPlan } from "./objects.ts";
-import type { Installation, Site } from "./site.ts";
+import type { Exposure, Installation, Site } from "./site.ts";
 import { sizingOf } from "./sizes.ts";
 
 /** Nobody knows beforehand how many routes and certificates it will carry. */
 const room = { ingresses: 999, secrets: 999 };
 
 export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
-  const { id, priorityClass, watch, exposure, sourceCidrs, quota } = gateway;
+  const { id, priorityClass, watch, sourceCidrs, ports, quota } = gateway;
   const sizing = sizingOf(site.sizes, gateway);
   const namespace = gatewayNamespace(id);
   const installation: Installation = {
@@ -25,10 +25,8 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
     sizing,
     ...(priorityClass !== undefined && { priorityClass }),
     watch,
-    exposure:
-      exposure === "load-balancer"
-        ? { type: "load-balancer", sourceCidrs, serviceAnnotations: {} }
-        : { type: "cluster" },
+    exposure: exposureOf(gateway),
+    ports,
     quota,
     limits: platformLimits(sizing),
     room,
@@ -40,4 +38,16 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
       ...(watch === "all" ? [toPlatform(installation)] : []),
     ],
   });
+}
+
+/** How clients reach it. */
+export function exposureOf({ exposure, sourceCidrs, serviceAnnotations, nodePorts }: Gateway): Exposure {
+  switch (exposure) {
+    case "cluster":
+      return { type: "cluster" };
+    case "load-balancer":
+      return { type: "load-balancer", sourceCidrs, serviceAnnotations, nodePorts };
+    case "node-port":
+      return { type: "node-port", nodePorts };
+  }
 }

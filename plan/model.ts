@@ -3,6 +3,7 @@
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
 import type { Certificate, Tls } from "./model/certificate.ts";
+import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
@@ -96,14 +97,8 @@ export interface Entry extends Installed {
 }
 
 /** A gateway of the platform itself, beside the tenants. */
-export interface Gateway extends Installed {
+export interface Gateway extends Installed, Serving {
   readonly id: string;
-  /** `own`: only its namespace. `all`: Ingresses of its class in every namespace, which means it can read every Secret of the cluster. */
-  readonly watch: "own" | "all";
-  /** `cluster`: ClusterIP. `load-balancer`: an address of its own. */
-  readonly exposure: "cluster" | "load-balancer";
-  /** Clients that may reach it. */
-  readonly sourceCidrs: readonly string[];
   readonly regions: readonly string[];
   readonly quota: Quota;
 }

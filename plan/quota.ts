@@ -3,11 +3,9 @@ import type { Compute } from "./model/sizing.ts";
 import { metadata } from "./metadata.ts";
 import type { ResourceQuota, Strings } from "./manifests.ts";
 import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
+import { nodePortCount } from "./service.ts";
 import type { Installation } from "./site.ts";
 import { rolloutPeak } from "./sizes.ts";
-
-/** The gateway's Service has two ports, and a LoadBalancer Service takes a node port for each (quota evaluator of Kubernetes). */
-const loadBalancerNodePorts = 2;
 
 /** Two of the chart, the rest for backends. */
 const services = 20;
@@ -46,7 +44,7 @@ export function planQuota(installation: Installation): ResourceQuota {
     secrets: String(ownSecrets + room.secrets),
     services: String(services),
     "services.loadbalancers": String(loadBalancers),
-    "services.nodeports": String(loadBalancers * loadBalancerNodePorts),
+    "services.nodeports": String(nodePortCount(installation)),
   };
   return {
     apiVersion: "v1",

@@ -1,5 +1,6 @@
 /** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
 import type { Fleet, Limits, Quota, Region } from "./model.ts";
+import type { NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
@@ -31,6 +32,8 @@ export interface Installation {
   readonly certManager?: string;
   readonly watch: "own" | "all";
   readonly exposure: Exposure;
+  /** Absent: 80 and 443. */
+  readonly ports?: ServicePorts;
   /** Keys that replace the computed ones. */
   readonly quota: Quota;
   readonly limits: Limits;
@@ -44,7 +47,9 @@ export type Exposure =
       readonly type: "load-balancer";
       readonly sourceCidrs: readonly string[];
       readonly serviceAnnotations: Readonly<Record<string, string>>;
-    };
+      readonly nodePorts?: NodePorts;
+    }
+  | { readonly type: "node-port"; readonly nodePorts: NodePorts };
 
 /**
  * Facts of one region of the fleet.

@@ -4,7 +4,8 @@
  */
 import type { Compute, Sizing } from "./model/sizing.ts";
 import { chartNames, gatewayPods, ingressClass } from "./names.ts";
-import type { Exposure, Installation } from "./site.ts";
+import { planService } from "./service.ts";
+import type { Installation } from "./site.ts";
 import { mostGateways } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
 
@@ -26,7 +27,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       rbac: { enabled: false },
       // The program registers it (access.ts).
       serviceAccount: { create: false, name: chartNames.gateway },
-      service: service(installation.exposure),
+      service: planService(installation),
       ...pullSecrets,
       securityContext: gatewaySecurity,
       ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
@@ -80,18 +81,6 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
     proxy: { clusterDomain: site.cluster.dnsDomain },
     ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
     ...(site.higress.hub !== undefined && { hub: site.higress.hub }),
-  };
-}
-
-function service(exposure: Exposure): Readonly<Record<string, unknown>> {
-  if (exposure.type === "cluster") return { type: "ClusterIP" };
-  const { sourceCidrs, serviceAnnotations } = exposure;
-  return {
-    type: "LoadBalancer",
-    // Keeps the client's address, which the policy `clients` and every address rule of a route judge.
-    externalTrafficPolicy: "Local",
-    ...(sourceCidrs.every((cidr) => cidr.endsWith("/0")) ? {} : { loadBalancerSourceRanges: sourceCidrs }),
-    ...(Object.keys(serviceAnnotations).length > 0 && { annotations: serviceAnnotations }),
   };
 }
 

@@ -34,7 +34,9 @@ export interface Facts {
   readonly entry: InstallationFacts;
   readonly gateways: readonly (PinnedFacts & {
     readonly watch: "own" | "all";
-    readonly exposure: "cluster" | "load-balancer";
+    readonly exposure: "cluster" | "load-balancer" | "node-port";
+    /** Those of its pods that clients are let in by: 80, 443 or both. */
+    readonly ports: readonly number[];
   })[];
   readonly tenants: readonly TenantFacts[];
   readonly waivers: readonly Waiver[];

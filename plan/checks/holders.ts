@@ -1,10 +1,11 @@
 /** Who has a quota in the fleet file, and what is known of the namespace that it bounds. */
 import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
-import { planGateway } from "../gateway.ts";
+import { exposureOf, planGateway } from "../gateway.ts";
 import type { Fleet, Quota, Tenant } from "../model.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
+import { nodePortCount } from "../service.ts";
 import { runningIn, type Site } from "../site.ts";
 import { sizingOf } from "../sizes.ts";
 import { planTenant } from "../tenant.ts";
@@ -15,6 +16,8 @@ export interface Holder {
   readonly what: string;
   readonly path: FleetPath;
   readonly kind: "tenant" | "inside" | "load-balancer";
+  /** Of its gateway's Service. */
+  readonly nodePorts: number;
   /** Its size in a sentence. */
   readonly size: string;
   readonly sizing: Sizing;
@@ -40,6 +43,7 @@ const entryOf = (fleet: Fleet): Holder => ({
   what: "the entry",
   path: ["entry", "quota"],
   kind: "load-balancer",
+  nodePorts: nodePortCount({ exposure: { type: "load-balancer", ...fleet.entry } }),
   routes: fleet.tenants.length,
   plans: () =>
     sites(fleet, Object.keys(fleet.regions)).map((site) => ({
@@ -55,6 +59,7 @@ const gatewaysOf = (fleet: Fleet): readonly Holder[] =>
     what: `gateway ${quote(gateway.id)}`,
     path: ["gateways", at, "quota"],
     kind: gateway.exposure === "load-balancer" ? gateway.exposure : "inside",
+    nodePorts: nodePortCount({ exposure: exposureOf(gateway), ports: gateway.ports }),
     plans: () => sites(fleet, gateway.regions).map((site) => ({ plan: planGateway(site, gateway), ways: 0 })),
   }));
 
@@ -72,7 +77,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
 
 const alone = ({ sizes }: Fleet, sized: Sized & Pick<Holder, "quota">) => ({
   ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized) },
-  ...{ quota: sized.quota, routes: 0, generated: 0 },
+  ...{ quota: sized.quota, nodePorts: 0, routes: 0, generated: 0 },
 });
 
 const generatedSecrets = ({ registries }: Tenant): number =>

@@ -17,6 +17,8 @@ interface Party {
   readonly what: string;
   readonly path: FleetPath;
   readonly names: readonly (readonly [kind: string, name: string])[];
+  /** What more to say of it when it stands in the file a second time. */
+  readonly twice?: string;
   /** What to do when somebody before it has one of the names. */
   readonly remedy: string;
 }
@@ -75,7 +77,7 @@ export function derivedNamesAreDistinct(fleet: Fleet): readonly Finding[] {
     if (clash === undefined || holder === undefined) return [];
     const message =
       holder.what === party.what
-        ? `${party.what} exists twice`
+        ? `${party.what} exists twice${party.twice ?? ""}`
         : `${party.what} and ${holder.what} would share ${clash}`;
     return [{ path: party.path, message, remedy: party.remedy }];
   });
@@ -90,6 +92,7 @@ function parties({ regions, gateways, tenants }: Fleet): readonly Party[] {
             what: `${role} ${quote(id)}`,
             path: [`${role}s`, at, "id"],
             names: installed(id, namespace),
+            ...(role === "gateway" && { twice: `: two Higress in ${namespace} would want the same objects there` }),
             remedy: "Give one of the two another id.",
           },
         ]

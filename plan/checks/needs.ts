@@ -66,7 +66,7 @@ const plain = (amount: number, who: string): Need => ({
   why: `${who} ${quote(String(amount))}`,
 });
 
-function objectNeed(key: string, { kind, routes, generated }: Holder): Need | undefined {
+function objectNeed(key: string, { kind, nodePorts, routes, generated }: Holder): Need | undefined {
   switch (key) {
     case "services":
       return plain(services, "Higress itself has");
@@ -88,8 +88,9 @@ function objectNeed(key: string, { kind, routes, generated }: Holder): Need | un
     case "services.loadbalancers":
       return kind === "load-balancer" ? plain(1, "its own address needs") : undefined;
     case "services.nodeports":
-      // A LoadBalancer Service takes a node port for each of its two ports (quota evaluator of Kubernetes).
-      return kind === "load-balancer" ? plain(2, "its own address needs") : undefined;
+      return nodePorts > 0
+        ? plain(nodePorts, kind === "load-balancer" ? "its own address needs" : "its own ports need")
+        : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import type { NetworkPolicy } from "../manifests.ts";
+import { openPorts } from "../service.ts";
 import type { Installation } from "../site.ts";
 import { block, gateways, tcp } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";
@@ -9,5 +10,5 @@ import { networkPolicy } from "./policy.ts";
  */
 export const clients = (installation: Installation, sourceCidrs: readonly string[]): NetworkPolicy =>
   networkPolicy(installation, "clients", gateways(installation.namespace), {
-    ingress: [{ from: sourceCidrs.map(block), ports: tcp(80, 443) }],
+    ingress: [{ from: sourceCidrs.map(block), ports: tcp(...openPorts(installation)) }],
   });

@@ -4,7 +4,9 @@ import { defaults } from "../defaults.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
 import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
-import { atLeastOne, id, label } from "./text.ts";
+import { unionError } from "./forms.ts";
+import { nearest } from "./nearest.ts";
+import { atLeastOne, id, label, port } from "./text.ts";
 import { says } from "./words.ts";
 
 /** Absent: all of the fleet's; complete.ts fills it in. */
@@ -25,42 +27,96 @@ const installed = () => ({
   priorityClass: priorityClass().describe("PriorityClass of its pods, in place of `higress.priorityClass`."),
 });
 
+/** Of a Service. */
+const annotations = () =>
+  z
+    .record(
+      z
+        .string()
+        .regex(
+          /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+          says("is not the key of an annotation", 'Write it as your cloud documents it: "<domain>/<name>".'),
+        ),
+      z.string(),
+    )
+    .prefault({});
+
 export const entrySchema = z
   .strictObject({
     ...installed(),
     sourceCidrs: atLeastOne(cidr(), "network")
       .prefault(defaults.entry.sourceCidrs)
       .describe("Clients that may reach the entry."),
-    serviceAnnotations: z
-      .record(
-        z
-          .string()
-          .regex(
-            /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
-            says("is not the key of an annotation", 'Write it as your cloud documents it: "<domain>/<name>".'),
-          ),
-        z.string(),
-      )
-      .prefault({})
-      .describe("Annotations of the entry's LoadBalancer Service, for the cloud's controller."),
+    serviceAnnotations: annotations().describe(
+      "Annotations of the entry's LoadBalancer Service, for the cloud's controller.",
+    ),
     quota: quotaSchema,
   })
   .prefault({})
   .describe("The gateway that all traffic enters by.");
 
+const watched = ["own", "all"] as const;
+
+const watchSchema = z
+  .enum(watched, {
+    error: ({ input }) =>
+      input === undefined || input === null || (typeof input === "string" && nearest(input, watched) !== undefined)
+        ? undefined
+        : says(
+            'is neither "own" nor "all"',
+            "A Higress that watches another namespace than its own never starts its gateway, since it writes no root certificate there, and " +
+              'ignores its registries and plugins. For one business namespace write "own" and put Ingresses, their Secrets and Services into ' +
+              'higress-<id>; for several, one gateway each, or "all" with the gateway\'s class on the Ingresses it is to serve.',
+          ),
+  })
+  .prefault(defaults.gateway.watch)
+  .describe(
+    "`own`: Ingresses in its own namespace. `all`: those of its class in every namespace, for which it can read every Secret of the cluster.",
+  );
+
+const neither = says("is neither a port nor false", 'Use a whole number from 1 to 65535, or "false" for none.');
+
+const servicePort = (standard: number) =>
+  z.union([z.literal(false, { error: neither }), port()], unionError(neither)).prefault(standard);
+
+const { lowest, highest } = defaults.nodePorts;
+const noNodePort = says(
+  "is no node port",
+  `Use a whole number from ${lowest} to ${highest}, which is what clusters keep for them.`,
+);
+const nodePort = () => z.int().min(lowest, noNodePort).max(highest, noNodePort).exactOptional();
+
 export const gatewaySchema = z.strictObject({
   id: id().describe("Name of the gateway; its namespace is `higress-<id>`."),
   ...installed(),
-  watch: z
-    .enum(["own", "all"])
-    .prefault(defaults.gateway.watch)
-    .describe(
-      "`own`: Ingresses in its own namespace. `all`: those of its class in every namespace, for which it can read every Secret of the cluster.",
-    ),
+  watch: watchSchema,
   exposure: z
-    .enum(["cluster", "load-balancer"])
+    .enum(["cluster", "load-balancer", "node-port"])
     .prefault(defaults.gateway.exposure)
-    .describe("`cluster`: reached inside the cluster. `load-balancer`: has an address of its own."),
+    .describe(
+      "`cluster`: reached inside the cluster. `load-balancer`: has an address of its own. `node-port`: has a port of every node where one of its pods runs.",
+    ),
+  ports: z
+    .strictObject({
+      http: servicePort(defaults.gateway.ports.http).describe("For HTTP."),
+      https: servicePort(defaults.gateway.ports.https).describe("For HTTPS."),
+    })
+    .prefault({})
+    .describe(
+      "Ports of its Service, which clients dial; `false` closes one. Its pods have 80 and 443 in every case. A redirect to HTTPS leads to the right port with 80 and 443 only.",
+    ),
+  nodePorts: z
+    .strictObject({
+      http: nodePort().describe("For HTTP. Default: the cluster picks one."),
+      https: nodePort().describe("For HTTPS. Default: the cluster picks one."),
+    })
+    .prefault({})
+    .describe(
+      "Ports of the nodes that its Service takes, where it is no `cluster` one. No two gateways of a region have the same.",
+    ),
+  serviceAnnotations: annotations().describe(
+    "Annotations of its LoadBalancer Service, for the cloud's controller: an internal load balancer, for example.",
+  ),
   sourceCidrs: atLeastOne(cidr(), "network").describe("Clients that may reach it."),
   regions: runsIn(),
   quota: quotaSchema,

@@ -5,6 +5,7 @@ import { looksSecret, quote } from "../quote.ts";
 import type { Remark } from "../yaml/data.ts";
 import { mistyped, type Written } from "./mistyped.ts";
 import { nearest } from "./nearest.ts";
+import { refusal } from "./refused.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -55,6 +56,7 @@ export function remarksOf(issue: Issue, data: unknown, base: FleetPath, written:
       return [{ ...wrong(...mistyped(issue.expected, value, path, written)), wanted: issue.expected }];
     case "invalid_value":
       if (value === undefined) return [missing(path, issue.message)];
+      if (issue.message.includes("\n")) return [inOwnWords()];
       return [
         value === null
           ? wrong(...mistyped("string", value, path, written))
@@ -77,6 +79,11 @@ export function remarksOf(issue: Issue, data: unknown, base: FleetPath, written:
     }
     case "too_big":
     case "too_small":
+      // Of an integer that no computer counts exactly; every other bound has words of its own.
+      if (!issue.message.includes("\n")) {
+        return [wrong(`${quote(value, path)} is beyond every whole number that is meant`, "Write a smaller number.")];
+      }
+      return [inOwnWords()];
     case "invalid_format":
     case "not_multiple_of":
     case "invalid_element":
@@ -102,6 +109,8 @@ function unknownKeys(
     const place = [...path, key];
     const meant = nearest(key, candidates);
     const about = { kind: "unknown", path: place, part: "key", message: "there is no such setting" } as const;
+    const reason = refusal(place);
+    if (reason !== undefined) return { ...about, ...reason };
     if (meant !== undefined) {
       const twice = isSet(meant) ? ", which is set already? Keep one of the two." : "?";
       return { ...about, meant, remedy: `Did you mean "${meant}"${twice}` };

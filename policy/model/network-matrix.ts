@@ -1,6 +1,7 @@
 /** Who may reach whom in a fleet, and who must: what NetworkPolicies are held against. */
 import type { AllowanceFacts, Facts, TenantFacts } from "../facts.ts";
 import { blockSet, includes, noAddress, type AddressSet } from "./cidr-set.ts";
+import { clientPorts } from "./exposure.ts";
 import { everyPort, joined, noPort, ports, without, type Ports } from "./network-ports.ts";
 import type { Workload } from "./network-workloads.ts";
 
@@ -11,7 +12,6 @@ export interface Scope {
 }
 
 const http = ports("TCP", 80);
-const web = ports("TCP", 80, 443);
 /** Configuration, mutually authenticated; every other port of a controller is plain text or nobody's (higress.md 8). */
 const xds = ports("TCP", 15012);
 const dns = [...ports("TCP", 53), ...ports("UDP", 53)];
@@ -50,7 +50,7 @@ function fromOthers(from: Workload, to: Workload, facts: Facts, scope: Scope): P
 /** The most that addresses outside the cluster may be allowed to open to a workload of the fleet. */
 export function lawfulFromOutside(addresses: AddressSet, to: Workload, facts: Facts): Ports {
   if (to.role !== "gateway") return noPort;
-  if (to.installation?.role !== "tenant") return web;
+  if (to.installation?.role !== "tenant") return ports("TCP", ...clientPorts(to.pod.namespace, facts));
   const declared = allowancesOf(to, facts).filter(
     ({ peer }) => "cidr" in peer && includes(blockSet(peer.cidr) ?? noAddress, addresses),
   );

@@ -1,6 +1,8 @@
 import type { Facts } from "../facts.ts";
-import { mayServeClients } from "../model/exposure.ts";
+import { clientPorts, exposedAs } from "../model/exposure.ts";
+import { namespaceOf } from "../model/ownership.ts";
 import { effective, isInstallationRelease, isOn, valuePath } from "../model/release.ts";
+import { list, record } from "../model/shape.ts";
 import { podSecurity, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
@@ -51,12 +53,36 @@ function workload(release: Resource): readonly Finding[] {
 }
 
 function services(release: Resource, facts: Facts): readonly Finding[] {
-  const lawful = mayServeClients(release, facts) ? ["ClusterIP", "LoadBalancer"] : ["ClusterIP"];
+  const shown = exposedAs(release, facts);
+  const lawful = shown === undefined ? ["ClusterIP"] : ["ClusterIP", shown];
   const check = (path: string, types: readonly unknown[]): readonly Finding[] => {
     const type = effective(release, path);
     return types.includes(type) ? [] : [at(release, path, `${JSON.stringify(type)} is not ${types.join(" or ")}`)];
   };
-  return [check("gateway.service.type", lawful), innerServices.map((path) => check(path, ["ClusterIP"]))].flat(2);
+  const inner = innerServices.flatMap((path) => check(path, ["ClusterIP"]));
+  return [...check("gateway.service.type", lawful), ...inner, ...servicePorts(release, facts)];
+}
+
+/** What the gateway's Service leads to: Envoy's administration port is as near as that of its clients. */
+function servicePorts(release: Resource, facts: Facts): readonly Finding[] {
+  const path = "gateway.service.ports";
+  const open = clientPorts(namespaceOf(release), facts);
+  const isExposed = exposedAs(release, facts) !== undefined;
+  return list(effective(release, path)).flatMap((entry) => {
+    const { port, targetPort = port, nodePort } = record(entry);
+    return [
+      ...(open.some((one) => one === targetPort)
+        ? []
+        : [
+            at(
+              release,
+              path,
+              `leads to port ${JSON.stringify(targetPort)} of its pods, which is not ${open.join(" or ")}`,
+            ),
+          ]),
+      ...(isExposed || (nodePort ?? 0) === 0 ? [] : [at(release, path, "opens a port on every node")]),
+    ];
+  });
 }
 
 const at = (release: Resource, path: string, message: string): Finding => ({ path: valuePath(release, path), message });

@@ -1,9 +1,10 @@
 import type { Facts } from "../facts.ts";
+import { clientPorts, exposedAs } from "../model/exposure.ts";
 import { isNetworkPolicy } from "../model/kinds.ts";
 import type { Flow } from "../model/network.ts";
 import { directions, flows } from "../model/network.ts";
 import { coveredFamily } from "../model/open.ts";
-import { installationOf } from "../model/ownership.ts";
+import { namespaceOf } from "../model/ownership.ts";
 import { isEmptySelector } from "../model/selector.ts";
 import { ruleUrl } from "../references.ts";
 import type { Finding } from "../rule.ts";
@@ -45,18 +46,13 @@ function judge(flow: Flow, mayFaceTheWorld: boolean): readonly Finding[] {
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
-/** Clients of the entry, and of a gateway with an address of its own, come from anywhere, to its two ports. */
+/** Clients of the entry, and of a gateway that is shown outside the cluster, come from anywhere, to the ports for clients. */
 function isPublic({ policy, direction, ports }: Flow, facts: Facts): boolean {
-  const owner = installationOf(policy, facts);
-  const isExposed =
-    owner?.role === "entry" ||
-    facts.gateways.some(
-      ({ id, exposure }) => owner?.role === "gateway" && id === owner.id && exposure === "load-balancer",
-    );
+  const open = clientPorts(namespaceOf(policy), facts);
   return (
-    isExposed &&
+    exposedAs(policy, facts) !== undefined &&
     direction === "Ingress" &&
     ports.length > 0 &&
-    ports.every(({ port, endPort }) => (port === 80 || port === 443) && (!isSet(endPort) || endPort === port))
+    ports.every(({ port, endPort }) => open.some((one) => one === port) && (!isSet(endPort) || endPort === port))
   );
 }

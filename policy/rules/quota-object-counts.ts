@@ -1,13 +1,14 @@
 import type { Facts } from "../facts.ts";
-import { mayServeClients } from "../model/exposure.ts";
+import { exposedAs } from "../model/exposure.ts";
 import { installationOf } from "../model/ownership.ts";
 import { formatQuantity, parseQuantity } from "../model/quantity.ts";
 import { boundsOf, isUnscoped, quotasByNamespace, type Bound } from "../model/quota.ts";
 import { multiTenancy, ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
 
-/** Ways round the entry. */
-const exposing = ["services.loadbalancers", "services.nodeports"] as const;
+/** Ways round the entry, with the types of Service that take them. */
+const takenBy = { "services.loadbalancers": ["LoadBalancer"], "services.nodeports": ["LoadBalancer", "NodePort"] };
+const exposing = Object.keys(takenBy) as readonly (keyof typeof takenBy)[];
 
 const bounded: readonly string[] = [
   "services",
@@ -56,7 +57,7 @@ export default stackRule({
       const open = [...settings.bounded, ...exposing].filter((key) => bounds.get(key)?.amount === undefined);
       return [
         ...open.map((key) => missing(key, bounds.get(key), first)),
-        ...exposing.flatMap((key) => exposed(bounds.get(key), facts)),
+        ...exposing.flatMap((key) => exposed(key, bounds.get(key), facts)),
         ...cramped(bounds.get("secrets"), settings.leastSecrets),
       ];
     });
@@ -69,8 +70,10 @@ const missing = (key: string, bound: Bound | undefined, first: Resource): Findin
   urn: (bound?.quota ?? first).urn,
 });
 
-function exposed(bound: Bound | undefined, facts: Facts): readonly Finding[] {
-  if (bound?.amount === undefined || bound.amount === 0n || mayServeClients(bound.quota, facts)) return [];
+function exposed(key: keyof typeof takenBy, bound: Bound | undefined, facts: Facts): readonly Finding[] {
+  if (bound?.amount === undefined || bound.amount === 0n) return [];
+  const type = exposedAs(bound.quota, facts);
+  if (type !== undefined && takenBy[key].includes(type)) return [];
   const message = `${formatQuantity(bound.amount)} leads round the entry; give it "0"`;
   return [{ path: bound.path, message, urn: bound.quota.urn }];
 }

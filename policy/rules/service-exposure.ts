@@ -1,7 +1,7 @@
 import { gatewayName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isAlias } from "../model/alias.ts";
-import { mayServeClients } from "../model/exposure.ts";
+import { exposedAs } from "../model/exposure.ts";
 import { isService } from "../model/kinds.ts";
 import { namespaceOf } from "../model/ownership.ts";
 import { at, list, record } from "../model/shape.ts";
@@ -28,7 +28,7 @@ export default resourceRule({
     if (list(spec.externalIPs).length > 0) {
       findings.push({ path: "spec.externalIPs", message: "takes traffic for addresses that are not its own" });
     }
-    if (type === "LoadBalancer" && mayBalance(resource, facts)) return findings;
+    if (isShown(resource, facts)) return findings;
     // Where such an alias of the entry leads, externalname-allowlist judges.
     const isEntryAlias = isAlias(resource) && namespaceOf(resource) === facts.entry.namespace;
     if (type !== "ClusterIP" && !isEntryAlias) {
@@ -46,11 +46,17 @@ export default resourceRule({
   remediate(resource, facts) {
     const spec = record(resource.props.spec);
     // An ExternalName leads elsewhere: which pods it would be for instead, only people know.
-    const isOpen = spec.type === "NodePort" || (spec.type === "LoadBalancer" && !mayBalance(resource, facts));
+    const isOpen = (spec.type === "NodePort" || spec.type === "LoadBalancer") && !isShown(resource, facts);
     return isOpen ? { ...resource.props, spec: { ...spec, type: "ClusterIP" } } : undefined;
   },
 });
 
-/** The gateway of an installation that clients may reach. */
-const mayBalance = (resource: Resource, facts: Facts): boolean =>
-  at(resource.props, "metadata", "name") === gatewayName && mayServeClients(resource, facts);
+/** The Service of a gateway that clients may reach, by the way that the fleet has for it. */
+function isShown(resource: Resource, facts: Facts): boolean {
+  const type = exposedAs(resource, facts);
+  return (
+    type !== undefined &&
+    at(resource.props, "spec", "type") === type &&
+    at(resource.props, "metadata", "name") === gatewayName
+  );
+}

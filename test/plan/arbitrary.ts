@@ -136,7 +136,12 @@ const gateway = (id: string): fc.Arbitrary<Gateway> =>
       resources,
       quota,
       watch: fc.constantFrom("own", "all"),
-      exposure: fc.constantFrom("cluster", "load-balancer"),
+      exposure: fc.constantFrom("cluster", "load-balancer", "node-port"),
+      ports: fc.constantFrom<Gateway["ports"]>(
+        { http: 80, https: 443 },
+        { http: 8080, https: false },
+        { http: false, https: 8443 },
+      ),
       regions: someRegions,
       sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
     })

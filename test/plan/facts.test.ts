@@ -30,6 +30,7 @@ describe("The fleet's facts", () => {
           ingressClass: "higress-internal",
           watch: "own",
           exposure: "cluster",
+          ports: [80, 443],
         },
       ],
       tenants: [

@@ -82,6 +82,9 @@ gateways:
     priorityClass: platform
     watch: all
     exposure: load-balancer
+    ports: { http: 8080, https: 8443 }
+    nodePorts: { http: 30080, https: 30443 }
+    serviceAnnotations: { example.com/internal: "true" }
     sourceCidrs: [198.51.100.0/24]
     regions: [south]
     quota: { pods: "41" }
@@ -281,6 +284,9 @@ export const fleet: Whole<Fleet> = {
       priorityClass: "platform",
       watch: "all",
       exposure: "load-balancer",
+      ports: { http: 8080, https: 8443 },
+      nodePorts: { http: 30080, https: 30443 },
+      serviceAnnotations: { "example.com/internal": "true" },
       sourceCidrs: ["198.51.100.0/24"],
       regions: ["south"],
       quota: { pods: "41" },

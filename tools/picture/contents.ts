@@ -28,7 +28,7 @@ interface Door {
 
 export interface PlatformGateway extends Door {
   readonly id: string;
-  /** As in the fleet file: `cluster` or `load-balancer`. */
+  /** As in the fleet file: `cluster`, `load-balancer` or `node-port`. */
   readonly exposure: string;
   /** As in the fleet file: `own` or `all`. */
   readonly watch: string;

@@ -89,7 +89,7 @@ describe("ids of tenants and gateways", () => {
       'tenants[2].id: tenant "globex" exists twice | Give one of the two another id.',
     ]);
     expect(told(validFleet({ gateways: [validGateway("internal"), validGateway("internal")] }))).to.deep.equal([
-      'gateways[1].id: gateway "internal" exists twice | Give one of the two another id.',
+      'gateways[1].id: gateway "internal" exists twice: two Higress in higress-internal would want the same objects there | Give one of the two another id.',
     ]);
   });
 

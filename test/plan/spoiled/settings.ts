@@ -315,6 +315,13 @@ export const settings: readonly Spoiled[] = [
     'Write a number with at most three decimals and, if need be, a unit: "500m" or "2" for CPU, "512Mi" or "2Gi" for memory.',
   ],
   [
+    "a port beyond every number",
+    "port: 8080",
+    "port: 18446744073709551616",
+    "27:73 tenants[0].routes[0].backend.port: 18446744073709552000 is beyond every whole number that is meant",
+    "Write a smaller number.",
+  ],
+  [
     "a region's name",
     "  south:",
     "  South:",

@@ -63,6 +63,30 @@ describe("host-isolation-values", () => {
     expect(found(rule, pick("shared.release"), facts({ gateways: inner }))).to.have.length(1);
   });
 
+  it("holds a gateway to what the fleet shows of it: the Service's type, and the ports of its pods", () => {
+    const shared = pick("shared.release");
+    const told = (exposure: "cluster" | "node-port", ports: readonly number[], of: object) => {
+      const gateways = facts().gateways.map((gateway) => ({ ...gateway, exposure, ports }));
+      return messages(rule, change(shared, "values.gateway.service", of), facts({ gateways }));
+    };
+    const http = { name: "http2", port: 8080, targetPort: 80, nodePort: 30080 };
+    expect(told("node-port", [80], { type: "NodePort", ports: [http] })).to.deep.equal([]);
+    expect(told("node-port", [80], { type: "LoadBalancer", ports: [http] })).to.deep.equal([
+      '"LoadBalancer" is not ClusterIP or NodePort',
+    ]);
+    expect(told("cluster", [80], { type: "ClusterIP", ports: [http] })).to.deep.equal(["opens a port on every node"]);
+    expect(told("node-port", [80], { type: "NodePort" })).to.deep.equal([
+      "leads to port 443 of its pods, which is not 80",
+    ]);
+    const administration = { name: "http2", port: 80, targetPort: 15000 };
+    expect(told("cluster", [80, 443], { type: "ClusterIP", ports: [administration] })).to.deep.equal([
+      "leads to port 15000 of its pods, which is not 80 or 443",
+    ]);
+    expect(told("cluster", [80, 443], { type: "ClusterIP", ports: [{ name: "admin", port: 15000 }] })).to.have.length(
+      1,
+    );
+  });
+
   it("accepts switches that are off in every spelling a template takes for off", () => {
     for (const value of [false, undefined, null, "", 0]) expect(withValue("global.local", value)).to.deep.equal([]);
   });

@@ -58,7 +58,8 @@ describe("netpol-no-open-peer", () => {
       id: "inner",
       namespace: "higress-inner",
       ingressClass: "higress-inner",
-      watch: "own",
+      watch: "own" as const,
+      ports: [80, 443],
     } as const;
     const two = facts({ gateways: [...gateways, { ...beside, exposure: "cluster" }] });
     expect(found(rule, pick("shared.network.gateway"), two), "each gateway for itself").to.deep.equal([]);

@@ -36,6 +36,8 @@ describe("quota-object-counts", () => {
     const inside = facts({ gateways: [{ ...shared, exposure: "cluster" }] });
     expect(found(rule, pick("shared.quota"))).to.deep.equal([]);
     expect(found(rule, pick("shared.quota"), inside)).to.deep.equal(exposing.map(hard));
+    const onNodes = facts({ gateways: [{ ...shared, exposure: "node-port" }] });
+    expect(found(rule, pick("shared.quota"), onNodes)).to.deep.equal([hard("services.loadbalancers")]);
     expect(found(rule, pick("entry.quota"))).to.deep.equal([]);
   });
 

@@ -66,6 +66,26 @@ describe("service-exposure", () => {
     expect(found(rule, balancer("higress-internal"), facts({ gateways }))).to.deep.equal(["spec.type"]);
   });
 
+  it("lets a gateway that the fleet opens on its nodes have node ports, and nothing else have them", () => {
+    const gateways = facts().gateways.map((gateway) => ({ ...gateway, exposure: "node-port" as const }));
+    const open = { type: "NodePort", ports: [{ port: 8080, nodePort: 30080 }] };
+    const told = (namespace: string, spec: Readonly<Record<string, unknown>>, name = "higress-gateway") =>
+      found(rule, service(namespace, name, spec), facts({ gateways }));
+    expect(told("higress-shared", open)).to.deep.equal([]);
+    expect(told("higress-shared", { ...open, externalIPs: ["192.0.2.1"] })).to.deep.equal(["spec.externalIPs"]);
+    expect(told("higress-shared", { type: "LoadBalancer" })).to.deep.equal(["spec.type"]);
+    for (const [namespace, name] of [
+      ["higress-shared", "shop"],
+      ["higress-system", "higress-gateway"],
+      ["acme-gateway", "higress-gateway"],
+    ] as const) {
+      expect(told(namespace, open, name), `${namespace} ${name}`).to.deep.equal([
+        "spec.type",
+        "spec.ports[0].nodePort",
+      ]);
+    }
+  });
+
   it("does not take an unknown type for a lawful one", () => {
     expect(shop({ type: unknown })).to.deep.equal(["spec.type"]);
   });

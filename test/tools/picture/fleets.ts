@@ -64,7 +64,7 @@ const door = { namespace: label, size, clients: texts(5) };
 const gateway = fc.record({
   ...door,
   id: label,
-  exposure: fc.constantFrom("cluster", "load-balancer"),
+  exposure: fc.constantFrom("cluster", "load-balancer", "node-port"),
   watch: fc.constantFrom("own", "all"),
 });
 

@@ -1,0 +1,98 @@
+/** Services of the platform's own gateways: by which ports, and what of it can have an effect. */
+import type { Finding } from "../fault.ts";
+import type { Fleet, Gateway } from "../model.ts";
+import { quote, within, type Check } from "./check.ts";
+
+/** A check of one gateway at a time; paths begin inside the gateway. */
+const eachGateway =
+  (check: (gateway: Gateway) => readonly Finding[]): Check =>
+  ({ gateways }) =>
+    gateways.flatMap((gateway, at) => within(["gateways", at], check(gateway)));
+
+const protocols = ["http", "https"] as const;
+
+export const gatewaysServeDistinctPorts = eachGateway(({ id, ports: { http, https } }) => {
+  if (http !== https) return [];
+  if (http !== false) {
+    return [
+      {
+        path: ["ports", "https"],
+        message: `gateway ${quote(id)} would have port ${http} for both HTTP and HTTPS`,
+        remedy: "Give each a port of its own.",
+      },
+    ];
+  }
+  return [
+    {
+      path: ["ports"],
+      message: `gateway ${quote(id)} has neither a port for HTTP nor one for HTTPS, so nobody reaches it`,
+      remedy: "Leave one of the two open, or remove the gateway.",
+    },
+  ];
+});
+
+/** What nothing would come of is a misunderstanding. */
+export const serviceSettingsHaveAnEffect = eachGateway(({ exposure, ports, nodePorts, serviceAnnotations }) => [
+  ...(exposure !== "load-balancer" && Object.keys(serviceAnnotations).length > 0
+    ? [
+        {
+          path: ["serviceAnnotations"],
+          message: `a gateway with "exposure: ${exposure}" has no load balancer, so no cloud's controller reads these`,
+          remedy: 'Remove them, or write "exposure: load-balancer".',
+        },
+      ]
+    : []),
+  ...protocols.flatMap((protocol) => {
+    const nodePort = nodePorts[protocol];
+    if (nodePort === undefined) return [];
+    const path = ["nodePorts", protocol];
+    if (exposure === "cluster") {
+      return [
+        {
+          path,
+          message: `a gateway with "exposure: cluster" is open on no node, so it cannot have node port ${nodePort}`,
+          remedy: 'Remove it, or write "exposure: node-port".',
+        },
+      ];
+    }
+    if (ports[protocol] !== false) return [];
+    return [
+      {
+        path,
+        message: `node port ${nodePort} is for a port that "ports.${protocol}: false" closes`,
+        remedy: "Remove one of the two.",
+      },
+    ];
+  }),
+]);
+
+interface Claim {
+  readonly id: string;
+  readonly nodePort: number;
+  readonly region: string;
+  readonly path: Finding["path"];
+}
+
+/** A node port is one Service's in the whole cluster; gateways of different regions are in different ones. */
+export function nodePortsAreDistinct({ gateways }: Fleet): readonly Finding[] {
+  const claims = gateways.flatMap(({ id, nodePorts, regions }, at) =>
+    protocols.flatMap((protocol) => {
+      const nodePort = nodePorts[protocol];
+      if (nodePort === undefined) return [];
+      return [...new Set(regions)].map((region): Claim => ({
+        id,
+        nodePort,
+        region,
+        path: ["gateways", at, "nodePorts", protocol],
+      }));
+    }),
+  );
+  const clashes = claims.flatMap(({ id, nodePort, region, path }, at) => {
+    const other = claims.slice(0, at).find((claim) => claim.nodePort === nodePort && claim.region === region);
+    if (other === undefined) return [];
+    const whose = other.id === id ? "for its HTTP" : `by gateway ${quote(other.id)}`;
+    const message = `node port ${nodePort} is taken ${whose} in region ${quote(region)}`;
+    return [{ path, message, remedy: "Choose another; Kubernetes gives each to one port of one Service." }];
+  });
+  return [...new Map(clashes.map((clash) => [JSON.stringify(clash.path), clash])).values()];
+}

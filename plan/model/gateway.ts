@@ -1,0 +1,26 @@
+/** Whom a gateway of the platform serves, and by what its clients reach it. */
+
+export interface Serving {
+  /** `own`: only its namespace. `all`: Ingresses of its class in every namespace, which means it can read every Secret of the cluster. */
+  readonly watch: "own" | "all";
+  /** `cluster`: ClusterIP. `load-balancer`: an address of its own. `node-port`: a port of every node. */
+  readonly exposure: "cluster" | "load-balancer" | "node-port";
+  readonly ports: ServicePorts;
+  readonly nodePorts: NodePorts;
+  /** Annotations of its LoadBalancer Service, for the cloud's controller. */
+  readonly serviceAnnotations: Readonly<Record<string, string>>;
+  /** Clients that may reach it. */
+  readonly sourceCidrs: readonly string[];
+}
+
+/** What clients dial, on its Service; `false`: nobody can. Its pods have 80 and 443 whatever stands here. */
+export interface ServicePorts {
+  readonly http: number | false;
+  readonly https: number | false;
+}
+
+/** The same on every node, where the Service is open there; absent: the cluster picks one. */
+export interface NodePorts {
+  readonly http?: number;
+  readonly https?: number;
+}
