@@ -1,18 +1,26 @@
 /** The edge: stack configuration and fleet file → plan → resources → outputs. */
 import * as pulumi from "@pulumi/pulumi";
+import { readBefore } from "./components/before.ts";
 import { cluster } from "./components/cluster.ts";
 import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
 import { planFile } from "./fleets/plan.ts";
+import { isProtected, retire } from "./plan/index.ts";
 
 const config = new pulumi.Config();
 const debug = config.requireBoolean("debug");
+const stack = pulumi.getStack();
 
 await pulumi.requirePulumiVersion(">=3.259.0");
-const plan = await planFile(config.require("fleet"), config.require("region")).catch((error: unknown) => {
+const planned = await planFile(config.require("fleet"), config.require("region")).catch((error: unknown) => {
   // A mistake in what people wrote needs its place there, which the message has, and no place in our code.
   throw debug || !(error instanceof Error) ? error : new pulumi.RunError(error.message);
 });
+const before = await readBefore([pulumi.getOrganization(), pulumi.getProject(), stack].join("/"));
+const retirement = retire(planned, config.getObject("retire"), before, stack);
+// Nothing is registered yet: a program that ends here has deleted nothing either.
+if ("faults" in retirement) throw new pulumi.RunError(["Nothing was changed.", ...retirement.faults].join("\n"));
+const { plan } = retirement;
 if (!debug) tune();
 
 const provider = cluster(plan.environment, plan.region, config.require("context"));
@@ -25,12 +33,12 @@ export const entry = { address: fleet.entry.address, namespace: fleet.entry.name
 export const gateways = Object.fromEntries(
   Object.entries(fleet.gateways).map(([id, { address, namespace }]) => [
     id,
-    { address, namespace, protected: plan.protect },
+    { address, namespace, protected: isProtected(plan, id) },
   ]),
 );
 export const tenants = Object.fromEntries(
   Object.entries(fleet.tenants).map(([id, { hosts, namespace }]) => [
     id,
-    { hosts, namespace, protected: plan.protect },
+    { hosts, namespace, protected: isProtected(plan, id) },
   ]),
 );

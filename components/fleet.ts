@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Plan } from "../plan/index.ts";
+import { isProtected, type Plan } from "../plan/index.ts";
 import { Base } from "./base.ts";
 import { Entry } from "./entry.ts";
 import { fieldManager } from "./field-manager.ts";
@@ -27,14 +27,21 @@ export class Fleet extends pulumi.ComponentResource {
     );
     const { protect } = plan;
     const child = { parent: this };
+    const held = ({ id }: { readonly id: string }) => isProtected(plan, id);
 
     const base = new Base("base", { plan: plan.base, protect }, child);
     this.entry = new Entry(plan.entry.id, { plan: plan.entry, base, protect }, child);
     this.gateways = Object.fromEntries(
-      plan.gateways.map((gateway) => [gateway.id, new Gateway(gateway.id, { plan: gateway, base, protect }, child)]),
+      plan.gateways.map((gateway) => [
+        gateway.id,
+        new Gateway(gateway.id, { plan: gateway, base, protect: held(gateway) }, child),
+      ]),
     );
     this.tenants = Object.fromEntries(
-      plan.tenants.map((tenant) => [tenant.id, new Tenant(tenant.id, { plan: tenant, base, protect }, child)]),
+      plan.tenants.map((tenant) => [
+        tenant.id,
+        new Tenant(tenant.id, { plan: tenant, base, protect: held(tenant) }, child),
+      ]),
     );
 
     this.registerOutputs();

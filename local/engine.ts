@@ -18,7 +18,7 @@ export interface StackCommand {
   /** Directory of the Pulumi project; the checkout by default. */
   readonly project?: string;
   /** Stack settings that replace those of the tracked file, by full key: `higress-fleet:fleet`. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string | readonly string[]>>;
   /** Whether the policy pack judges; yes by default for `up` and `preview`. */
   readonly policy?: boolean;
 }

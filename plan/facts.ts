@@ -13,9 +13,10 @@ import { tenantHosts } from "./tenant.ts";
 
 /**
  * Who owns what in one region.
+ * @param retire ids that stack configuration `retire` names
  * @throws Error when the fleet has no such region.
  */
-export function fleetFacts(fleet: Fleet, region: string) {
+export function fleetFacts(fleet: Fleet, region: string, retire: readonly string[] = []) {
   const cluster = regionOf(fleet.regions, region);
   const { podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces, dnsDomain, capacity } = cluster;
   return {
@@ -29,6 +30,7 @@ export function fleetFacts(fleet: Fleet, region: string) {
     platformNamespaces,
     ...(capacity && { capacity }),
     protect: fleet.protect,
+    ...(retire.length > 0 && { retiring: retire.toSorted() }),
     ...(fleet.tls.issuers.length > 0 && { certManager: fleet.tls.certManager }),
     chart: chartFacts(fleet.higress.chart),
     ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),

@@ -10,6 +10,7 @@ export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";
 export { beforeOutputs, parseBefore } from "./before.ts";
 export type { Before } from "./before.ts";
+export { isProtected, retire } from "./retire.ts";
 export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";

@@ -98,7 +98,10 @@ export interface TenantPlan extends InstallationPlan {
 export interface Plan {
   readonly environment: string;
   readonly region: string;
+  /** Whether what must not be lost is protected from deletion; all but what `retiring` names. */
   readonly protect: boolean;
+  /** Ids of gateways and tenants that are on their way out: unprotected, and otherwise as ever (retire.ts). Sorted. */
+  readonly retiring: readonly string[];
   readonly base: BasePlan;
   readonly entry: EntryPlan;
   /** Sorted by id. */

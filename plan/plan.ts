@@ -34,6 +34,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
     environment: fleet.environment,
     region,
     protect: fleet.protect,
+    retiring: [],
     base: planBase({
       site,
       owners: [

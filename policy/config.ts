@@ -39,6 +39,7 @@ export const factsSchema: Schema = object(
     platformNamespaces: texts,
     capacity: object({ cpu: text, memory: text, pods: text }, ["pods"]),
     protect: { type: "boolean" },
+    retiring: texts,
     certManager: text,
     chart,
     hub: text,
@@ -95,7 +96,7 @@ export const factsSchema: Schema = object(
       }),
     },
   } satisfies Record<keyof Facts, Schema>,
-  ["capacity", "certManager", "hub", "profile"],
+  ["capacity", "certManager", "hub", "profile", "retiring"],
 );
 
 /** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */

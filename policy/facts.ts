@@ -24,6 +24,8 @@ export interface Facts {
   readonly capacity?: { readonly cpu: string; readonly memory: string; readonly pods?: string };
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
   readonly protect: boolean;
+  /** Ids of gateways and tenants that are on their way out, and so are not protected any more. Absent: none. */
+  readonly retiring?: readonly string[];
   /** User name of cert-manager's account, which may write TLS Secrets beside the entry; absent: nobody's may. */
   readonly certManager?: string;
   readonly chart: ChartFacts;

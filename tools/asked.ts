@@ -29,8 +29,13 @@ export function asked<Switch extends string = never>(
     throw new Error(`Name one stack or one fleet file: ${usage}`);
   }
   if (fleet !== undefined) refuseStackFile(fleet, `npm run ${command} --`);
-  const subject = fleet === undefined ? readStackFile(`Pulumi.${stack ?? "test"}.yaml`) : { fleet };
+  const subject = fleet === undefined ? ofStack(`Pulumi.${stack ?? "test"}.yaml`) : { fleet };
   return { ...subject, given: new Set(switches.filter((name) => values[name] === true)) };
+}
+
+function ofStack(path: string) {
+  const { fleet, region } = readStackFile(path);
+  return { fleet, region };
 }
 
 /** The stack whose file a path names; undefined for other files. */

@@ -12,10 +12,10 @@ import { readStackFile } from "./stack-file.ts";
 const [stackFile = "Pulumi.test.yaml"] = process.argv.slice(2);
 
 try {
-  const { fleet, region } = readStackFile(stackFile);
+  const { fleet, region, retire } = readStackFile(stackFile);
   const read = readFleet(fleet);
   if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const facts = fleetFacts(read.fleet, region);
+  const facts = fleetFacts(read.fleet, region, retire);
   const choices = read.fleet.policy.rules;
   const faults = faultsIn(choices, rules, facts);
   if (faults.length > 0) throw new Error(faults.join("\n"));

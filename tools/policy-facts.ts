@@ -19,6 +19,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "capacity.pods": "Number of pods; without it they are not counted.",
   protect:
     "Whether the environment is protected: each rule then has its strict level, and namespaces must be protected from deletion.",
+  retiring: "Ids of gateways and tenants that are on their way out, and so need not be protected any more.",
   certManager:
     "User name of cert-manager's account, which may write TLS Secrets beside the entry; without it nobody's may.",
   ...chart("chart", "The chart that every Higress release takes."),

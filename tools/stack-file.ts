@@ -8,6 +8,8 @@ export interface StackSettings {
   /** Path of the fleet file. */
   readonly fleet: string;
   readonly region: string;
+  /** Who is on the way out; empty where the file names nobody. */
+  readonly retire: readonly string[];
 }
 
 /**
@@ -21,7 +23,13 @@ export function readStackFile(path: string, root: string = process.cwd()): Stack
     if (typeof value !== "string") throw new Error(`${path} has no higress-fleet:${key}; add it under config:`);
     return value;
   };
-  return { fleet: setting("fleet"), region: setting("region") };
+  const retire = config["higress-fleet:retire"];
+  const named: readonly unknown[] = Array.isArray(retire) ? retire : [];
+  return {
+    fleet: setting("fleet"),
+    region: setting("region"),
+    retire: named.filter((name) => typeof name === "string"),
+  };
 }
 
 function configIn(path: string, file: string): Tree {

@@ -1,7 +1,7 @@
 import { crdGroups } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isCustomResourceDefinition, isNamespace, isSecret } from "../model/kinds.ts";
-import { installationOf } from "../model/ownership.ts";
+import { installationOf, type Installation } from "../model/ownership.ts";
 import { isInstallationRelease } from "../model/release.ts";
 import { at, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -9,7 +9,7 @@ import { resourceRule, type Resource } from "../rule.ts";
 
 /** With each of them goes what others depend on: everything in a namespace, every object of a CRD, all traffic. */
 const roots: Readonly<Record<string, (resource: Resource, facts: Facts) => boolean>> = {
-  Namespace: (resource, facts) => isNamespace(resource) && installationOf(resource, facts) !== undefined,
+  Namespace: (resource, facts) => isNamespace(resource) && stays(installationOf(resource, facts), facts),
   Release: (resource, facts) => isInstallationRelease(resource, facts) && isAtEntry(resource, facts),
   Secret: (resource, facts) =>
     isSecret(resource) && isAtEntry(resource, facts) && resource.props.type === "kubernetes.io/tls",
@@ -18,6 +18,10 @@ const roots: Readonly<Record<string, (resource: Resource, facts: Facts) => boole
     return isCustomResourceDefinition(resource) && crdGroups.some((group) => name.endsWith(`.${group}`));
   },
 };
+
+/** Whoever is on the way out is deleted by the next run; the entry stays whatever the facts say. */
+const stays = (installation: Installation | undefined, { retiring = [] }: Facts): boolean =>
+  installation !== undefined && (installation.role === "entry" || !retiring.includes(installation.id));
 
 const isAtEntry = (resource: Resource, facts: Facts): boolean => installationOf(resource, facts)?.role === "entry";
 
@@ -28,7 +32,7 @@ export default resourceRule({
   why: "A renamed tenant, a lost file or a wrong stack would otherwise delete namespaces, certificates or the entry in one run.",
   severity: "medium",
   enforcement: { protected: "mandatory", open: "disabled" },
-  remedy: "Set `protect: true` on the resource; to take a tenant away, grant a waiver for its namespace first.",
+  remedy: "Set `protect: true` on the resource; to take a tenant away, name it in `retire` of the stack file first.",
   url: ruleUrl("protect-tenancy-roots"),
   settings: {
     kinds: {

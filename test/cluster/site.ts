@@ -38,6 +38,8 @@ export class Site {
   readonly auditLog: string;
   /** The fleet file in this site's home, relative to the checkout. */
   readonly fleetFile: string;
+  /** Stack settings beside those of the tracked file, by full key. */
+  settings: Readonly<Record<string, string | readonly string[]>> = {};
 
   static async start(stack: string, nodes: number): Promise<Site> {
     const parent = join(checkout, ".fleet", "test");
@@ -77,7 +79,11 @@ export class Site {
       stack: this.stack,
       command,
       args: ["--non-interactive", "--color", "never", ...args],
-      settings: { "higress-fleet:fleet": this.fleetFile, "higress-fleet:context": "kwok-higress-fleet" },
+      settings: {
+        "higress-fleet:fleet": this.fleetFile,
+        "higress-fleet:context": "kwok-higress-fleet",
+        ...this.settings,
+      },
     });
     const { command: program, args: all, cwd, env } = invocation;
     return spawn(program, all, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });

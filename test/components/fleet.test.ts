@@ -89,6 +89,19 @@ describe("a fleet", function () {
     });
   });
 
+  it("protects everybody of a protected fleet but who is on the way out", async () => {
+    const { registered } = await recordFleet({
+      ...fixturePlan(["acme", "globex"], true),
+      retiring: ["acme", "internal"],
+    });
+    const open = registered
+      .filter(({ type, protect }) => /:(Namespace|Release)$/.test(type) && !protect)
+      .map(({ name }) => name);
+    expect(open).to.have.members(["acme.namespace", "acme.release", "internal.namespace", "internal.release"]);
+    const kept = registered.filter(({ protect }) => protect).map(({ name }) => name);
+    expect(kept).to.include.members(["entry.namespace", "entry.release", "globex.namespace", "globex.release"]);
+  });
+
   it("tells where things are", async () => {
     const { fleet } = await recordFixture(["acme"]);
     const { acme } = fleet.tenants;

@@ -15,6 +15,7 @@ export function fixturePlan(tenants: readonly string[], protect = false): Plan {
     environment: "test",
     region: "local",
     protect,
+    retiring: [],
     base: {
       customResourceDefinitions: ["mcpbridges.networking.higress.io", "envoyfilters.networking.istio.io"].map(
         definition,

@@ -20,8 +20,14 @@ describe("a stack file", () => {
 
   it("says which fleet, and which of its regions", () => {
     const text = "config:\n  higress-fleet:fleet: f.yaml\n  higress-fleet:region: south\n";
-    expect(read(text)).to.deep.equal({ fleet: "f.yaml", region: "south" });
-    expect(readStackFile(join(root, name))).to.deep.equal({ fleet: "f.yaml", region: "south" });
+    expect(read(text)).to.deep.equal({ fleet: "f.yaml", region: "south", retire: [] });
+    expect(readStackFile(join(root, name))).to.deep.equal({ fleet: "f.yaml", region: "south", retire: [] });
+  });
+
+  it("says who is on the way out", () => {
+    const text = "config:\n  higress-fleet:fleet: f.yaml\n  higress-fleet:region: south\n  higress-fleet:retire: ";
+    expect(read(`${text}[acme, globex]\n`).retire).to.deep.equal(["acme", "globex"]);
+    for (const other of ["acme", "[1]", "{}"]) expect(read(`${text}${other}\n`).retire).to.deep.equal([]);
   });
 
   it("is missed by its name", () => {

@@ -42,6 +42,12 @@ export const commands = {
     about: "says what would be lost with a tenant, and what to do to let it go; deletes nothing",
     flags: ["stack", "fleet"],
   },
+  retire: {
+    takes: "ID",
+    about:
+      "names a tenant or gateway in the stack files as on its way out, which takes its protection off at the next `up`",
+    flags: ["stack", "fleet"],
+  },
   completion: { takes: "SHELL", about: "prints a script that completes these words in bash or zsh", flags: [] },
 } as const satisfies Readonly<Record<string, Command>>;
 

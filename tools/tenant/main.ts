@@ -1,10 +1,9 @@
 /**
- * `npm run tenant -- add|list|show|remove|completion …`: the tenants of a fleet file. Only `add` writes, and only the file of the new
- * tenant. It needs no cluster, no state and no network.
+ * `npm run tenant -- add|list|show|remove|retire|completion …`: the tenants of a fleet file. `add` writes the file of the new tenant,
+ * `retire` one line of a stack file, and the others nothing. It needs no cluster, no state and no network.
  */
 import { join } from "node:path";
 import { readFleet } from "../../fleets/read.ts";
-import type { Tenant } from "../../plan/model.ts";
 import { formatFaults, type Fleet } from "../../plan/index.ts";
 import { quote } from "../../plan/quote.ts";
 import { nearest } from "../../plan/schema/nearest.ts";
@@ -17,6 +16,7 @@ import { tellList } from "./list.ts";
 import { onTerminal, type Ask } from "./prompt.ts";
 import { printable } from "./table.ts";
 import { tellRemoval } from "./remove.ts";
+import { leavable, retireIn } from "./retire.ts";
 import { tellTenant } from "./show.ts";
 import { placesOf, readFiles, type FleetFiles } from "./sources.ts";
 import { fleetAt, fleetFor, fleetsOf, stacksIn } from "./stacks.ts";
@@ -40,7 +40,8 @@ function sound(path: string): { readonly fleet: Fleet; readonly files: FleetFile
   return { fleet: read.fleet, files };
 }
 
-function tenantOf({ tenants }: Fleet, id: string, path: string): Tenant {
+/** @throws Error, for people, when there is none of that id */
+function oneOf<T extends { readonly id: string }>(tenants: readonly T[], id: string, path: string): T {
   const tenant = tenants.find((each) => each.id === id);
   if (tenant !== undefined) return tenant;
   if (tenants.length === 0) throw noTenant(path);
@@ -74,11 +75,18 @@ async function run(call: Call, ask: Ask | undefined): Promise<Result> {
       const { lines, written } = addTenant(fleet, request, stacks, root);
       return { lines, exitCode: written ? 0 : 1 };
     }
+    case "retire": {
+      const { fleet: path, id } = await subjectOf(call, fleetFor(call, stacks, root), choices, ask);
+      const { fleet } = sound(path);
+      const leaving = oneOf(leavable(fleet), id, path);
+      const own = stacks.filter((stack) => stack.fleet === path && leaving.regions.includes(stack.region));
+      return told(retireIn(fleet, leaving, own, call.flags.stack?.[0], root));
+    }
     case "show":
     case "remove": {
       const { fleet: path, id } = await subjectOf(call, fleetFor(call, stacks, root), choices, ask);
       const { fleet, files } = sound(path);
-      const tenant = tenantOf(fleet, id, path);
+      const tenant = oneOf(fleet.tenants, id, path);
       if (call.command === "show") return told(tellTenant(fleet, tenant, placesOf(files).get(id)));
       const own = stacks.filter((stack) => stack.fleet === path && tenant.regions.includes(stack.region));
       return told(tellRemoval(fleet, tenant, files, own));

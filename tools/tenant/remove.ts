@@ -6,7 +6,8 @@ import { effectsOfGoing, tellEffects } from "./effects.ts";
 import { recordsOf } from "./records.ts";
 import { tellPlace } from "./list.ts";
 import { placesOf, type FleetFiles } from "./sources.ts";
-import type { Stack } from "./stacks.ts";
+import { retireKey } from "./retire.ts";
+import { fileOf, type Stack } from "./stacks.ts";
 import { waivedFor } from "./waivers.ts";
 
 /** @param stacks of the regions the tenant runs in */
@@ -22,7 +23,7 @@ export function tellRemoval(
   const names = stacks.length > 0 ? stacks.map(({ name }) => name) : ["<stack>"];
   const steps: readonly (readonly string[])[] = [
     [`Ask ${owner} whether nobody needs it any more.`],
-    ...(fleet.protect ? [unprotect(id, names)] : []),
+    ...(fleet.protect ? [unprotect(id, stacks, files.main.path)] : []),
     [
       files.own === undefined
         ? `Remove its item from the list: ${place}`
@@ -30,6 +31,7 @@ export function tellRemoval(
       ...fallout(fleet, files, id),
     ],
     ["Run `up` of every stack it is in, with the policy pack:", ...names.map((name) => `  pulumi up -s ${name}`)],
+    ...(fleet.protect ? [[`Take its name off ${retireKey} again: ${names.map(fileOf).join(", ")}`]] : []),
     [
       `Remove its DNS records: ${recordsOf(tenant, fleet.domain)
         .map(({ name }) => name)
@@ -49,14 +51,16 @@ export function tellRemoval(
   ];
 }
 
-/** The engine refuses to delete what is protected. */
-const unprotect = (id: string, stacks: readonly string[]): readonly string[] => [
-  "Its namespace and its release are protected: take that from both, in every stack it is in:",
-  ...stacks.flatMap((stack) => [
-    `  pulumi stack -s ${stack} --show-urns | grep -E '::${id}[.](namespace|release)$'`,
-    `  pulumi state unprotect -s ${stack} '<urn>'`,
-  ]),
-];
+/** Without it the program refuses to let go of what is protected. */
+function unprotect(id: string, stacks: readonly Stack[], fleet: string): readonly string[] {
+  const open = stacks.filter(({ retire }) => !retire.includes(id));
+  const names = stacks.length > 0 ? stacks.map(({ name }) => name) : ["<stack>"];
+  return [
+    "Its namespace and its release are protected. While its settings are there, have an `up` take that off:",
+    ...(open.length > 0 || stacks.length === 0 ? [`  npm run tenant -- retire ${id} --fleet ${fleet}`] : []),
+    ...names.map((name) => `  pulumi up -s ${name}`),
+  ];
+}
 
 /** What else must change in the fleet's files, since they would be refused without the tenant. */
 function fallout(fleet: Fleet, { main, own }: FleetFiles, id: string): readonly string[] {

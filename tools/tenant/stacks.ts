@@ -14,8 +14,8 @@ export interface Stack extends StackSettings {
 export function stacksIn(root: string): readonly Stack[] {
   return namesIn(root).flatMap((name) => {
     try {
-      const { fleet, region } = readStackFile(fileOf(name), root);
-      return [{ name, fleet: inRoot(fleet, root), region }];
+      const { fleet, region, retire } = readStackFile(fileOf(name), root);
+      return [{ name, fleet: inRoot(fleet, root), region, retire }];
     } catch {
       return [];
     }
@@ -27,7 +27,7 @@ const namesIn = (root: string): readonly string[] =>
     .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
     .toSorted();
 
-const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
+export const fileOf = (stack: string): string => `Pulumi.${stack}.yaml`;
 
 /** One spelling for each file. */
 const inRoot = (path: string, root: string): string => relative(root, resolve(root, path)).split(sep).join("/");

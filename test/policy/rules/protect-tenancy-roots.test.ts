@@ -46,6 +46,15 @@ describe("protect-tenancy-roots", () => {
     expect(found(rule, unprotected("acme.namespace"), facts({ protect: false }))).to.equal(undefined);
   });
 
+  it("lets go of whoever is on the way out, but never of the entry", () => {
+    const retiring = facts({ retiring: ["acme", "entry", "mcpbridges"] });
+    expect(found(rule, unprotected("acme.namespace"), retiring)).to.equal(undefined);
+    expect(found(rule, unprotected("globex.namespace"), retiring)).to.deep.equal(["protect"]);
+    for (const name of ["entry.namespace", "entry.release", "mcpbridges.networking.higress.io"]) {
+      expect(found(rule, unprotected(name), retiring), name).to.deep.equal(["protect"]);
+    }
+  });
+
   it("can be kept to some kinds", () => {
     const kinds = (sketch: Sketch) => judge(rule, resource(sketch), facts(), { kinds: ["Release"] });
     expect(kinds(unprotected("acme.namespace"))).to.equal(undefined);

@@ -17,9 +17,11 @@ describe("arguments of the tenant command", () => {
 
   const places = " Its flags: --stack, --fleet.";
   const wrong: Readonly<Record<string, string>> = {
-    "": "No command. There are: add, list, show, remove, completion; --help tells more.",
-    "shwo acme": 'There is no command "shwo". There are: add, list, show, remove, completion; --help tells more.',
-    toString: 'There is no command "toString". There are: add, list, show, remove, completion; --help tells more.',
+    "": "No command. There are: add, list, show, remove, retire, completion; --help tells more.",
+    "shwo acme":
+      'There is no command "shwo". There are: add, list, show, remove, retire, completion; --help tells more.',
+    toString:
+      'There is no command "toString". There are: add, list, show, remove, retire, completion; --help tells more.',
     "list acme": `list has no use for "acme".${places}`,
     "show acme globex": `show has no use for "globex".${places}`,
     "show --size m": `show: Unknown option '--size'.${places}`,
@@ -34,7 +36,16 @@ describe("arguments of the tenant command", () => {
   }
 
   it("are all in the help", () => {
-    for (const word of ["add ID", "list", "show ID", "remove ID", "completion SHELL", "--host HOST", "--fleet FILE"]) {
+    for (const word of [
+      "add ID",
+      "list",
+      "show ID",
+      "remove ID",
+      "retire ID",
+      "completion SHELL",
+      "--host HOST",
+      "--fleet FILE",
+    ]) {
       expect(
         help()
           .split("\n")

@@ -23,15 +23,16 @@ describe("what completes a word", () => {
   const next = (...words: readonly string[]): readonly string[] => candidates(words, knownIn(site.root, words));
 
   it("is a command at first", () => {
-    expect(next("")).to.deep.equal(["add", "list", "show", "remove", "completion"]);
+    expect(next("")).to.deep.equal(["add", "list", "show", "remove", "retire", "completion"]);
     expect(next("s")).to.deep.equal(["show"]);
-    expect(next()).to.deep.equal(["add", "list", "show", "remove", "completion"]);
+    expect(next()).to.deep.equal(["add", "list", "show", "remove", "retire", "completion"]);
     expect(next("nonsense", "")).to.deep.equal([]);
   });
 
   it("is a tenant, of the fleet that is named", () => {
     expect(next("show", "")).to.deep.equal(["globex", "hooli"]);
     expect(next("remove", "--stack", "other", "")).to.deep.equal(["hooli"]);
+    expect(next("retire", "--stack", "other", "")).to.deep.equal(["hooli"]);
     expect(next("show", "--fleet", "fleets/prod.yaml", "g")).to.deep.equal(["globex"]);
     expect(next("show", "globex", "--stack", "other", "h")).to.deep.equal([]);
   });

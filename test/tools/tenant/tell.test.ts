@@ -161,16 +161,23 @@ describe("telling about tenants", () => {
       "",
       "To let it go:",
       "  1. Ask globex@example.com whether nobody needs it any more.",
-      "  2. Its namespace and its release are protected: take that from both, in every stack it is in:",
-      "       pulumi stack -s south --show-urns | grep -E '::globex[.](namespace|release)$'",
-      "       pulumi state unprotect -s south '<urn>'",
+      "  2. Its namespace and its release are protected. While its settings are there, have an `up` take that off:",
+      "       npm run tenant -- retire globex --fleet fleets/prod.yaml",
+      "       pulumi up -s south",
       "  3. Delete its file: fleets/prod/globex.yaml",
       "  4. Run `up` of every stack it is in, with the policy pack:",
       "       pulumi up -s south",
-      "  5. Remove its DNS records: *.globex.aigw.example.com, shop.globex.org",
+      "  5. Take its name off higress-fleet:retire again: Pulumi.south.yaml",
+      "  6. Remove its DNS records: *.globex.aigw.example.com, shop.globex.org",
       "     Remove its TLS Secrets from higress-system: globex-org, globex-tls",
     ]);
     expect(site.all().map((path) => site.text(path))).to.deep.equal(before);
+  });
+
+  it("need not be named again where it is", () => {
+    site.put(fleetFile, site.text(fleetFile).replace("tenants:", "protect: true\ntenants:"));
+    site.put("Pulumi.south.yaml", `${site.text("Pulumi.south.yaml")}  higress-fleet:retire: [globex]\n`);
+    expect(removal("globex").join("\n")).to.contain("pulumi up -s south").and.not.contain("tenant -- retire");
   });
 
   it("needs nothing unprotected where nothing is protected", () => {
