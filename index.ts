@@ -37,8 +37,8 @@ export const gateways = Object.fromEntries(
   ]),
 );
 export const tenants = Object.fromEntries(
-  Object.entries(fleet.tenants).map(([id, { hosts, namespace }]) => [
+  Object.entries(fleet.tenants).map(([id, { hosts, namespace, suspended }]) => [
     id,
-    { hosts, namespace, protected: isProtected(plan, id) },
+    { hosts, namespace, suspended, protected: isProtected(plan, id) },
   ]),
 );

@@ -8,6 +8,8 @@ export class Tenant extends pulumi.ComponentResource {
   /** Every host that leads to it. */
   readonly hosts: readonly string[];
   readonly namespace: pulumi.Output<string>;
+  /** Whether none of its pods run. */
+  readonly suspended: boolean;
 
   constructor(name: string, args: InstallationArgs<TenantPlan>, opts: pulumi.ComponentResourceOptions) {
     super("higress-fleet:index:Tenant", name, {}, opts);
@@ -15,6 +17,7 @@ export class Tenant extends pulumi.ComponentResource {
 
     this.hosts = args.plan.hosts;
     this.namespace = namespace.metadata.name;
-    this.registerOutputs({ hosts: this.hosts, namespace: this.namespace });
+    this.suspended = args.plan.suspended;
+    this.registerOutputs({ hosts: this.hosts, namespace: this.namespace, suspended: this.suspended });
   }
 }

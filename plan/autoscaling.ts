@@ -30,10 +30,10 @@ interface ScalingRules {
   readonly policies: readonly { readonly type: "Pods"; readonly value: number; readonly periodSeconds: number }[];
 }
 
-/** Undefined where the number of pods is fixed. */
+/** Undefined where the number of pods is fixed; that of a suspended gateway is none, which an autoscaler does not go down to. */
 export function planAutoscaler(installation: Installation): HorizontalPodAutoscaler | undefined {
   const { gateway, autoscaling } = installation.sizing;
-  if (autoscaling === false) return undefined;
+  if (autoscaling === false || installation.suspended === true) return undefined;
   const target = { type: "Utilization", averageUtilization: autoscaling.targetCpu } as const;
   return {
     apiVersion: "autoscaling/v2",

@@ -35,6 +35,11 @@ export interface Shortage {
   readonly missing: Readonly<Partial<Record<Unit, bigint>>>;
 }
 
+const nothing: Amounts = { cpu: 0n, memory: 0n, pods: 0n };
+
+/** Of somebody without pods. To be resumed, it needs what its size asks for: the cluster keeps nothing free for it. */
+const suspended: Demand = { steady: nothing, maximum: nothing, peak: nothing };
+
 /** What one installation asks for; requests and limits are the same. */
 export const demandOf = (sizing: Sizing): Demand => ({
   steady: amounts(steady(sizing)),
@@ -59,11 +64,11 @@ export function claimantsOf(fleet: Fleet, region: string): readonly Claimant[] {
   return [
     claimant("entry", entryId, fleet.entry),
     ...byId(fleet.gateways).map((gateway) => claimant("gateway", gateway.id, gateway)),
-    ...byId(fleet.tenants).map((tenant) => claimant("tenant", tenant.id, tenant)),
+    ...byId(fleet.tenants).map((tenant): Claimant =>
+      tenant.suspend ? { role: "tenant", id: tenant.id, demand: suspended } : claimant("tenant", tenant.id, tenant),
+    ),
   ];
 }
-
-const nothing: Amounts = { cpu: 0n, memory: 0n, pods: 0n };
 
 export const sumOf = (all: readonly Amounts[]): Amounts => all.reduce(plus, nothing);
 

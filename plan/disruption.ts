@@ -6,10 +6,10 @@ import { mostGateways } from "./sizes.ts";
 
 /**
  * Evictions take one gateway pod at a time, however many an autoscaler runs; the chart has no such object (higress.md 12). None
- * where there is a single pod: nothing could be kept.
+ * where there is a single pod, or none at all: nothing could be kept.
  */
 export function planDisruptionBudget(installation: Installation): PodDisruptionBudget | undefined {
-  if (mostGateways(installation.sizing) < 2) return undefined;
+  if (mostGateways(installation.sizing) < 2 || installation.suspended === true) return undefined;
   return {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",

@@ -50,6 +50,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
       registries: tenant.registries.map(registryFacts),
       network: tenant.network,
+      ...(tenant.suspend && { suspended: true }),
       groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
     })),
     waivers: fleet.waivers.filter((waiver) => !isForElsewhere(waiver, fleet, region)),

@@ -107,6 +107,8 @@ export interface Tenant extends Sized {
   readonly id: string;
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;
+  /** Whether none of its pods run; all else stays. */
+  readonly suspend: boolean;
   /** Regions it runs in; all regions of the fleet when the file names none. */
   readonly regions: readonly string[];
   /** Hosts beside the system host `*.<id>.<domain>`. */

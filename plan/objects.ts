@@ -93,6 +93,8 @@ export interface BasePlan {
 export interface TenantPlan extends InstallationPlan {
   /** Every host that leads to it: the system host, then its own. */
   readonly hosts: readonly string[];
+  /** Whether none of its pods run. */
+  readonly suspended: boolean;
 }
 
 export interface Plan {

@@ -26,6 +26,8 @@ export interface Installation {
   /** Whom to call; only tenants have one, the rest is the platform's. */
   readonly owner?: string;
   readonly sizing: Sizing;
+  /** Without pods for now; the rest is as its sizing has it. */
+  readonly suspended?: boolean;
   /** In place of the fleet's. */
   readonly priorityClass?: string;
   /** User name of cert-manager, where it writes TLS Secrets beside the installation. */

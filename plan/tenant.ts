@@ -31,6 +31,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     hosts: tenantHosts(tenant, domain),
     owner: tenant.owner,
     sizing: sizingOf(site.sizes, tenant),
+    suspended: tenant.suspend,
     watch: "own",
     exposure: { type: "cluster" },
     quota: tenant.quota,
@@ -51,6 +52,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
       ingresses: planRoutes(installation, tenant.routes),
     }),
     hosts: tenantHosts(tenant, domain),
+    suspended: tenant.suspend,
   };
 }
 

@@ -2,7 +2,7 @@
  * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress.md 1.5, 13).
  * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
  */
-import type { Compute, Sizing } from "./model/sizing.ts";
+import type { Compute } from "./model/sizing.ts";
 import { chartNames, gatewayPods, ingressClass } from "./names.ts";
 import { planService } from "./service.ts";
 import type { Installation } from "./site.ts";
@@ -21,7 +21,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
     // The chart renders null here, and pilot then takes `istio-system` (higress.md 3.3a).
     meshConfig: { rootNamespace: namespace },
     gateway: {
-      ...pods(sizing),
+      ...pods(installation),
       rollingMaxSurge: gateway.surge,
       resources: resources(gateway),
       rbac: { enabled: false },
@@ -33,7 +33,9 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
     },
     controller: {
-      ...(controller.replicas > 1 && { replicas: controller.replicas }),
+      ...(installation.suspended === true
+        ? { replicas: 0 }
+        : controller.replicas > 1 && { replicas: controller.replicas }),
       resources: resources(controller),
       // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress.md 6.5).
       automaticHttps: { enabled: false },
@@ -51,9 +53,9 @@ export function planValues(installation: Installation): Readonly<Record<string, 
 }
 
 /** With an autoscaler the chart renders no `replicas` (autoscaling.ts). */
-const pods = ({ gateway, autoscaling }: Sizing) =>
-  autoscaling === false
-    ? { replicas: gateway.replicas }
+const pods = ({ sizing: { gateway, autoscaling }, suspended }: Installation) =>
+  autoscaling === false || suspended === true
+    ? { replicas: suspended === true ? 0 : gateway.replicas }
     : {
         autoscaling: {
           enabled: true,

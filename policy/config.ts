@@ -74,9 +74,10 @@ export const factsSchema: Schema = object(
             ]),
           },
           network: object({ ingress: allowances, egress: allowances }),
+          suspended: { type: "boolean" },
           groups: texts,
         },
-        ["chart"],
+        ["chart", "suspended"],
       ),
     },
     waivers: {

@@ -72,6 +72,8 @@ export interface TenantFacts extends PinnedFacts {
     readonly ingress: readonly AllowanceFacts[];
     readonly egress: readonly AllowanceFacts[];
   };
+  /** None of its pods run for now, and it has no autoscaler and no disruption budget. Absent: they run. */
+  readonly suspended?: boolean;
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
 }

@@ -60,6 +60,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].registries[].cidrs":
     "Networks that answer for the registry's names, since a NetworkPolicy knows no names.",
   "tenants[].network": "What is open to its gateway pods beyond what every tenant has.",
+  "tenants[].suspended":
+    "Whether its release has no pods for now, no autoscaler and no disruption budget; without it its pods run.",
   "tenants[].groups": "Groups of the identity provider that have access to its namespace.",
   waivers: "Exceptions from rules, granted by the platform.",
   "waivers[].rule": "Id of the rule.",

@@ -25,6 +25,12 @@ export const tenantSchema = z
   .strictObject({
     id: id().describe("Name of the tenant; its namespace is `<id>-gateway`."),
     owner: line().describe("Whom to call: a mail address or a chat channel."),
+    suspend: z
+      .boolean()
+      .prefault(false)
+      .describe(
+        "Whether its gateway and controller are scaled to none. Namespace, quota, Secrets, certificates, routes and access stay, and taking this away brings back the same. Requests get 503 meanwhile.",
+      ),
     ...sized(),
     regions: runsIn(),
     hosts: z

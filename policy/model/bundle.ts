@@ -88,10 +88,10 @@ const permission =
     return isBound ? undefined : `a Role bound to ServiceAccount ${account}`;
   };
 
-/** One replica needs none: a budget would only block every eviction. */
+/** One replica needs none, and nor does a suspended gateway: a budget would only block every eviction. */
 function needsBudget(own: readonly Resource[], facts: Facts): boolean {
   const releases = own.filter((resource) => isInstallationRelease(resource, facts));
-  return facts.protect && releases.some((release) => gatewayScale(release).least !== 1);
+  return facts.protect && releases.some((release) => (gatewayScale(release).least ?? 2) > 1);
 }
 
 const budgets = (resource: Resource, namespace: string): boolean =>

@@ -38,6 +38,12 @@ export function installationOf(resource: Resource, facts: Facts): Installation |
   return namespace === undefined ? undefined : installations(facts).get(namespace);
 }
 
+/** Whether the resource is of a tenant none of whose pods run for now: nothing of it needs to be kept up. */
+export function isSuspended(resource: Resource, facts: Facts): boolean {
+  const namespace = namespaceOf(resource);
+  return facts.tenants.some((tenant) => tenant.namespace === namespace && tenant.suspended === true);
+}
+
 /** `tenant acme`, for messages; the entry's objects for one tenant carry its label. Never throws. */
 export function ownerOf(resource: Resource, facts: Facts): string | undefined {
   try {

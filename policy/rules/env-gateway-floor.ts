@@ -3,6 +3,7 @@ import { units } from "../model/limit-range.ts";
 import { amountOf } from "../model/peak.ts";
 import { formatQuantity, parseQuantity } from "../model/quantity.ts";
 import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
+import { isSuspended } from "../model/ownership.ts";
 import { gatewayScale } from "../model/scale.ts";
 import { at } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -65,7 +66,7 @@ export default resourceRule({
     const floor = floorOf(floors, facts);
     const container = { path, resources: effective(resource, path) };
     return [
-      ...replicas(resource, floor.replicas, facts.environment),
+      ...(isSuspended(resource, facts) ? none(resource) : replicas(resource, floor.replicas, facts.environment)),
       ...units.flatMap((unit) => [
         ...below(amountOf(container, "requests", unit), floor[unit], valuePath(resource, `${path}.requests.${unit}`)),
         ...above(amountOf(container, "limits", unit), at(cap, unit), valuePath(resource, `${path}.limits.${unit}`)),
@@ -94,6 +95,13 @@ function replicas(release: Resource, floor: number, environment: string): readon
     ...(least < floor ? [{ path: from, message: few }] : []),
     ...(most === undefined || most < least ? [{ path: to, message: `is no number from ${least} on` }] : []),
   ];
+}
+
+/** A fact that spares a release its floor must be true. */
+function none(release: Resource): readonly Finding[] {
+  const { most, mostPath } = gatewayScale(release);
+  if (most === 0) return [];
+  return [{ path: valuePath(release, mostPath), message: "is not 0, and its tenant is suspended" }];
 }
 
 function below(has: bigint | undefined, floor: unknown, at: string): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { gatewayPods } from "../demands.ts";
 import { allowanceOf, budgetsFor } from "../model/disruption.ts";
-import { namespaceOf } from "../model/ownership.ts";
+import { isSuspended, namespaceOf } from "../model/ownership.ts";
 import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
 import { countOf, gatewayScale, shareOf } from "../model/scale.ts";
 import { selects } from "../model/selector.ts";
@@ -38,7 +38,7 @@ export default stackRule({
         ...(pods === undefined ? [] : budgets(resources, release, pods, areSeveral)),
         ...(areSeveral ? spread(release) : []),
         ...(pods === undefined || pods > 1 ? rollout(release, pods ?? 2) : []),
-        ...controller(release, controllerReplicas),
+        ...(isSuspended(release, facts) ? [] : controller(release, controllerReplicas)),
       ].map((finding) => ({ urn: release.urn, ...finding }));
     });
   },

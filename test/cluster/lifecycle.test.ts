@@ -7,7 +7,7 @@ const acme: WrittenTenant = { id: "acme", owner: "acme@example.com", size: "s" }
 const globex: WrittenTenant = { id: "globex", owner: "globex@example.com", size: "s" };
 
 describe("a tenant's life on a real API server, in a protected environment,", function () {
-  this.timeout(minutes(6));
+  this.timeout(minutes(10));
   let site: Site;
 
   before(async () => {
@@ -28,6 +28,43 @@ describe("a tenant's life on a real API server, in a protected environment,", fu
 
   it("changes nothing by itself", async () => {
     expect(await site.must("preview", "--expect-no-changes")).to.match(/Resources:\n +\d+ unchanged/);
+  });
+
+  describe("that is suspended", () => {
+    const deployments = async () =>
+      (await site.kubernetes.get("deployments"))
+        .filter(({ metadata }) => metadata.namespace === "acme-gateway")
+        .map(({ metadata, spec }) => [metadata.name, spec?.["replicas"]] as const);
+    /** All but what runs: pods and their sets, endpoints, Helm's records. */
+    const kept = async () =>
+      (await site.kubernetes.everything())
+        .filter(({ metadata }) => metadata.namespace === "acme-gateway")
+        .filter(({ kind }) => ["Secret", "ResourceQuota", "NetworkPolicy", "Role", "LimitRange"].includes(kind))
+        .filter(({ metadata }) => metadata.labels?.["owner"] !== "helm")
+        .map(({ kind, metadata }) => `${kind} ${metadata.name} ${metadata.uid}`)
+        .toSorted();
+    let before: readonly string[];
+
+    it("loses its pods, its autoscaler and its budget, and keeps everything else", async () => {
+      await site.kubernetes.kubectl("create", "secret", "generic", "own", "-n", "acme-gateway", "--from-literal=a=b");
+      before = await kept();
+      tenants({ ...acme, suspend: true }, globex);
+      await site.must("up");
+      expect(Object.fromEntries(await deployments())).to.deep.equal({ "higress-gateway": 0, "higress-controller": 0 });
+      const scaled = await site.kubernetes.get("horizontalpodautoscalers,poddisruptionbudgets");
+      expect(scaled.filter(({ metadata }) => metadata.namespace === "acme-gateway")).to.deep.equal([]);
+      expect(await kept()).to.deep.equal(before);
+    });
+
+    it("comes back inside the same quota, with what it had", async () => {
+      tenants(acme, globex);
+      await site.must("up");
+      expect(Object.fromEntries(await deployments())).to.deep.equal({ "higress-gateway": 2, "higress-controller": 1 });
+      const scaled = await site.kubernetes.get("horizontalpodautoscalers,poddisruptionbudgets");
+      const own = scaled.filter(({ metadata }) => metadata.namespace === "acme-gateway").map(({ kind }) => kind);
+      expect(own).to.have.members(["HorizontalPodAutoscaler", "PodDisruptionBudget"]);
+      expect(await kept()).to.deep.equal(before);
+    });
   });
 
   describe("that ends", () => {

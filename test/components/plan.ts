@@ -206,6 +206,7 @@ function tenant(id: string): TenantPlan {
   return {
     ...installation(id, "tenant", namespace),
     hosts: [`*.${id}.aigw.example.com`],
+    suspended: false,
     secrets: [{ metadata: { name: "nacos", namespace, labels }, keys: ["nacosUsername", "nacosPassword"] }],
     bridge: bridge(namespace, [{ type: "nacos2", name: "nacos", domain: "nacos.example.com", port: 8848 }]),
     ingresses: [route("api", namespace, id, `api.${id}.aigw.example.com`)],

@@ -58,6 +58,7 @@ describe("what a fleet file leaves out", () => {
         {
           id: "acme",
           owner: "team@acme.org",
+          suspend: false,
           size: "s",
           resources: {},
           regions: ["south"],

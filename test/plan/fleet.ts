@@ -31,6 +31,7 @@ export function validTenant(id: string, change: Partial<Tenant> = {}): Tenant {
   return {
     id,
     owner: `${id}@example.com`,
+    suspend: false,
     size: "s",
     resources: {},
     regions: ["south"],

@@ -72,6 +72,7 @@ const service = { port: 443, protocol: "https", sni: "api.example.org" } as cons
 const tenant: Required<Tenant> = {
   id: "acme",
   owner: "acme@example.com",
+  suspend: false,
   size: "roomy",
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   regions: ["south"],

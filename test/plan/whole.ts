@@ -91,6 +91,7 @@ gateways:
 tenants:
   - id: acme
     owner: "#payments"
+    suspend: true
     size: m
     resources:
       gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
@@ -296,6 +297,7 @@ export const fleet: Whole<Fleet> = {
     {
       id: "acme",
       owner: "#payments",
+      suspend: true,
       size: "m",
       resources,
       regions: ["south"],

@@ -85,7 +85,7 @@ function tenantContents(tenant: Tenant, domain: string): TenantContents {
     id: tenant.id,
     owner: tenant.owner,
     namespace: tenantNamespace(tenant.id),
-    size: tenant.size,
+    size: tenant.suspend ? `${tenant.size}, suspended` : tenant.size,
     routes: tenant.routes.length,
     hosts: [...own, system],
     registries: sortedBy(tenant.registries, ({ name }) => name).map((each) => ({

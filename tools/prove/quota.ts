@@ -29,14 +29,19 @@ interface Filled {
 
 /** @param namespaces of the fleet */
 export async function proveQuota(run: Kubectl, namespaces: readonly string[]): Promise<Proof> {
-  const gateways = await Promise.all(namespaces.map((namespace) => gatewayIn(run, namespace)));
+  const all = await Promise.all(namespaces.map((namespace) => gatewayIn(run, namespace)));
+  // Whoever is suspended has no controller either, and gateways without one never become ready.
+  const gateways = all.filter(({ replicas }) => replicas > 0);
   try {
     const restarts = await Promise.all(gateways.map((gateway) => restarted(run, gateway)));
     const filled = await Promise.all(gateways.map((gateway) => fill(run, gateway)));
     return {
       lines: [
-        `every Deployment of ${namespaces.length} namespaces restarted at once at the autoscaler's maximum, every gateway scaled until its quota is full, then by one.`,
+        `every Deployment of ${gateways.length} namespaces restarted at once at the autoscaler's maximum, every gateway scaled until its quota is full, then by one.`,
         ...gateways.map((gateway, index) => line(gateway, filled[index])),
+        ...all.flatMap(({ namespace, replicas }) =>
+          replicas > 0 ? [] : [`${namespace.padEnd(24)} suspended, not tried`],
+        ),
       ],
       failures: [...restarts.flat(), ...filled.flatMap(({ failures }) => failures)],
     };

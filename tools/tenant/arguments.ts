@@ -42,6 +42,12 @@ export const commands = {
     about: "says what would be lost with a tenant, and what to do to let it go; deletes nothing",
     flags: ["stack", "fleet"],
   },
+  suspend: {
+    takes: "ID",
+    about: "writes into the tenant's file that none of its pods run for now, and says what `up` will do",
+    flags: ["stack", "fleet"],
+  },
+  resume: { takes: "ID", about: "takes that away again", flags: ["stack", "fleet"] },
   retire: {
     takes: "ID",
     about:

@@ -40,7 +40,7 @@ const hasSubject = (words: readonly string[]): boolean =>
 
 function subjectsOf(command: keyof typeof commands, known: Known): readonly string[] {
   if (command === "completion") return shells;
-  return ["show", "remove", "retire"].includes(command) ? known.tenants() : [];
+  return ["show", "remove", "suspend", "resume", "retire"].includes(command) ? known.tenants() : [];
 }
 
 function valuesOf(flag: FlagName, known: Known): readonly string[] {

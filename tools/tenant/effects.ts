@@ -33,6 +33,13 @@ export const effectsOfGoing = (fleet: Fleet, id: string): readonly Effect[] =>
     changes: difference(planOf(fleet, region), planOf(without(fleet, id), region)),
   }));
 
+/** In each region it runs in. @param after the fleet with one setting of the tenant changed */
+export const effectsOfChange = (before: Fleet, after: Fleet, id: string): readonly Effect[] =>
+  regionsOf(after, id).map((region) => ({
+    region,
+    changes: difference(planOf(before, region), planOf(after, region)),
+  }));
+
 const regionsOf = ({ tenants }: Fleet, id: string): readonly string[] =>
   tenants.find((tenant) => tenant.id === id)?.regions.toSorted() ?? [];
 

@@ -11,11 +11,11 @@ export function tellList(
 ): readonly string[] {
   if (tenants.length === 0) return [`The fleet of environment ${environment} has no tenant yet.`];
   const rows = sortedBy(tenants, ({ id }) => id).map((tenant) => {
-    const { id, owner, size, regions } = tenant;
+    const { id, owner, size, regions, suspend } = tenant;
     return [
       id,
       owner,
-      size,
+      suspend ? `${size}, suspended` : size,
       regions.toSorted().join(", "),
       tellPlace(places.get(id)),
       tenantHosts(tenant, domain).join(", "),

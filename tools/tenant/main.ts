@@ -1,6 +1,6 @@
 /**
- * `npm run tenant -- add|list|show|remove|retire|completion …`: the tenants of a fleet file. `add` writes the file of the new tenant,
- * `retire` one line of a stack file, and the others nothing. It needs no cluster, no state and no network.
+ * `npm run tenant -- COMMAND …`: the tenants of a fleet file. `add` writes the file of the new tenant, `suspend` and `resume`
+ * one line of a tenant's, `retire` one of a stack file, and the others nothing. It needs no cluster, no state and no network.
  */
 import { join } from "node:path";
 import { readFleet } from "../../fleets/read.ts";
@@ -17,6 +17,7 @@ import { onTerminal, type Ask } from "./prompt.ts";
 import { printable } from "./table.ts";
 import { tellRemoval } from "./remove.ts";
 import { leavable, retireIn } from "./retire.ts";
+import { switchTenant } from "./suspend.ts";
 import { tellTenant } from "./show.ts";
 import { placesOf, readFiles, type FleetFiles } from "./sources.ts";
 import { fleetAt, fleetFor, fleetsOf, stacksIn } from "./stacks.ts";
@@ -83,13 +84,16 @@ async function run(call: Call, ask: Ask | undefined): Promise<Result> {
       return told(retireIn(fleet, leaving, own, call.flags.stack?.[0], root));
     }
     case "show":
+    case "suspend":
+    case "resume":
     case "remove": {
       const { fleet: path, id } = await subjectOf(call, fleetFor(call, stacks, root), choices, ask);
       const { fleet, files } = sound(path);
       const tenant = oneOf(fleet.tenants, id, path);
       if (call.command === "show") return told(tellTenant(fleet, tenant, placesOf(files).get(id)));
       const own = stacks.filter((stack) => stack.fleet === path && tenant.regions.includes(stack.region));
-      return told(tellRemoval(fleet, tenant, files, own));
+      if (call.command === "remove") return told(tellRemoval(fleet, tenant, files, own));
+      return told(switchTenant(fleet, tenant, files, call.command === "suspend", own, root));
     }
   }
 }

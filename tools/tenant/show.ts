@@ -25,6 +25,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
     ["namespace", tenantNamespace(id)],
     ["class", ingressClass(id)],
     ["written in", tellPlace(place)],
+    ...(tenant.suspend ? [["state", "suspended: none of its pods run"]] : []),
   ];
   return [
     ...table(facts),

@@ -43,6 +43,18 @@ describe("env-gateway-floor", () => {
     }
   });
 
+  it("asks a suspended tenant for no pods, and that there be none, but for the size they will have", () => {
+    const suspended = facts({
+      tenants: facts().tenants.map((tenant) => (tenant.id === "acme" ? { ...tenant, suspended: true } : tenant)),
+    });
+    expect(found(rule, sized(0, "2", "2Gi"), suspended)).to.deep.equal([]);
+    expect(found(rule, sized(0, "2", "2Gi"))).to.deep.equal(["values.gateway.replicas"]);
+    expect(messages(rule, sized(3, "2", "2Gi"), suspended)).to.deep.equal(["is not 0, and its tenant is suspended"]);
+    expect(found(rule, sized(0, "1", "2Gi"), suspended)).to.deep.equal([`${resources}.requests.cpu`]);
+    const other = change(pick("globex.release"), "values.gateway.replicas", 0);
+    expect(found(rule, other, suspended)).to.include("values.gateway.replicas");
+  });
+
   it("passes the default sizes of each profile, and no smaller ones", () => {
     const of = (size: Size) => change(release, "values", planValues(installation({ sizing: sizes[size] })));
     for (const [profile, { size, entrySize }] of Object.entries(profiles)) {

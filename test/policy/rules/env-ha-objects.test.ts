@@ -25,6 +25,15 @@ describe("env-ha-objects", () => {
     expect(found(rule, world())).to.deep.equal([]);
   });
 
+  it("asks nothing of a suspended tenant, which has no pods to keep up", () => {
+    const none = change(change(release, "values.gateway.replicas", 0), "values.controller.replicas", 0);
+    const suspended = facts({
+      tenants: facts().tenants.map((tenant) => (tenant.id === "acme" ? { ...tenant, suspended: true } : tenant)),
+    });
+    expect(found(rule, none, suspended)).to.deep.equal([]);
+    expect(messages(rule, none)).to.deep.equal(["0 is fewer than 1"]);
+  });
+
   it("finds a budget that lets none go, or all", () => {
     for (const minAvailable of [3, 4, "100%", "67%", 0, "0%"]) {
       expect(withSpec({ minAvailable }), String(minAvailable)).to.deep.equal(["spec.minAvailable"]);

@@ -61,13 +61,11 @@ describe("tenant-bundle-complete", () => {
     expect(messages(rule, budget)).to.deep.equal(lacks("a PodDisruptionBudget"));
   });
 
-  it("asks for no budget where one replica runs, or where nothing is protected", () => {
-    const single = replace(
-      without("acme.disruption-budget"),
-      "acme.release",
-      change(pick("acme.release"), "values.gateway.replicas", 1),
-    );
-    expect(found(rule, single)).to.deep.equal([]);
+  it("asks for no budget where one replica runs or none, or where nothing is protected", () => {
+    for (const replicas of [0, 1]) {
+      const few = change(pick("acme.release"), "values.gateway.replicas", replicas);
+      expect(found(rule, replace(without("acme.disruption-budget"), "acme.release", few))).to.deep.equal([]);
+    }
     const scaledFrom = (minReplicas: number) =>
       replace(
         without("acme.disruption-budget"),

@@ -17,11 +17,11 @@ describe("arguments of the tenant command", () => {
 
   const places = " Its flags: --stack, --fleet.";
   const wrong: Readonly<Record<string, string>> = {
-    "": "No command. There are: add, list, show, remove, retire, completion; --help tells more.",
+    "": "No command. There are: add, list, show, remove, suspend, resume, retire, completion; --help tells more.",
     "shwo acme":
-      'There is no command "shwo". There are: add, list, show, remove, retire, completion; --help tells more.',
+      'There is no command "shwo". There are: add, list, show, remove, suspend, resume, retire, completion; --help tells more.',
     toString:
-      'There is no command "toString". There are: add, list, show, remove, retire, completion; --help tells more.',
+      'There is no command "toString". There are: add, list, show, remove, suspend, resume, retire, completion; --help tells more.',
     "list acme": `list has no use for "acme".${places}`,
     "show acme globex": `show has no use for "globex".${places}`,
     "show --size m": `show: Unknown option '--size'.${places}`,
@@ -41,6 +41,8 @@ describe("arguments of the tenant command", () => {
       "list",
       "show ID",
       "remove ID",
+      "suspend ID",
+      "resume ID",
       "retire ID",
       "completion SHELL",
       "--host HOST",

@@ -42,7 +42,7 @@ describe("docs/tenants.md", function () {
 
   it("has examples of every command that answers without a terminal", () => {
     const commands = new Set(examples.map(({ words }) => words.split(" ")[0]));
-    expect([...commands].toSorted()).to.deep.equal(["add", "list", "remove", "retire", "show"]);
+    expect([...commands].toSorted()).to.deep.equal(["add", "list", "remove", "resume", "retire", "show", "suspend"]);
   });
 
   for (const { words, printed } of examples) {

@@ -1,0 +1,57 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import type { Fleet } from "../../plan/model.ts";
+import { claimantsOf } from "../../plan/capacity.ts";
+import { arbitraryFleet } from "./arbitrary.ts";
+import { changeTenant, validFleet } from "./fleet.ts";
+import { planned, planObjects } from "./planned.ts";
+
+const suspended = (fleet: Fleet, id: string): Fleet => changeTenant(fleet, id, { suspend: true });
+
+const texts = (fleet: Fleet): ReadonlyMap<string, string> =>
+  new Map(
+    planObjects(planned(fleet)).map((object) => {
+      const { kind, metadata } = object;
+      return [`${kind} ${metadata.namespace ?? ""} ${metadata.name}`, JSON.stringify(object)];
+    }),
+  );
+
+describe("A suspended tenant", () => {
+  const fleet = validFleet();
+  const release = (of: Fleet) => planned(of).tenants.find(({ id }) => id === "globex")?.release.values;
+
+  it("has no pods, nor what makes or keeps any", () => {
+    const values = release(suspended(fleet, "globex")) as {
+      readonly gateway: Readonly<Record<string, unknown>>;
+      readonly controller: Readonly<Record<string, unknown>>;
+    };
+    expect(values.gateway).to.include({ replicas: 0 }).and.not.have.property("autoscaling");
+    expect(values.controller).to.include({ replicas: 0 });
+    const plan = planned(suspended(fleet, "globex")).tenants.find(({ id }) => id === "globex");
+    expect(plan).to.include({ suspended: true }).and.not.have.any.keys("autoscaler", "disruptionBudget");
+  });
+
+  it("asks nothing of the cluster's capacity", () => {
+    const asked = (of: Fleet) => claimantsOf(of, "south").find(({ id }) => id === "globex")?.demand.peak;
+    expect(asked(suspended(fleet, "globex"))).to.deep.equal({ cpu: 0n, memory: 0n, pods: 0n });
+    expect(asked(fleet)?.pods).to.equal(7000n);
+  });
+
+  it("keeps all else to the letter, quota and fences and what others have, whatever the fleet", () => {
+    fc.assert(
+      fc.property(arbitraryFleet, (any) => {
+        for (const { id, regions } of any.tenants) {
+          if (!regions.includes("south")) continue;
+          const [before, after] = [texts(any), texts(suspended(any, id))];
+          const own = ["HorizontalPodAutoscaler", "PodDisruptionBudget", "Release"].map(
+            (kind) => `${kind} ${id}-gateway`,
+          );
+          const touched = [...before].filter(([key, text]) => after.get(key) !== text).map(([key]) => key);
+          expect(touched.filter((key) => !own.some((start) => key.startsWith(start)))).to.deep.equal([]);
+          expect([...after.keys()].filter((key) => !before.has(key))).to.deep.equal([]);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
