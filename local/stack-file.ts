@@ -31,7 +31,11 @@ export function projectName(project: string): string {
  *
  * @param settings values by their full key, `higress-fleet:fleet`
  */
-export function copyStackFile(tracked: string, copy: string, settings: Readonly<Record<string, string | readonly string[]>> = {}): void {
+export function copyStackFile(
+  tracked: string,
+  copy: string,
+  settings: Readonly<Record<string, string | readonly string[]>> = {},
+): void {
   if (!existsSync(tracked)) {
     const known = readdirSync(dirname(tracked)).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
     throw new Failure(`There is no ${tracked}. Stacks of this project: ${known.sort().join(", ") || "none"}.`);
