@@ -63,6 +63,7 @@ import {
   routesLeaveHigressAlone,
   routesServeTheTenantsHosts,
 } from "./checks/routes.ts";
+import { serversHaveAmounts } from "./checks/servers.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
@@ -101,6 +102,7 @@ export const checks: readonly Check[] = [
   issuedSecretsAreTheTenants,
   resourcesAreAmounts,
   autoscalersHaveRoom,
+  serversHaveAmounts,
   quotaKeysAreKnown,
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,

@@ -41,6 +41,10 @@ export const defaults = {
   gateway: { watch: "own", exposure: "cluster", ports: { http: 80, https: 443 } },
   /** What the API server has without `--service-node-port-range`. */
   nodePorts: { lowest: 30000, highest: 32767 },
+  /** The chart's number and requests; its limits are twice and more, and a namespace's quota counts both. */
+  pluginServer: { replicas: 2, cpu: "200m", memory: "256Mi" },
+  /** The chart has none. */
+  redis: { cpu: "250m", memory: "512Mi" },
   protocol: "TCP",
   route: { path: "/", pathType: "Prefix" },
   registry: {

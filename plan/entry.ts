@@ -14,6 +14,7 @@ import type { EntryPlan, EntryRoute } from "./objects.ts";
 import type { Ingress } from "./manifests.ts";
 import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
+import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
 import { tenantHosts } from "./tenant.ts";
 
@@ -32,6 +33,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     role: "entry",
     namespace: entryNamespace,
     sizing,
+    servers: serversOf(entry),
     ...(priorityClass !== undefined && { priorityClass }),
     watch: "own",
     ...(tls.issuers.length > 0 && { certManager: tls.certManager }),

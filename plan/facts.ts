@@ -3,6 +3,7 @@ import { issuerNamed } from "./certificates.ts";
 import type { Fleet, Waiver } from "./model.ts";
 import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
+import type { Servers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
@@ -35,10 +36,11 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
     chart: chartFacts(fleet.higress.chart),
     ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),
     platform: fleet.platform,
-    entry: installation(entryId, entryNamespace),
+    entry: { ...installation(entryId, entryNamespace), ...servers(fleet.entry) },
     gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map((gateway) => ({
       ...installation(gateway.id, gatewayNamespace(gateway.id)),
       ...ownChart(fleet, "gateway", gateway.id),
+      ...servers(gateway),
       watch: gateway.watch,
       exposure: gateway.exposure,
       ports: openPorts(gateway),
@@ -46,6 +48,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),
       ...ownChart(fleet, "tenant", tenant.id),
+      ...servers(tenant),
       hosts: tenantHosts(tenant, fleet.domain),
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
       registries: tenant.registries.map(registryFacts),
@@ -82,6 +85,12 @@ const registryFacts = (registry: Registry) => ({
   ...("namespaceId" in registry && { namespace: registry.namespaceId }),
   cidrs: "cidrs" in registry ? registry.cidrs : [],
 });
+
+/** Names of those that run beside a gateway; nothing where none does. */
+function servers({ pluginServer, redis }: Servers): { readonly servers?: readonly ("plugin-server" | "redis")[] } {
+  const names = [...(pluginServer ? ["plugin-server" as const] : []), ...(redis ? ["redis" as const] : [])];
+  return names.length === 0 ? {} : { servers: names };
+}
 
 const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });
 

@@ -8,6 +8,7 @@ import { clients } from "./network/clients.ts";
 import { gateways } from "./network/peers.ts";
 import type { InstallationPlan } from "./objects.ts";
 import type { Exposure, Installation, Site } from "./site.ts";
+import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
 
 /** Nobody knows beforehand how many routes and certificates it will carry. */
@@ -23,6 +24,7 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
     role: "gateway",
     namespace,
     sizing,
+    servers: serversOf(gateway),
     ...(priorityClass !== undefined && { priorityClass }),
     watch,
     exposure: exposureOf(gateway),

@@ -8,6 +8,7 @@ import { planNamespace } from "./namespace.ts";
 import { controller, gateway } from "./network/control-plane.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { dns } from "./network/dns.ts";
+import { servers } from "./network/servers.ts";
 import type { GeneratedSecret, InstallationPlan } from "./objects.ts";
 import type { Ingress, McpBridge, NetworkPolicy } from "./manifests.ts";
 import { planQuota } from "./quota.ts";
@@ -39,6 +40,7 @@ export function planInstallation(installation: Installation, own: Own): Installa
       dns(installation),
       gateway(installation),
       controller(installation),
+      ...servers(installation),
       ...own.networkPolicies,
     ],
     ...planAccess(installation, own.people ?? nobody),

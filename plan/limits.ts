@@ -31,8 +31,8 @@ const amounts = ({ cpu, memory }: Compute): Strings => ({ cpu, memory });
  * What fits an installation where nobody says otherwise: its own containers all bring their numbers, so the largest of them is
  * the most, and whatever somebody starts beside them gets little.
  */
-export function platformLimits({ gateway, controller, discovery }: Sizing): Limits {
-  const containers = [gateway, controller, discovery];
+export function platformLimits({ gateway, controller, discovery, beside = [] }: Sizing): Limits {
+  const containers = [gateway, controller, discovery, ...beside];
   const most = (key: keyof Compute): bigint => containers.map((each) => parseQuantity(each[key]) ?? 0n).reduce(larger);
   const max = { cpu: most("cpu"), memory: most("memory") };
   // Own sizes may be so small that little is already too much: a LimitRange must be in order.

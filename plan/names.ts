@@ -31,6 +31,8 @@ export const annotations = {
   platformNamespaces: `${labelPrefix}/platform-namespaces`,
   /** Likewise: the registry that plugins come from. */
   hub: `${labelPrefix}/hub`,
+  /** Likewise: where its own plugin server has plugins; absent where it runs none. */
+  plugins: `${labelPrefix}/plugins`,
 } as const;
 
 export const managedBy = "higress-fleet";
@@ -66,6 +68,8 @@ export const chartNames = {
   bridge: "default",
   /** ConfigMap of the controller and the gateways. */
   configuration: "higress-config",
+  pluginServer: "higress-plugin-server",
+  redis: "redis-stack-server",
 } as const;
 
 /** Registry of images and plugins where the fleet names none: the chart's default for `global.hub`. */
@@ -80,6 +84,16 @@ export const controllerPods: Readonly<Record<string, string>> = {
   app: chartNames.controller,
   higress: chartNames.controller,
 };
+
+export const pluginServerPods: Readonly<Record<string, string>> = {
+  app: chartNames.pluginServer,
+  higress: chartNames.pluginServer,
+};
+export const redisPods: Readonly<Record<string, string>> = { app: chartNames.redis };
+
+/** Where the plugin server of a namespace has its plugins, as `<name>/<version>/plugin.wasm` below it. */
+export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
+  `http://${chartNames.pluginServer}.${namespace}.svc.${dnsDomain}/plugins/`;
 
 /** The Service that the entry sends a tenant's traffic to. */
 export const gatewayServiceHost = (namespace: string, dnsDomain: string): string =>

@@ -1,4 +1,4 @@
-import { annotations, chartHub } from "./names.ts";
+import { annotations, chartHub, pluginServerUrl } from "./names.ts";
 import { clusterMetadata } from "./metadata.ts";
 import type { Metadata, Namespace } from "./manifests.ts";
 import type { Installation } from "./site.ts";
@@ -34,7 +34,14 @@ export function planNamespace(installation: Installation): Namespace {
 }
 
 /** Whom to call, and what admission policies read: they see the Namespace of an object and nothing else of the fleet. */
-function annotated({ owner, hosts, certManager, site }: Installation): Pick<Metadata, "annotations"> {
+function annotated({
+  namespace,
+  owner,
+  hosts,
+  certManager,
+  servers,
+  site,
+}: Installation): Pick<Metadata, "annotations"> {
   const { dnsDomain, podCidrs, serviceCidrs, apiServerCidrs, platformNamespaces } = site.cluster;
   const notes = {
     ...(owner !== undefined && { [annotations.owner]: owner }),
@@ -45,6 +52,7 @@ function annotated({ owner, hosts, certManager, site }: Installation): Pick<Meta
       [annotations.hosts]: hosts.toSorted().join(","),
       [annotations.hub]: site.higress.hub ?? chartHub,
       [annotations.platformNamespaces]: platformNamespaces.join(","),
+      ...(servers.pluginServer && { [annotations.plugins]: pluginServerUrl(namespace, dnsDomain) }),
     }),
   };
   return Object.keys(notes).length === 0 ? {} : { annotations: notes };

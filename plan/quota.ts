@@ -1,4 +1,5 @@
 /** What one namespace may hold at most. */
+import type { Servers } from "./model/servers.ts";
 import type { Compute } from "./model/sizing.ts";
 import { metadata } from "./metadata.ts";
 import type { ResourceQuota, Strings } from "./manifests.ts";
@@ -7,7 +8,7 @@ import { nodePortCount } from "./service.ts";
 import type { Installation } from "./site.ts";
 import { rolloutPeak } from "./sizes.ts";
 
-/** Two of the chart, the rest for backends. */
+/** Up to four of the chart, the rest for backends. */
 const services = 20;
 
 /** Chart: 1. At run time: the root certificates of cluster and gateway, election locks, about 8. The rest is room. */
@@ -25,7 +26,8 @@ const ownSecrets = 5;
  * object of the kind ("status unknown for quota", seen for more than half a minute on 1.35), which would fail the first `up`.
  */
 export function planQuota(installation: Installation): ResourceQuota {
-  const { sizing, exposure, room } = installation;
+  const { sizing, servers, exposure, room } = installation;
+  const storage = storageOf(servers);
   const peak = rolloutPeak(sizing);
   const { gateway } = sizing;
   const cpu = formatCpu(total(peak, gateway, "cpu"));
@@ -36,11 +38,11 @@ export function planQuota(installation: Installation): ResourceQuota {
     "count/ingresses.networking.k8s.io": String(room.ingresses),
     "limits.cpu": cpu,
     "limits.memory": memory,
-    persistentvolumeclaims: "0",
+    persistentvolumeclaims: storage === undefined ? "0" : "1",
     pods: String(peak.pods + 1),
     "requests.cpu": cpu,
     "requests.memory": memory,
-    "requests.storage": "0",
+    "requests.storage": storage ?? "0",
     secrets: String(ownSecrets + room.secrets),
     services: String(services),
     "services.loadbalancers": String(loadBalancers),
@@ -52,6 +54,14 @@ export function planQuota(installation: Installation): ResourceQuota {
     metadata: metadata(installation, "quota"),
     spec: { hard: { ...computed, ...installation.quota } },
   };
+}
+
+/** As the API server writes it: a refresh would else see a change where there is none. */
+function storageOf({ redis }: Servers): string | undefined {
+  if (redis?.storage === undefined) return undefined;
+  const size = parseQuantity(redis.storage.size);
+  if (size === undefined) throw new Error(`"${redis.storage.size}" is no quantity`);
+  return formatMemory(size);
 }
 
 function total(peak: Compute, more: Compute, key: keyof Compute): bigint {

@@ -2,6 +2,7 @@
 import type { Fleet, Limits, Quota, Region } from "./model.ts";
 import type { NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
+import type { Servers } from "./model/servers.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
 /** One environment in one region, which is one stack and one cluster. */
@@ -28,6 +29,8 @@ export interface Installation {
   readonly sizing: Sizing;
   /** Without pods for now; the rest is as its sizing has it. */
   readonly suspended?: boolean;
+  /** What runs beside the gateway; their pods are in the sizing as well. */
+  readonly servers: Servers;
   /** In place of the fleet's. */
   readonly priorityClass?: string;
   /** User name of cert-manager, where it writes TLS Secrets beside the installation. */

@@ -1,5 +1,16 @@
-import type { Autoscaling, Compute, OwnSizes, Resources, ScalingPace, Size, Sized, Sizing } from "./model/sizing.ts";
+import type {
+  Autoscaling,
+  Compute,
+  OwnSizes,
+  Resources,
+  ScalingPace,
+  ServerSizing,
+  Size,
+  Sized,
+  Sizing,
+} from "./model/sizing.ts";
 import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
+import { besideOf } from "./servers.ts";
 
 /** Up at once, as far as twice the pods in a minute; down one pod a minute, once five minutes of load say so. */
 const pace = (replicas: number): Pick<Autoscaling, "scaleUp" | "scaleDown"> => ({
@@ -61,11 +72,12 @@ const builtIn = (name: string): Sizing | undefined => {
  * The numbers of somebody's size, with those in place that are written for them alone.
  * @throws Error when there is no such size, which parseFleet finds out first.
  */
-export function sizingOf(own: OwnSizes, { size, resources }: Sized): Sizing {
+export function sizingOf(own: OwnSizes, { size, resources, ...servers }: Sized): Sizing {
   const named = Object.hasOwn(own, size) ? own[size] : undefined;
   const base = builtIn(named?.base ?? size);
   if (base === undefined) throw new Error(`There is no size ${JSON.stringify(size)}.`);
-  return overridden(overridden(base, named ?? {}), resources);
+  const beside = besideOf(servers);
+  return { ...overridden(overridden(base, named ?? {}), resources), ...(beside.length > 0 && { beside }) };
 }
 
 function overridden(base: Sizing, { gateway, controller, discovery, autoscaling }: Resources): Sizing {
@@ -101,16 +113,29 @@ export interface Peak {
 
 /** The most an installation holds at once: every pod at the autoscaler's maximum, and those a rollout of all parts adds. */
 export const rolloutPeak = (sizing: Sizing): Peak =>
-  total(sizing, mostGateways(sizing) + sizing.gateway.surge, sizing.controller.replicas + controllerSurge(sizing));
+  total(
+    sizing,
+    mostGateways(sizing) + sizing.gateway.surge,
+    sizing.controller.replicas + controllerSurge(sizing),
+    ({ pods, surge }) => pods + surge,
+  );
 
 /** What an installation holds while nothing rolls out and the load is low. */
-export const steady = (sizing: Sizing): Peak => total(sizing, sizing.gateway.replicas, sizing.controller.replicas);
+export const steady = (sizing: Sizing): Peak =>
+  total(sizing, sizing.gateway.replicas, sizing.controller.replicas, ({ pods }) => pods);
 
-function total({ gateway, controller, discovery }: Sizing, gateways: number, controllers: number): Peak {
+function total(
+  { gateway, controller, discovery, beside = [] }: Sizing,
+  gateways: number,
+  controllers: number,
+  podsOf: (server: ServerSizing) => number,
+): Peak {
   const sum = (key: keyof Compute) =>
     BigInt(gateways) * thousandths(gateway[key]) +
-    BigInt(controllers) * (thousandths(controller[key]) + thousandths(discovery[key]));
-  return { cpu: formatCpu(sum("cpu")), memory: formatMemory(sum("memory")), pods: gateways + controllers };
+    BigInt(controllers) * (thousandths(controller[key]) + thousandths(discovery[key])) +
+    beside.map((server) => BigInt(podsOf(server)) * thousandths(server[key])).reduce((all, each) => all + each, 0n);
+  const servers = beside.map(podsOf).reduce((all, each) => all + each, 0);
+  return { cpu: formatCpu(sum("cpu")), memory: formatMemory(sum("memory")), pods: gateways + controllers + servers };
 }
 
 function thousandths(quantity: string): bigint {

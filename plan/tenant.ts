@@ -14,6 +14,7 @@ import type { LabelSelector } from "./manifests.ts";
 import { planBridge } from "./registries.ts";
 import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
+import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
 
 /** Ingresses a tenant may have at least; above that twice its routes, so that they can be replaced one by one. */
@@ -32,6 +33,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     owner: tenant.owner,
     sizing: sizingOf(site.sizes, tenant),
     suspended: tenant.suspend,
+    servers: serversOf(tenant),
     watch: "own",
     exposure: { type: "cluster" },
     quota: tenant.quota,

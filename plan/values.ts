@@ -2,28 +2,27 @@
  * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress.md 1.5, 13).
  * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
  */
-import type { Compute } from "./model/sizing.ts";
 import { chartNames, gatewayPods, ingressClass } from "./names.ts";
+import { requestsAndLimits, serverGlobals, serverValues } from "./servers.ts";
 import { planService } from "./service.ts";
 import type { Installation } from "./site.ts";
 import { mostGateways } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
 
 export function planValues(installation: Installation): Readonly<Record<string, unknown>> {
-  const { namespace, sizing, site } = installation;
+  const { namespace, sizing, servers, site } = installation;
   const { gateway, controller, discovery } = sizing;
-  // `global.imagePullSecrets` reaches no pod of ours (higress.md 1.4).
-  const pullSecrets = site.higress.imagePullSecrets.length > 0 && {
-    imagePullSecrets: site.higress.imagePullSecrets.map((name) => ({ name })),
-  };
+  // Pod by pod: `global.imagePullSecrets` reaches none of these (higress.md 1.4).
+  const secrets = site.higress.imagePullSecrets.map((name) => ({ name }));
+  const pullSecrets = secrets.length > 0 && { imagePullSecrets: secrets };
   return {
-    global: globals(installation),
+    global: { ...globals(installation), ...serverGlobals(servers, secrets) },
     // The chart renders null here, and pilot then takes `istio-system` (higress.md 3.3a).
     meshConfig: { rootNamespace: namespace },
     gateway: {
       ...pods(installation),
       rollingMaxSurge: gateway.surge,
-      resources: resources(gateway),
+      resources: requestsAndLimits(gateway),
       rbac: { enabled: false },
       // The program registers it (access.ts).
       serviceAccount: { create: false, name: chartNames.gateway },
@@ -36,7 +35,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       ...(installation.suspended === true
         ? { replicas: 0 }
         : controller.replicas > 1 && { replicas: controller.replicas }),
-      resources: resources(controller),
+      resources: requestsAndLimits(controller),
       // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress.md 6.5).
       automaticHttps: { enabled: false },
       ...pullSecrets,
@@ -45,10 +44,11 @@ export function planValues(installation: Installation): Readonly<Record<string, 
     },
     pilot: {
       // The chart gives no limits here, and a quota on limits then refuses the pod.
-      resources: resources(discovery),
+      resources: requestsAndLimits(discovery),
       // An Istio Gateway of another namespace must not attach itself to these pods by their label (higress.md 3.5).
       env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" },
     },
+    ...serverValues(installation, secrets),
   };
 }
 
@@ -90,8 +90,6 @@ const seccompProfile = { type: "RuntimeDefault" };
 
 /** Replaces the chart's block as a whole, so the port setting that lets Envoy open 80 and 443 without root is repeated. */
 const gatewaySecurity = { sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }], seccompProfile };
-
-const resources = ({ cpu, memory }: Compute) => ({ requests: { cpu, memory }, limits: { cpu, memory } });
 
 /** Apart by node and by zone where there are several; never so strictly that a small cluster could not run them. */
 const spread = (namespace: string) =>

@@ -14,7 +14,10 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
   required: Object.keys(properties).filter((key) => !optional.includes(key)),
   additionalProperties: false,
 });
-const installation = { id: text, namespace: text, ingressClass: text };
+const installation = {
+  ...{ id: text, namespace: text, ingressClass: text },
+  servers: { type: "array", items: { enum: ["plugin-server", "redis"] } } as Schema,
+};
 const issuer = object({ name: text, kind: { enum: ["ClusterIssuer", "Issuer"] } });
 const chart = object({ name: text, repository: text, version: text }, ["repository", "version"]);
 const allowances: Schema = {
@@ -44,7 +47,7 @@ export const factsSchema: Schema = object(
     chart,
     hub: text,
     platform: object({ groups: texts, users: texts }),
-    entry: object(installation),
+    entry: object(installation, ["servers"]),
     gateways: {
       type: "array",
       items: object(
@@ -55,7 +58,7 @@ export const factsSchema: Schema = object(
           exposure: { enum: ["cluster", "load-balancer", "node-port"] },
           ports: { type: "array", items: { type: "integer" } },
         },
-        ["chart"],
+        ["chart", "servers"],
       ),
     },
     tenants: {
@@ -77,7 +80,7 @@ export const factsSchema: Schema = object(
           suspended: { type: "boolean" },
           groups: texts,
         },
-        ["chart", "suspended"],
+        ["chart", "servers", "suspended"],
       ),
     },
     waivers: {

@@ -20,6 +20,7 @@ export const annotationKeys = {
   clusterCidrs: `${prefix}/cluster-cidrs`,
   platformNamespaces: `${prefix}/platform-namespaces`,
   hub: `${prefix}/hub`,
+  plugins: `${prefix}/plugins`,
 } as const;
 
 export const tenantNamespace = (id: string): string => `${id}-gateway`;
@@ -34,6 +35,18 @@ export const gatewayPods = (namespace: string): Readonly<Record<string, string>>
   higress: `${namespace}-${gatewayName}`,
 });
 export const controllerPods: Readonly<Record<string, string>> = { app: controllerName, higress: controllerName };
+
+/** Servers beside a gateway, which it alone reaches. */
+export const pluginServerName = "higress-plugin-server";
+export const redisName = "redis-stack-server";
+export const pluginServerPods: Readonly<Record<string, string>> = {
+  app: pluginServerName,
+  higress: pluginServerName,
+};
+export const redisPods: Readonly<Record<string, string>> = { app: redisName };
+/** Where the plugin server of a namespace has its plugins, as `<name>/<version>/plugin.wasm` below it. */
+export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
+  `http://${pluginServerName}.${namespace}.svc.${dnsDomain}/plugins/`;
 
 /** The only McpBridge that a controller reads. */
 export const bridgeName = "default";

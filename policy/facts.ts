@@ -109,4 +109,8 @@ export interface InstallationFacts {
   readonly id: string;
   readonly namespace: string;
   readonly ingressClass: string;
+  /** What runs beside its gateway, as its owner asked; absent: nothing. */
+  readonly servers?: readonly Server[];
 }
+
+export type Server = "plugin-server" | "redis";

@@ -3,9 +3,11 @@ import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
 import { exposureOf, planGateway } from "../gateway.ts";
 import type { Fleet, Quota, Tenant } from "../model.ts";
+import type { Servers } from "../model/servers.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
 import { nodePortCount } from "../service.ts";
+import { serversOf } from "../servers.ts";
 import { runningIn, type Site } from "../site.ts";
 import { sizingOf } from "../sizes.ts";
 import { planTenant } from "../tenant.ts";
@@ -21,6 +23,7 @@ export interface Holder {
   /** Its size in a sentence. */
   readonly size: string;
   readonly sizing: Sizing;
+  readonly servers: Servers;
   readonly quota: Quota;
   /** Ingresses and Secrets that the fleet file itself asks for. */
   readonly routes: number;
@@ -76,7 +79,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
   }));
 
 const alone = ({ sizes }: Fleet, sized: Sized & Pick<Holder, "quota">) => ({
-  ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized) },
+  ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized), servers: serversOf(sized) },
   ...{ quota: sized.quota, nodePorts: 0, routes: 0, generated: 0 },
 });
 

@@ -50,9 +50,9 @@ export const limitsAreInOrder = eachDimension((dimension, { limits }) =>
 /** A container larger than the maximum would not be admitted: not even Higress's own. */
 export const limitsAdmitTheGateway = eachDimension((dimension, tenant, fleet) => {
   const { limits } = tenant;
-  const { gateway, controller, discovery } = sizingOf(fleet.sizes, tenant);
+  const { gateway, controller, discovery, beside = [] } = sizingOf(fleet.sizes, tenant);
   const given = limits.max[dimension];
-  const own = [gateway, controller, discovery].map((container) => container[dimension]);
+  const own = [gateway, controller, discovery, ...beside].map((container) => container[dimension]);
   const needed = own.reduce((most, each) => (exceeds(each, most) === true ? each : most));
   return exceeds(needed, given) === true
     ? [

@@ -1,4 +1,5 @@
 /** The least a quota must grant for what the program, the chart and Kubernetes put into the namespace themselves. */
+import type { Servers } from "../model/servers.ts";
 import { mostGateways, rolloutPeak } from "../sizes.ts";
 import { quote } from "./check.ts";
 import type { Holder, Planned } from "./holders.ts";
@@ -8,9 +9,9 @@ export interface Need {
   readonly why: string;
 }
 
-/** Of the chart, as values.ts sets it (chart 2.2.4): gateway and controller. */
-const deployments = 2;
-const services = 2;
+/** Of the chart, as values.ts sets it (chart 2.2.4): gateway and controller, and the servers beside them. */
+const deployments = ({ pluginServer }: Servers): number => 2 + (pluginServer ? 1 : 0);
+const services = ({ pluginServer, redis }: Servers): number => 2 + (pluginServer ? 1 : 0) + (redis ? 1 : 0);
 
 /** The chart's two and `default`, which Kubernetes gives every namespace. */
 const serviceAccounts = 3;
@@ -19,16 +20,16 @@ const serviceAccounts = 3;
 const secrets = 5;
 
 /**
- * The chart's `higress-config`; the root certificates of cluster and gateway, without which no gateway pod starts; and an election
- * lock each of pilot and controller, since pilot writes the gateway's certificate as the elected one only (higress.md 2.1, 3.3a).
+ * The chart's `higress-config`; the root certificates of cluster and gateway, without which no gateway pod starts; an election
+ * lock each of pilot and controller, and Redis's, since pilot writes the gateway's certificate as the elected one only (higress.md 2.1, 3.3a).
  */
-const configMaps = 5;
+const configMaps = ({ redis }: Servers): number => 5 + (redis ? 1 : 0);
 
 /**
  * Per Deployment the 10 old ones that it keeps (`revisionHistoryLimit`, which the chart leaves alone), the present one, and
  * that of a rollout: the Deployment controller removes the oldest only when the rollout is complete.
  */
-const replicaSets = deployments * (10 + 1 + 1);
+const replicaSets = (servers: Servers): number => deployments(servers) * (10 + 1 + 1);
 
 /** Keys that count the same objects as the key without `count/` does. */
 const twins: readonly string[] = ["configmaps", "pods", "secrets", "services"].map((kind) => `count/${kind}`);
@@ -43,7 +44,7 @@ function computeNeed(key: string, { size, sizing }: Holder): Need | undefined {
   const peak = rolloutPeak(sizing);
   const rollout = (amount: string): Need => ({
     amount,
-    why: `a gateway of ${size} needs ${quote(amount)} while it rolls out with ${pods(mostGateways(sizing))}`,
+    why: `a gateway of ${size}${sizing.beside ? " and its servers need" : " needs"} ${quote(amount)} while it rolls out with ${pods(mostGateways(sizing))}`,
   });
   switch (key) {
     case "requests.cpu":
@@ -66,21 +67,32 @@ const plain = (amount: number, who: string): Need => ({
   why: `${who} ${quote(String(amount))}`,
 });
 
-function objectNeed(key: string, { kind, nodePorts, routes, generated }: Holder): Need | undefined {
+function objectNeed(key: string, { kind, nodePorts, routes, generated, servers }: Holder): Need | undefined {
   switch (key) {
     case "services":
-      return plain(services, "Higress itself has");
+      return plain(services(servers), "Higress itself has");
     case "count/endpointslices.discovery.k8s.io":
       // Without them nothing reaches a Service: no gateway its controller.
-      return plain(services, "Higress's own Services need");
+      return plain(services(servers), "Higress's own Services need");
     case "secrets":
       return plain(secrets + generated, "Helm, Higress and generated credentials need");
     case "configmaps":
-      return plain(configMaps, "Higress and the certificates of cluster and gateway need");
+      return plain(configMaps(servers), "Higress and the certificates of cluster and gateway need");
     case "count/deployments.apps":
-      return plain(deployments, "Higress itself has");
+      return plain(deployments(servers), "Higress itself has");
     case "count/replicasets.apps":
-      return plain(replicaSets, "Higress's Deployments with the old ones they keep need");
+      return plain(replicaSets(servers), "Higress's Deployments with the old ones they keep need");
+    case "count/statefulsets.apps":
+      return servers.redis && plain(1, "its Redis needs");
+    case "persistentvolumeclaims":
+      return servers.redis?.storage && plain(1, "its Redis needs");
+    case "requests.storage":
+      return (
+        servers.redis?.storage && {
+          amount: servers.redis.storage.size,
+          why: `its Redis needs ${quote(servers.redis.storage.size)}`,
+        }
+      );
     case "count/serviceaccounts":
       return plain(serviceAccounts, "Higress and Kubernetes need");
     case "count/ingresses.networking.k8s.io":

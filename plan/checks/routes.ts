@@ -120,12 +120,14 @@ export const routesAreDistinct: Check = eachTenant(({ routes }) =>
   })),
 );
 
+const own = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis];
+
 /** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
 export const routesLeaveHigressAlone = eachRoute(({ backend }) => {
   if (!("service" in backend)) return [];
   const { service, port } = backend;
   return [
-    ...([chartNames.gateway, chartNames.controller].some((each) => each === service)
+    ...(own.some((each) => each === service)
       ? [
           {
             path: ["backend", "service"],

@@ -1,4 +1,5 @@
 /** How many pods one Higress installation has, and what they ask for. */
+import type { Servers } from "./servers.ts";
 
 /** As Kubernetes quantities. */
 export interface Compute {
@@ -18,6 +19,15 @@ export interface Sizing {
   readonly discovery: Compute;
   /** `false`: as many gateway pods as `gateway.replicas` says, whatever the load. */
   readonly autoscaling: Autoscaling | false;
+  /** Absent: there is nothing else. */
+  readonly beside?: readonly ServerSizing[];
+}
+
+/** A server beside the gateway. */
+export interface ServerSizing extends Compute {
+  readonly pods: number;
+  /** Pods that a rollout adds. */
+  readonly surge: number;
 }
 
 export interface ControllerSizing extends Compute {
@@ -77,7 +87,7 @@ export interface OwnSize extends Resources {
 export type OwnSizes = Readonly<Record<string, OwnSize>>;
 
 /** Whoever has a size. */
-export interface Sized {
+export interface Sized extends Servers {
   /** One of the built-in sizes, or of the fleet file's own. */
   readonly size: string;
   /** Numbers in place of the size's. */

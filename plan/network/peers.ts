@@ -1,7 +1,7 @@
 /** Who may stand at the other end of a flow. */
 import { addressCidr, exceptions } from "../cidr.ts";
 import type { Region } from "../model.ts";
-import { chartNames, controllerPods, gatewayPods } from "../names.ts";
+import { chartNames, controllerPods, gatewayPods, pluginServerPods, redisPods } from "../names.ts";
 import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, Strings } from "../manifests.ts";
 
 /** Set by the API server on every namespace and nobody else's to set: any other label a tenant could give itself. */
@@ -10,9 +10,18 @@ const namespaceNameLabel = "kubernetes.io/metadata.name";
 export const gateways = (namespace: string): LabelSelector => ({ matchLabels: gatewayPods(namespace) });
 export const controllers: LabelSelector = { matchLabels: controllerPods };
 
+export const pluginServers: LabelSelector = { matchLabels: pluginServerPods };
+export const redises: LabelSelector = { matchLabels: redisPods };
+
 /** Pods in an installation's namespace that are not Higress's own: the backends. */
 export const backends: LabelSelector = {
-  matchExpressions: [{ key: "app", operator: "NotIn", values: [chartNames.controller, chartNames.gateway] }],
+  matchExpressions: [
+    {
+      key: "app",
+      operator: "NotIn",
+      values: [chartNames.controller, chartNames.gateway, chartNames.pluginServer, chartNames.redis],
+    },
+  ],
 };
 
 /** Pods in the policy's own namespace. */

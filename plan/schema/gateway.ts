@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
+import { serverSettings } from "./servers.ts";
 import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
 import { unionError } from "./forms.ts";
 import { nearest } from "./nearest.ts";
@@ -19,6 +20,7 @@ export const sized = () => ({
     "Size of its gateway: `xs`, `s`, `m`, `l`, `xl` or one of the fleet file's `sizes`. Default: the profile's.",
   ),
   resources: resourcesSchema,
+  ...serverSettings(),
 });
 
 /** Of the platform's own. Tenants all have the fleet's: before pods of a higher class, those of other tenants would have to go. */

@@ -9,7 +9,8 @@ import { says } from "./words.ts";
 /** So many that more are a slip of the hand. */
 const most = 500;
 
-const whole = (least: number, highest: number) => {
+/** A whole number within bounds. */
+export const whole = (least: number, highest: number) => {
   const outside = says("is out of range", `Use a whole number from ${least} to ${highest}.`);
   return z.int().min(least, outside).max(highest, outside);
 };

@@ -1,9 +1,9 @@
 /** Who may reach whom in a fleet, and who must: what NetworkPolicies are held against. */
-import type { AllowanceFacts, Facts, TenantFacts } from "../facts.ts";
+import type { AllowanceFacts, Facts, Server, TenantFacts } from "../facts.ts";
 import { blockSet, includes, noAddress, type AddressSet } from "./cidr-set.ts";
 import { clientPorts } from "./exposure.ts";
 import { everyPort, joined, noPort, ports, without, type Ports } from "./network-ports.ts";
-import type { Workload } from "./network-workloads.ts";
+import type { Role, Workload } from "./network-workloads.ts";
 
 /** What an environment may choose. */
 export interface Scope {
@@ -14,6 +14,11 @@ export interface Scope {
 const http = ports("TCP", 80);
 /** Configuration, mutually authenticated; every other port of a controller is plain text or nobody's (higress.md 8). */
 const xds = ports("TCP", 15012);
+/** What a gateway calls beside it, and nobody else: its agent fetches plugins, which then ask Redis. */
+const serving: Readonly<Partial<Record<Role, Ports>>> & Record<Server, Ports> = {
+  "plugin-server": ports("TCP", 8080),
+  redis: ports("TCP", 6379),
+};
 const dns = [...ports("TCP", 53), ...ports("UDP", 53)];
 /** Envoy's own, which changes everything without asking who it is. */
 const administration = ports("TCP", 15000);
@@ -33,12 +38,13 @@ export function lawful(from: Workload, to: Workload, facts: Facts, scope: Scope)
 
 function within(from: Workload, to: Workload, scope: Scope): Ports {
   if (to.role === "gateway") return without(everyPort, administration);
+  if (to.role === "plugin-server" || to.role === "redis") return from.role === "gateway" ? serving[to.role] : noPort;
   if (to.role !== "controller") return everyPort;
   return joined(from.role === "gateway" ? xds : noPort, ports("TCP", ...scope.monitoringPorts));
 }
 
 function fromOthers(from: Workload, to: Workload, facts: Facts, scope: Scope): Ports {
-  if (from.role !== "platform" || to.role === "backend") return noPort;
+  if (from.role !== "platform" || (to.role !== "gateway" && to.role !== "controller")) return noPort;
   const monitoring = ports("TCP", ...scope.monitoringPorts);
   if (to.role === "controller") return monitoring;
   const declared = allowancesOf(to, facts).filter(
@@ -67,17 +73,18 @@ export interface Edge {
 export function required(workloads: readonly Workload[]): readonly Edge[] {
   const resolvers = workloads.filter(({ role }) => role === "dns");
   const own = workloads.filter(({ installation }) => installation !== undefined);
-  const higress = own.filter(({ role }) => role === "gateway" || role === "controller");
-  const byNamespace = Map.groupBy(higress, ({ pod }) => pod.namespace);
-  const gateways = higress.filter(({ role }) => role === "gateway");
+  const byNamespace = Map.groupBy(own, ({ pod }) => pod.namespace);
+  const gateways = own.filter(({ role }) => role === "gateway");
   const doors = gateways.filter(({ installation }) => installation?.role === "entry");
   const behind = gateways.filter(({ installation }) => installation?.role === "tenant");
   return [
     ...doors.flatMap((from) => behind.map((to) => ({ from, to, ports: http }))),
     ...gateways.flatMap((from) =>
-      (byNamespace.get(from.pod.namespace) ?? [])
-        .filter(({ role }) => role === "controller")
-        .map((to) => ({ from, to, ports: xds })),
+      (byNamespace.get(from.pod.namespace) ?? []).flatMap((to) => {
+        const runs = to.installation?.servers?.some((server) => server === to.role) === true;
+        const called = to.role === "controller" ? xds : runs ? serving[to.role] : undefined;
+        return called === undefined ? [] : [{ from, to, ports: called }];
+      }),
     ),
     ...own.flatMap((from) => resolvers.map((to) => ({ from, to, ports: dns }))),
   ];

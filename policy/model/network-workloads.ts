@@ -1,5 +1,5 @@
 /** The pods that a fleet is made of, as NetworkPolicies see them. */
-import { controllerPods, gatewayPods } from "../demands.ts";
+import { controllerPods, gatewayPods, pluginServerPods, redisPods } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { isNetworkPolicy } from "./kinds.ts";
@@ -9,7 +9,7 @@ import { namedNamespaces } from "./selector.ts";
 import { at, list, record, text } from "./shape.ts";
 
 /** `backend`: any other pod in the namespace of an installation. `stranger`: in a namespace that nobody declared. */
-export type Role = "gateway" | "controller" | "backend" | "dns" | "platform" | "stranger";
+export type Role = "gateway" | "controller" | "plugin-server" | "redis" | "backend" | "dns" | "platform" | "stranger";
 
 export interface Workload {
   readonly pod: Pod;
@@ -37,7 +37,9 @@ export function workloadOf(pod: Pod, facts: Facts): Workload {
 function roleOf({ namespace, labels }: Pod, installation: Installation | undefined, facts: Facts): Role {
   if (installation !== undefined) {
     if (carries(labels, gatewayPods(namespace))) return "gateway";
-    return carries(labels, controllerPods) ? "controller" : "backend";
+    if (carries(labels, controllerPods)) return "controller";
+    if (carries(labels, pluginServerPods)) return "plugin-server";
+    return carries(labels, redisPods) ? "redis" : "backend";
   }
   if (namespace === dnsPod.namespace && carries(labels, dnsPod.labels)) return "dns";
   return facts.platformNamespaces.includes(namespace) ? "platform" : "stranger";
@@ -60,10 +62,12 @@ function nameOf({ namespace, labels }: Pod, role: Role, installation: Installati
 export function fleetWorkloads(resources: readonly Resource[], facts: Facts): readonly Workload[] {
   const pod = (namespace: string, labels: Labels): Pod => ({ namespace, labels });
   const pods = [
-    ...[...installations(facts).keys()].flatMap((namespace) => [
+    ...[...installations(facts).values()].flatMap(({ namespace, servers = [] }) => [
       pod(namespace, gatewayPods(namespace)),
       pod(namespace, controllerPods),
       pod(namespace, {}),
+      ...(servers.includes("plugin-server") ? [pod(namespace, pluginServerPods)] : []),
+      ...(servers.includes("redis") ? [pod(namespace, redisPods)] : []),
     ]),
     dnsPod,
     ...[...facts.platformNamespaces, "kube-system", "default"].map((namespace) => pod(namespace, {})),

@@ -1,4 +1,4 @@
-import { annotationKeys, labelKeys } from "../demands.ts";
+import { annotationKeys, labelKeys, pluginServerUrl } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isNamespace } from "../model/kinds.ts";
 import { withLabels } from "../model/labels.ts";
@@ -83,6 +83,10 @@ function expected(
     [annotationKeys.dnsDomain, [dnsDomain]],
     [annotationKeys.clusterCidrs, clusterCidrs],
     [annotationKeys.platformNamespaces, platformNamespaces],
+    [
+      annotationKeys.plugins,
+      tenant.servers?.includes("plugin-server") ? [pluginServerUrl(tenant.namespace, dnsDomain)] : [],
+    ],
     ...(hub === undefined ? [] : [[annotationKeys.hub, [hub]] as const]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Facts } from "../facts.ts";
+import type { Facts, Server } from "../facts.ts";
 import { mayServeClients } from "../model/exposure.ts";
 import { installationOf } from "../model/ownership.ts";
 import { isInstallationRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
@@ -19,6 +19,12 @@ const features: Readonly<Record<string, string>> = {
   "controller.automaticHttps.enabled": "wants to write Secrets and Ingresses, and serves class higress only",
 };
 
+/** What the fleet file asks for by a setting of its own. */
+const switches: Readonly<Record<Server, string>> = {
+  "plugin-server": "global.enablePluginServer",
+  redis: "global.enableRedis",
+};
+
 export default resourceRule({
   id: "release-features-minimal",
   number: 53,
@@ -26,7 +32,8 @@ export default resourceRule({
   why: "Most are on by default, and each reads, runs or writes more than the isolation of tenants allows for.",
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
-  remedy: "Set the value to false, the boolean, or allow the feature to this owner in the rule's setting optIn.",
+  remedy:
+    "Set the value to false, the boolean; ask for it in the fleet file (pluginServer, redis), or in the rule's setting optIn.",
   url: ruleUrl("release-features-minimal"),
   settings: {
     optIn: {
@@ -40,7 +47,9 @@ export default resourceRule({
   },
   check(resource, facts, { optIn }) {
     if (!isInstallationRelease(resource, facts)) return undefined;
-    const asked = list(at(optIn, installationOf(resource, facts)?.id ?? ""));
+    const installation = installationOf(resource, facts);
+    const declared = (installation?.servers ?? []).map((server) => switches[server]);
+    const asked = [...declared, ...list(at(optIn, installation?.id ?? ""))];
     const own = Object.entries(features).flatMap(([path, effect]) =>
       !asked.includes(path) && isOn(resource, path) ? [{ path: valuePath(resource, path), message: effect }] : [],
     );

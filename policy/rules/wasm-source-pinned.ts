@@ -1,7 +1,10 @@
+import { pluginServerUrl } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isFrom, isPinned, parseImage, type Image } from "../model/image.ts";
 import { isWasmPlugin } from "../model/kinds.ts";
+import { installationOf } from "../model/ownership.ts";
 import { hasChecksum, sourceOf, specOf } from "../model/plugin.ts";
+import { text } from "../model/shape.ts";
 import { allowedSources, sourceSettings } from "../model/sources.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -56,6 +59,7 @@ function judge(
   if (urls.some((url) => url === specOf(plugin).url)) {
     return hasChecksum(plugin) ? [] : [{ path: "spec.sha256", message: `is needed: nothing else holds ${scheme}://` }];
   }
+  if (isServed(plugin, facts)) return [];
   if (scheme === "https") return fromWeb(reference, plugin, allowed, facts);
   if (scheme !== "oci") return [{ path, message: `${scheme}:// can be anybody's code, and no registry holds it` }];
   const image = parseImage(reference);
@@ -64,6 +68,17 @@ function judge(
     return [{ path, message: `leads to ${image.registry}, not to ${allowed.join(" or ")}` }];
   }
   return hasChecksum(plugin) ? [] : moving(image, facts);
+}
+
+/** By the namespace's own plugin server, whose image is judged where it is released: a name and a version in it. */
+function isServed(plugin: Resource, facts: Facts): boolean {
+  const owner = installationOf(plugin, facts);
+  if (owner?.servers?.includes("plugin-server") !== true) return false;
+  const server = pluginServerUrl(owner.namespace, facts.dnsDomain);
+  const url = text(specOf(plugin).url) ?? "";
+  return (
+    url.startsWith(server) && /^[a-z0-9][a-z0-9-]*\/[0-9][A-Za-z0-9._-]*\/plugin\.wasm$/.test(url.slice(server.length))
+  );
 }
 
 function moving(image: Image, facts: Facts): readonly Finding[] {

@@ -36,6 +36,13 @@ describe("plan/names.ts and policy/demands.ts", () => {
       controller,
       bridge,
     ]);
+    const { pluginServer, redis } = plan.chartNames;
+    expect([demands.pluginServerName, demands.redisName]).to.deep.equal([pluginServer, redis]);
+    expect(demands.pluginServerPods).to.deep.equal(plan.pluginServerPods);
+    expect(demands.redisPods).to.deep.equal(plan.redisPods);
+    expect(demands.pluginServerUrl("acme-gateway", "cluster.local")).to.equal(
+      plan.pluginServerUrl("acme-gateway", "cluster.local"),
+    );
     expect(demands.clusterRoles).to.deep.equal([plan.controllerClusterRole, plan.watchAllClusterRole]);
     expect(demands.platformRole).to.deep.equal(plan.platformRole);
     expect(demands.platformGroup).to.equal(plan.labelPrefix);

@@ -61,6 +61,7 @@ export const installation = (change: Partial<Installation> = {}): Installation =
   namespace: "acme-gateway",
   owner: "acme@example.com",
   sizing: sizes.s,
+  servers: {},
   watch: "own",
   exposure: { type: "cluster" },
   quota: {},

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Entry, Fleet, Gateway, Region, Tenant } from "../../plan/model.ts";
 import type { Higress } from "../../plan/model/higress.ts";
 import { planFleet } from "../../plan/plan.ts";
+import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet } from "./fleet.ts";
 import { surroundings } from "./planned.ts";
@@ -33,6 +34,11 @@ const resources: Whole<Resources> = {
   },
 };
 
+const servers: Whole<Servers> = {
+  pluginServer: { replicas: 3, cpu: "200m", memory: "256Mi" },
+  redis: { cpu: "250m", memory: "512Mi", storage: { size: "5Gi", class: "fast" } },
+};
+
 const region: Required<Region> = {
   dnsDomain: "cluster.local",
   podCidrs: ["10.244.0.0/16"],
@@ -45,6 +51,7 @@ const region: Required<Region> = {
 const entry: Required<Entry> = {
   size: "s",
   resources: { gateway: resources.gateway, controller: resources.controller, autoscaling: resources.autoscaling },
+  ...servers,
   priorityClass: "entry",
   sourceCidrs: ["192.0.2.0/24"],
   serviceAnnotations: { "example.com/internal": "true" },
@@ -56,6 +63,7 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
   id: "shared",
   size: "s",
   resources: {},
+  ...servers,
   watch: "all",
   exposure: "load-balancer",
   ports: { http: 8080, https: 8443 },
@@ -75,6 +83,7 @@ const tenant: Required<Tenant> = {
   suspend: false,
   size: "roomy",
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
+  ...servers,
   regions: ["south"],
   hosts: ["shop.example.org"],
   certificates: [

@@ -1,6 +1,7 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
 import type { Fleet } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
+import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 
 /** No field left out, at any depth. */
@@ -59,6 +60,8 @@ entry:
       targetCpu: 65
       scaleUp: { stabilization: 15, pods: 3, period: 45 }
       scaleDown: { stabilization: 900, pods: 2, period: 120 }
+  pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
+  redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
   priorityClass: entry
   sourceCidrs: [192.0.2.0/24]
   serviceAnnotations: { example.com/internal: "true" }
@@ -79,6 +82,8 @@ gateways:
         targetCpu: 65
         scaleUp: { stabilization: 15, pods: 3, period: 45 }
         scaleDown: { stabilization: 900, pods: 2, period: 120 }
+    pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
+    redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     priorityClass: platform
     watch: all
     exposure: load-balancer
@@ -102,6 +107,8 @@ tenants:
         targetCpu: 65
         scaleUp: { stabilization: 15, pods: 3, period: 45 }
         scaleDown: { stabilization: 900, pods: 2, period: 120 }
+    pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
+    redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     regions: [south]
     hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
     certificates:
@@ -225,6 +232,11 @@ const resources: Whole<Resources> = {
   },
 };
 
+const servers: Whole<Servers> = {
+  pluginServer: { replicas: 3, cpu: "300m", memory: "320Mi" },
+  redis: { cpu: "350m", memory: "640Mi", storage: { size: "2Gi", class: "fast" } },
+};
+
 export const fleet: Whole<Fleet> = {
   environment: "live",
   profile: "staging",
@@ -261,6 +273,7 @@ export const fleet: Whole<Fleet> = {
   entry: {
     size: "l",
     resources,
+    ...servers,
     priorityClass: "entry",
     sourceCidrs: ["192.0.2.0/24"],
     serviceAnnotations: { "example.com/internal": "true" },
@@ -282,6 +295,7 @@ export const fleet: Whole<Fleet> = {
       id: "internal",
       size: "roomy",
       resources,
+      ...servers,
       priorityClass: "platform",
       watch: "all",
       exposure: "load-balancer",
@@ -300,6 +314,7 @@ export const fleet: Whole<Fleet> = {
       suspend: true,
       size: "m",
       resources,
+      ...servers,
       regions: ["south"],
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org", "www.acme.org"],
       certificates: [

@@ -21,7 +21,9 @@ describe("fleets/test.yaml", () => {
     const used = settingsUsed(schema, written("fleets/test.yaml"));
     // Own sizes and whoever has a size write the same numbers: one of them is enough.
     const same = (path: string) =>
-      path.replace(/^(sizes\.\*|(entry|gateways\[\]|tenants<array>\[\])\.resources)\.(?!base)/, "resources.");
+      path
+        .replace(/^(sizes\.\*|(entry|gateways\[\]|tenants<array>\[\])\.resources)\.(?!base)/, "resources.")
+        .replace(/^(entry|gateways\[\]|tenants<array>\[\])\.(?=pluginServer|redis)/, "");
     const anywhere = new Set([...used].map(same));
     const left = [...all].filter((path) => !anywhere.has(same(path)));
     expect(left).to.deep.equal([
@@ -32,14 +34,18 @@ describe("fleets/test.yaml", () => {
       ...canary.map((key) => `higress.canary.${key}`),
       // The class must exist, and a local cluster has none but its own, which are not for gateways.
       "higress.priorityClass",
+      // A volume needs somebody who makes it, and a local cluster has nobody.
+      ...["size", "class"].map((key) => `entry.redis<cpu>.storage.${key}`),
       "entry.priorityClass",
       // A waiver ends after 90 days at the latest, so an example would go bad.
       ...["rule", "scope<tenant>.tenant", "scope<namespace>.namespace", "scope<urn>.urn"].map(
         (key) => `waivers[].${key}`,
       ),
       ...["reason", "owner", "expires"].map((key) => `waivers[].${key}`),
+      ...["size", "class"].map((key) => `gateways[].redis<cpu>.storage.${key}`),
       "gateways[].priorityClass",
       "tenants<string>",
+      ...["size", "class"].map((key) => `tenants<array>[].redis<cpu>.storage.${key}`),
     ]);
   });
 

@@ -12,7 +12,19 @@ import type { Proof } from "./proof.ts";
  */
 const known: Readonly<Record<string, readonly string[]>> = {
   "higress-controller": ["discovery: allowPrivilegeEscalation != false"],
+  "higress-plugin-server": withoutContext("higress-core"),
+  "redis-stack-server": withoutContext("redis"),
 };
+
+/** Of a container for which the chart has no value at all. */
+function withoutContext(container: string): readonly string[] {
+  return [
+    `${container}: allowPrivilegeEscalation != false`,
+    `${container}: unrestricted capabilities`,
+    `runAsNonRoot != true (pod or container "${container}" must set securityContext.runAsNonRoot=true)`,
+    `seccompProfile (pod or container "${container}" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")`,
+  ];
+}
 
 const workloads = "deployments,statefulsets,daemonsets,cronjobs,jobs";
 

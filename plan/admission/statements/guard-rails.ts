@@ -24,8 +24,12 @@ const releaseRecord = (object: string): string =>
 const configuration = (object: string): string =>
   `(request.kind.kind == 'ConfigMap' && ${object}.metadata.name == '${chartNames.configuration}')`;
 
+/** What it leads to hands the gateway its plugins, or keeps its counters. */
+const server = (object: string): string =>
+  `(request.kind.kind == 'Service' && ${object}.metadata.name in ['${chartNames.pluginServer}', '${chartNames.redis}'])`;
+
 const ours = (object: string): string =>
-  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)} || ${configuration(object)} || ${autoscaler(object)})`;
+  `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)} || ${configuration(object)} || ${server(object)} || ${autoscaler(object)})`;
 
 /** A second autoscaler of the same Deployment would fight with the first, past what the quota has room for. */
 const autoscaler = (object: string): string =>
@@ -42,7 +46,15 @@ export const guardRails: Statement = {
     {
       apiGroups: [""],
       apiVersions: ["v1"],
-      resources: ["configmaps", "limitranges", "resourcequotas", "resourcequotas/status", "secrets", "serviceaccounts"],
+      resources: [
+        "configmaps",
+        "limitranges",
+        "resourcequotas",
+        "resourcequotas/status",
+        "secrets",
+        "serviceaccounts",
+        "services",
+      ],
       operations: written,
     },
     // Not that others may not have routes: whoever takes fields of the platform's own makes its next run end in a conflict.

@@ -3,7 +3,14 @@ import { madeBy } from "../controllers.ts";
 import { podKinds, thePod, thePodBefore } from "../pods.ts";
 import type { Statement } from "../statement.ts";
 
-const accounts = `['${chartNames.controller}', '${chartNames.gateway}']`;
+const listed = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(", ")}]`;
+
+const withAccounts = [chartNames.controller, chartNames.gateway];
+/** Their Pods have the account of everybody. What the first of them hands out runs in the gateway. */
+const withoutAccounts = [chartNames.pluginServer, chartNames.redis];
+const accounts = listed(withAccounts);
+const servers = listed(withoutAccounts);
+const all = listed([...withAccounts, ...withoutAccounts]);
 
 /** What `kubectl rollout restart` writes. */
 const restart = "kubectl.kubernetes.io/restartedAt";
@@ -45,6 +52,7 @@ export const podIdentity: Statement = {
     { name: "notes", expression: decidingNotes("variables.pod") },
     { name: "notesBefore", expression: decidingNotes("variables.podBefore") },
     { name: "app", expression: "variables.pod.?metadata.?labels[?'app'].orValue('')" },
+    { name: "appBefore", expression: "variables.podBefore.?metadata.?labels[?'app'].orValue('')" },
   ],
   validations: [
     {
@@ -53,7 +61,7 @@ export const podIdentity: Statement = {
     },
     {
       expression:
-        `request.kind.kind == 'Pod' || !(variables.account in ${accounts}) || ` +
+        `request.kind.kind == 'Pod' || !(variables.account in ${accounts} || variables.app in ${servers}) || ` +
         // A map has no order, so neither list has.
         "variables.notes.all(note, note in variables.notesBefore) && variables.notesBefore.all(note, note in variables.notes)",
       message:
@@ -63,13 +71,20 @@ export const podIdentity: Statement = {
       expression:
         // A Pod's name, or [<scheme>:]<name>[:<port>] of a proxy's.
         "request.operation != 'CONNECT' || " +
-        `!${accounts}.exists(account, request.?name.orValue('').matches('(^|:)' + account + '(-|:|$)'))`,
+        `!${all}.exists(account, request.?name.orValue('').matches('(^|:)' + account + '(-|:|$)'))`,
       message:
         "From inside, or past the network policies, Higress gives its account, keys and configuration away. Read its logs instead.",
     },
     {
       expression: `!(variables.app in ${accounts}) || variables.account == variables.app`,
       message: "Label app makes it one of Higress's Pods, for which the network is open. Give it another value.",
+    },
+    {
+      // Not all that its controller makes is let pass: of a StatefulSet's old revisions, others can be the author.
+      expression:
+        `!(variables.app in ${servers}) || variables.appBefore == variables.app && variables.spec == variables.before || ` +
+        `request.kind.kind == 'Pod' && variables.app == '${chartNames.redis}' && ${madeBy("statefulset-controller")}`,
+      message: "Label app makes it one of the servers that Higress trusts. Give it another value.",
     },
   ],
 };

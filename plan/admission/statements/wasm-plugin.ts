@@ -22,7 +22,14 @@ export const wasmPlugin: Statement = {
   ],
   variables: [
     { name: "url", expression: "object.?spec.?url.orValue('')" },
+    { name: "server", expression: `namespaceObject.metadata.?annotations[?'${annotations.plugins}'].orValue('')` },
     { name: "hub", expression: `namespaceObject.metadata.?annotations[?'${annotations.hub}'].orValue('')` },
+    // Behind the address of the namespace's own plugin server; empty for every other URL.
+    {
+      name: "served",
+      expression:
+        "variables.server != '' && variables.url.startsWith(variables.server) ? variables.url.substring(variables.server.size()) : ''",
+    },
     // Tag, digest or both, of the last part of the path alone: a port has a colon as well.
     { name: "pin", expression: "variables.url.find('[:@][^/]*$')" },
     { name: "rules", expression: "object.?spec.?matchRules.orValue([])" },
@@ -45,6 +52,8 @@ export const wasmPlugin: Statement = {
   validations: [
     {
       expression:
+        // A name and a version: what stands there was in the image of the server, which the platform chose.
+        "variables.served.matches('^[a-z0-9][a-z0-9-]*/[0-9][A-Za-z0-9._-]*/plugin[.]wasm$') || " +
         "variables.hub != '' && variables.url.startsWith('oci://' + variables.hub + '/') && " +
         "variables.url.matches('^oci://[a-z0-9.:-]+(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?$')",
       message: `A plugin runs beside the gateway's keys. Take it from the fleet's registry, by oci:// and annotation ${annotations.hub} of the namespace.`,
@@ -53,7 +62,7 @@ export const wasmPlugin: Statement = {
     },
     {
       expression:
-        "variables.pin != '' && variables.pin != ':latest' || object.?spec.?sha256.orValue('').matches('^[0-9a-f]{64}$')",
+        "variables.served != '' || variables.pin != '' && variables.pin != ':latest' || object.?spec.?sha256.orValue('').matches('^[0-9a-f]{64}$')",
       message: "The code behind this URL may change. Give it an exact tag, or better a digest: …@sha256:….",
     },
     {

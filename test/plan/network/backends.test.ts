@@ -5,7 +5,13 @@ import { plannedTenant, policyNamed, policyNames } from "../planned.ts";
 const gatewayPods = { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } };
 const controllerPods = { matchLabels: { app: "higress-controller", higress: "higress-controller" } };
 const others = {
-  matchExpressions: [{ key: "app", operator: "NotIn", values: ["higress-controller", "higress-gateway"] }],
+  matchExpressions: [
+    {
+      key: "app",
+      operator: "NotIn",
+      values: ["higress-controller", "higress-gateway", "higress-plugin-server", "redis-stack-server"],
+    },
+  ],
 };
 
 const route = (backend: Route["backend"]): Route => ({

@@ -49,6 +49,7 @@ describe("namespace-labels-owned", () => {
       ["cluster-cidrs", "10.0.0.0/16"],
       ["platform-namespaces", "monitoring,globex-gateway"],
       ["hub", `${hub}.evil.example`],
+      ["plugins", "http://mine.acme-gateway.svc.cluster.local/plugins/"],
     ] as const) {
       expect(noted(key, value), `${key}: ${value}`).to.deep.equal([note(key)]);
     }

@@ -28,6 +28,31 @@ const outOf = (namespace: string, to: unknown, ports?: unknown, podSelector: unk
   opened(namespace, "out-of", { podSelector, policyTypes: ["Egress"], egress: [{ to: [to], ports }] }, more);
 
 describe("netpol-connectivity-matrix", () => {
+  it("opens servers beside a gateway to that gateway alone, each on its port, and demands that way", () => {
+    const servers = ["plugin-server", "redis"] as const;
+    const running = facts({ tenants: facts().tenants.map((one) => (one.id === "acme" ? { ...one, servers } : one)) });
+    expect(messages(rule, world(), running)).to.deep.equal([
+      "the gateway of tenant acme cannot reach the plugin-server of tenant acme on TCP 8080",
+      "the gateway of tenant acme cannot reach the redis of tenant acme on TCP 6379",
+    ]);
+    const pods = { matchLabels: { app: "redis-stack-server" } };
+    const gateway = {
+      podSelector: { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } },
+    };
+    const open = (from: unknown, ...ports: readonly number[]) => {
+      const out = outOf("acme-gateway", { podSelector: pods }, tcp(...ports));
+      return messages(rule, into("acme-gateway", from, tcp(...ports), pods, out));
+    };
+    expect(open(gateway, 6379)).to.deep.equal([]);
+    expect(open(gateway, 6379, 8001)).to.deep.equal([
+      "the gateway of tenant acme can reach the redis of tenant acme on TCP 8001",
+    ]);
+    expect(open({ podSelector: {} }, 6379)?.[0]).to.include("can reach the redis of tenant acme on TCP 6379");
+    expect(open(byName("monitoring"), 15020)).to.deep.equal([
+      "a pod of namespace monitoring can reach the redis of tenant acme on TCP 15020",
+    ]);
+  });
+
   it("finds a way between tenants that takes two policies, neither of which it is alone", () => {
     const out = outOf("acme-gateway", byName("globex-gateway"), tcp(80), { matchLabels: { app: "higress-gateway" } });
     expect(messages(rule, out)).to.deep.equal([]);

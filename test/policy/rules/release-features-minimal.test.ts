@@ -63,6 +63,13 @@ describe("release-features-minimal", () => {
     expect(judged(change(release, "namespace", "monitoring"))).to.deep.equal([`values.${path}`]);
   });
 
+  it("accepts servers that their owner has in the fleet file, and the other one still not", () => {
+    const asked = facts({ tenants: facts().tenants.map((tenant) => ({ ...tenant, servers: ["redis" as const] })) });
+    const judged = (path: string) => found(rule, change(release, `values.${path}`, true), asked);
+    expect(judged("global.enableRedis")).to.deep.equal([]);
+    expect(judged("global.enablePluginServer")).to.deep.equal(["values.global.enablePluginServer"]);
+  });
+
   it("judges the releases of the world and finds nothing", () => {
     expect(judged(rule)).to.deep.equal(["entry.release", "shared.release", "acme.release", "globex.release"]);
     for (const name of judged(rule)) expect(found(rule, pick(name ?? ""))).to.deep.equal([]);

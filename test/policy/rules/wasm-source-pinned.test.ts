@@ -105,6 +105,23 @@ describe("wasm-source-pinned", () => {
     expect(found(rule, { ...plugin, type: "kubernetes:extensions.istio.io/v1alpha1:WasmPlugin" })).to.equal(undefined);
   });
 
+  it("takes a name and a version of the namespace's own plugin server, and nothing else of it", () => {
+    const served = "http://higress-plugin-server.acme-gateway.svc.cluster.local/plugins/";
+    const running = facts({ tenants: facts().tenants.map((one) => ({ ...one, servers: ["plugin-server" as const] })) });
+    const right = from(`${served}key-auth/1.0.0/plugin.wasm`);
+    expect(found(rule, right, running)).to.deep.equal([]);
+    expect(found(rule, right)).to.deep.equal(path);
+    for (const url of [
+      `${served}key-auth/latest/plugin.wasm`,
+      `${served}key-auth/1.0.0/other.wasm`,
+      `${served}../x/1.0.0/plugin.wasm`,
+      `${served.replace("acme", "globex")}key-auth/1.0.0/plugin.wasm`,
+      `${served.replace("/plugins", ":8081/plugins")}key-auth/1.0.0/plugin.wasm`,
+    ]) {
+      expect(found(rule, from(url), running), url).to.deep.equal(path);
+    }
+  });
+
   it("does not pass what cannot be known", () => {
     expect(found(rule, from(unknown))).to.deep.equal(path);
     expect(messages(rule, from(unknown))?.[0]).to.match(/cannot be known/);

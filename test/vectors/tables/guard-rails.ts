@@ -20,6 +20,7 @@ import {
   route,
   secret,
 } from "../fences.ts";
+import { services } from "../servers.ts";
 import type { Table } from "../vector.ts";
 
 const live = "the program registers it as it should be";
@@ -30,6 +31,7 @@ export const table: Table = {
   statement: "guard-rails",
   rules: ["netpol-no-open-peer", "netpol-connectivity-matrix", "rbac-guardrails-immutable", "tenant-bundle-complete"],
   vectors: [
+    ...services,
     { name: "a Role of the tenant's own", verdict: "accept", object: role(["get"], own) },
     {
       name: "a change of a Role of the tenant's own",

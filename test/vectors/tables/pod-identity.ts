@@ -1,3 +1,4 @@
+import { pods } from "../servers.ts";
 import type { Manifest, Table } from "../vector.ts";
 
 const namespace = "acme-gateway";
@@ -57,6 +58,7 @@ export const table: Table = {
   statement: "pod-identity",
   rules: [],
   vectors: [
+    ...pods,
     { name: "a Pod with no account named", verdict: "accept", object: pod(undefined) },
     { name: "a Pod with an account of the tenant's", verdict: "accept", object: pod("default") },
     {

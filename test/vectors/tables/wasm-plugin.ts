@@ -1,3 +1,4 @@
+import { plugins } from "../servers.ts";
 import type { Manifest, Table } from "../vector.ts";
 
 const metadata = { name: "tried", namespace: "acme-gateway" };
@@ -25,6 +26,7 @@ export const table: Table = {
   statement: "wasm-plugin",
   rules: ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret", "wasm-scope-own"],
   vectors: [
+    ...plugins,
     { name: "a plugin by digest", verdict: "accept", object: plugin() },
     {
       name: "a plugin by exact tag and digest",

@@ -1,0 +1,21 @@
+/** Between a gateway and the servers beside it, both ends. Nobody else reaches them, and they call nobody. */
+import type { LabelSelector, NetworkPolicy } from "../manifests.ts";
+import type { Installation } from "../site.ts";
+import { gateways, ownPods, pluginServers, redises, tcp } from "./peers.ts";
+import { networkPolicy } from "./policy.ts";
+
+/** The gateway's agent fetches plugins, and its plugins ask Redis. Ports of the pods (higress.md 8). */
+export const servers = (installation: Installation): readonly NetworkPolicy[] => [
+  ...(installation.servers.pluginServer ? way(installation, "plugin-server", pluginServers, 8080) : []),
+  ...(installation.servers.redis ? way(installation, "redis", redises, 6379) : []),
+];
+
+function way(installation: Installation, name: string, pods: LabelSelector, port: number): readonly NetworkPolicy[] {
+  const callers = gateways(installation.namespace);
+  const ports = tcp(port);
+  return [
+    networkPolicy(installation, name, pods, { ingress: [{ from: [ownPods(callers)], ports }] }),
+    // Not `to-<name>`, as the entry calls its way to a tenant of that name.
+    networkPolicy(installation, `gateway-${name}`, callers, { egress: [{ to: [ownPods(pods)], ports }] }),
+  ];
+}

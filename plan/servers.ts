@@ -1,0 +1,65 @@
+/** Servers beside a gateway: how many pods they are, and what the chart is told of them. */
+import type { Servers, Storage } from "./model/servers.ts";
+import type { Installation } from "./site.ts";
+import type { Compute, ServerSizing } from "./model/sizing.ts";
+
+/** Of whoever may have some, and nothing else of theirs. */
+export const serversOf = ({ pluginServer, redis }: Servers): Servers => ({
+  ...(pluginServer && { pluginServer }),
+  ...(redis && { redis }),
+});
+
+/** What each asks for. A Deployment of the chart rolls out by Kubernetes' 25 %, rounded up; a StatefulSet replaces in place. */
+export const besideOf = ({ pluginServer, redis }: Servers): readonly ServerSizing[] => [
+  ...(pluginServer
+    ? [{ ...compute(pluginServer), pods: pluginServer.replicas, surge: Math.ceil(pluginServer.replicas / 4) }]
+    : []),
+  ...(redis ? [{ ...compute(redis), pods: 1, surge: 0 }] : []),
+];
+
+const compute = ({ cpu, memory }: Compute): Compute => ({ cpu, memory });
+
+/** Requests equal limits, so that the quota is the same for both. */
+export const requestsAndLimits = ({ cpu, memory }: Compute) => ({
+  requests: { cpu, memory },
+  limits: { cpu, memory },
+});
+
+/** In the chart's form. */
+type PullSecrets = readonly { readonly name: string }[];
+
+/** Values of chart higress-core below `global`; the switches are off in the chart, and of all its pods only Redis reads this list. */
+export const serverGlobals = ({ pluginServer, redis }: Servers, pullSecrets: PullSecrets) => ({
+  ...(pluginServer && { enablePluginServer: true }),
+  ...(redis && { enableRedis: true, ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }) }),
+});
+
+/** Its other values. */
+export const serverValues = (
+  { servers: { pluginServer, redis }, suspended }: Installation,
+  pullSecrets: PullSecrets,
+) => ({
+  ...(pluginServer && {
+    pluginServer: {
+      replicas: suspended === true ? 0 : pluginServer.replicas,
+      resources: requestsAndLimits(pluginServer),
+      ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }),
+    },
+  }),
+  // Without a password: the chart would write it into a ConfigMap, for whoever may look. Who may connect, a NetworkPolicy says.
+  ...(redis && {
+    redis: {
+      redis: {
+        ...(suspended === true && { replicas: 0 }),
+        resources: requestsAndLimits(redis),
+        ...(redis.storage && { persistence: persistence(redis.storage) }),
+      },
+    },
+  }),
+});
+
+const persistence = ({ size, class: storageClass }: Storage) => ({
+  enabled: true,
+  size,
+  ...(storageClass !== undefined && { storageClass }),
+});
