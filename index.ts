@@ -4,6 +4,7 @@ import { readBefore } from "./components/before.ts";
 import { cluster } from "./components/cluster.ts";
 import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
+import { readPair } from "./fleets/pairs.ts";
 import { planFile } from "./fleets/plan.ts";
 import { isProtected, retire } from "./plan/index.ts";
 
@@ -12,10 +13,13 @@ const debug = config.requireBoolean("debug");
 const stack = pulumi.getStack();
 
 await pulumi.requirePulumiVersion(">=3.259.0");
-const planned = await planFile(config.require("fleet"), config.require("region")).catch((error: unknown) => {
-  // A mistake in what people wrote needs its place there, which the message has, and no place in our code.
-  throw debug || !(error instanceof Error) ? error : new pulumi.RunError(error.message);
-});
+const warn = (warning: string): void => void pulumi.log.warn(warning);
+const planned = await planFile(config.require("fleet"), config.require("region"), { keys: true, warn }).catch(
+  (error: unknown) => {
+    // A mistake in what people wrote needs its place there, which the message has, and no place in our code.
+    throw debug || !(error instanceof Error) ? error : new pulumi.RunError(error.message);
+  },
+);
 const before = await readBefore([pulumi.getOrganization(), pulumi.getProject(), stack].join("/"));
 const retirement = retire(planned, config.getObject("retire"), before, stack);
 // Nothing is registered yet: a program that ends here has deleted nothing either.
@@ -24,7 +28,7 @@ const { plan } = retirement;
 if (!debug) tune();
 
 const provider = cluster(plan.environment, plan.region, config.require("context"));
-const fleet = new Fleet(plan.environment, plan, { providers: [provider] });
+const fleet = new Fleet(plan.environment, plan, { providers: [provider] }, readPair);
 
 // The next run reads the outputs again (plan/before.ts), and older versions of the program have left some of them.
 

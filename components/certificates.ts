@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import type { EntryRoute } from "../plan/index.ts";
+import * as pulumi from "@pulumi/pulumi";
+import type { EntryRoute, PairSecret } from "../plan/index.ts";
 import { inputs } from "./inputs.ts";
 
 /**
@@ -31,5 +31,23 @@ export function issuedCertificates(
   for (const certificate of certificates) {
     const resource = `${name}.certificate.${certificate.metadata.name}`;
     new k8s.apiextensions.CustomResource(resource, inputs(certificate), { ...inside, dependsOn });
+  }
+}
+
+/** Reads a certificate and its key where the plan says they are: the edge's part, so that nobody before has the key. */
+export type ReadPair = (pair: PairSecret) => { readonly certificate: string; readonly key: string };
+
+/** TLS Secrets from files. All that is in them is a secret from here on: encrypted in the state, hidden in previews. */
+export function pairSecrets(
+  name: string,
+  { pairs }: EntryRoute,
+  read: ReadPair,
+  inside: pulumi.CustomResourceOptions,
+): void {
+  for (const pair of pairs) {
+    const { certificate, key } = read(pair);
+    const stringData = pulumi.secret({ "tls.crt": certificate, "tls.key": key });
+    const args = { metadata: inputs(pair.metadata), type: "kubernetes.io/tls", stringData };
+    new k8s.core.v1.Secret(`${name}.pair.${pair.metadata.name}`, args, inside);
   }
 }

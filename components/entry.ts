@@ -2,11 +2,15 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EntryPlan } from "../plan/index.ts";
 import { address } from "./address.ts";
-import { certManager, issuedCertificates } from "./certificates.ts";
+import { certManager, issuedCertificates, pairSecrets, type ReadPair } from "./certificates.ts";
 import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import { installation, within } from "./installation.ts";
 import type { InstallationArgs } from "./installation.ts";
+
+export interface EntryArgs extends InstallationArgs<EntryPlan> {
+  readonly readPair: ReadPair;
+}
 
 /** The gateway in front of all tenants: ends TLS and passes each host on to the tenant that owns it. */
 export class Entry extends pulumi.ComponentResource {
@@ -14,7 +18,7 @@ export class Entry extends pulumi.ComponentResource {
   readonly address: pulumi.Output<string | undefined>;
   readonly namespace: pulumi.Output<string>;
 
-  constructor(name: string, args: InstallationArgs<EntryPlan>, opts: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: EntryArgs, opts: pulumi.ComponentResourceOptions) {
     super("higress-fleet:index:Entry", name, {}, opts);
     const { namespace, release } = installation(this, args);
     const inside = within(this, namespace);
@@ -25,6 +29,7 @@ export class Entry extends pulumi.ComponentResource {
       const { tenant, networkPolicy } = planned;
       ingress(`${name}.route.${tenant}`, planned.ingress, inside);
       issuedCertificates(name, planned, installed, inside);
+      pairSecrets(name, planned, args.readPair, inside);
       new k8s.networking.v1.NetworkPolicy(
         `${name}.policy.${networkPolicy.metadata.name}`,
         inputs(networkPolicy),

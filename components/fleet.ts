@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isProtected, type Plan } from "../plan/index.ts";
 import { Base } from "./base.ts";
+import type { ReadPair } from "./certificates.ts";
 import { Entry } from "./entry.ts";
 import { fieldManager } from "./field-manager.ts";
 import { Gateway } from "./gateway.ts";
@@ -17,7 +18,13 @@ export class Fleet extends pulumi.ComponentResource {
   /** By id. */
   readonly tenants: Readonly<Record<string, Tenant>>;
 
-  constructor(name: string, plan: Plan, opts: Omit<pulumi.ComponentResourceOptions, "transformations">) {
+  /** @param readPair asked for the certificates that come from files; a plan without any needs none */
+  constructor(
+    name: string,
+    plan: Plan,
+    opts: Omit<pulumi.ComponentResourceOptions, "transformations">,
+    readPair: ReadPair = nobody,
+  ) {
     const { environment, region } = plan;
     super(
       "higress-fleet:index:Fleet",
@@ -30,7 +37,7 @@ export class Fleet extends pulumi.ComponentResource {
     const held = ({ id }: { readonly id: string }) => isProtected(plan, id);
 
     const base = new Base("base", { plan: plan.base, protect }, child);
-    this.entry = new Entry(plan.entry.id, { plan: plan.entry, base, protect }, child);
+    this.entry = new Entry(plan.entry.id, { plan: plan.entry, base, protect, readPair }, child);
     this.gateways = Object.fromEntries(
       plan.gateways.map((gateway) => [
         gateway.id,
@@ -47,3 +54,7 @@ export class Fleet extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 }
+
+const nobody: ReadPair = ({ metadata }) => {
+  throw new Error(`Nobody reads the files of Secret ${metadata.name}.`);
+};

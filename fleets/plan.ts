@@ -1,16 +1,29 @@
 /** From a fleet file to the plan of one of its regions. */
-import { formatFaults, parseCrds, planFleet, type Fault, type Plan } from "../plan/index.ts";
+import { formatFault, formatFaults, parseCrds, planFleet, type Fault, type Plan } from "../plan/index.ts";
 import { digestOf } from "./digest.ts";
 import { readFleet, readText } from "./read.ts";
 
+interface Asked {
+  /** File or URL to read in place of the fleet's own, for whoever has no way to the Internet. */
+  readonly crds?: string | undefined;
+  /** Whether the keys of certificates from files are looked at, too. */
+  readonly keys?: boolean;
+  /** Told of what is right still and will not be for long. */
+  readonly warn?: (warning: string) => void;
+}
+
 /**
  * @param path of the fleet file, relative to the project's root, where its relative paths start too
- * @param crds file or URL to read in place of the fleet's own, for whoever has no way to the Internet
  * @throws Error with every fault of the file, for people; Error when the fleet has no such region
  */
-export async function planFile(path: string, region: string, crds?: string): Promise<Plan> {
-  const read = readFleet(path);
+export async function planFile(
+  path: string,
+  region: string,
+  { crds, keys = false, warn = () => undefined }: Asked = {},
+): Promise<Plan> {
+  const read = readFleet(path, process.cwd(), keys);
   if ("faults" in read) refuse(read.faults);
+  for (const warning of read.warnings ?? []) warn(formatFault(warning));
   const file = crds ?? read.fleet.higress.crds;
   const definitions = parseCrds({ file, text: await readText(file) });
   if ("faults" in definitions) refuse(definitions.faults);

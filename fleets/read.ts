@@ -2,22 +2,25 @@
 import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parseFleet, type ParseResult, type Source, type Unread } from "../plan/index.ts";
-
-/** Milliseconds until a server must have sent everything. */
-const patience = 30_000;
+import { readPem } from "./pairs.ts";
+import { decode, patience, reasonOf } from "./reasons.ts";
 
 /**
  * The fleet of a file, tenants' own files included, or all faults in them. A file that cannot be read is a fault, too.
  * @param path relative to the root, or absolute
  * @param root the project's root, where Pulumi starts the program; paths in messages are relative to it
+ * @param keys whether the keys of certificates from files are looked at, which only whoever registers them has to have
  */
-export function readFleet(path: string, root: string = process.cwd()): ParseResult {
+export function readFleet(path: string, root: string = process.cwd(), keys = false): ParseResult {
   const file = resolve(root, path);
   const folder = dirname(file);
-  return parseFleet(readSource(file, root), (pattern) =>
-    globSync(pattern, { cwd: folder })
-      .toSorted()
-      .map((found) => readBelow(folder, found, root)),
+  return parseFleet(
+    readSource(file, root),
+    (pattern) =>
+      globSync(pattern, { cwd: folder })
+        .toSorted()
+        .map((found) => readBelow(folder, found, root)),
+    { read: (place) => readPem(place, root), keys, now: Date.now() },
   );
 }
 
@@ -54,24 +57,4 @@ function readSource(file: string, root: string): Source | Unread {
   } catch (error) {
     return { path, reason: reasonOf(error) };
   }
-}
-
-const decode = (bytes: Uint8Array): string => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "permission denied",
-  EISDIR: "it is a directory",
-  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text",
-  ENOTFOUND: "there is no such server",
-  ECONNREFUSED: "the server refuses connections",
-};
-
-/** In words. What goes wrong in a download is the cause of the error that fetch throws. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return `no answer within ${patience / 1000} seconds`;
-  if (error.cause instanceof Error) return reasonOf(error.cause);
-  const code = "code" in error ? String(error.code) : "";
-  return reasons[code] ?? error.message;
 }

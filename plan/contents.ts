@@ -40,6 +40,11 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
       ...installation.ingresses,
     ]),
-    ...entry.routes.flatMap(({ ingress, networkPolicy, certificates }) => [ingress, networkPolicy, ...certificates]),
+    ...entry.routes.flatMap(({ ingress, networkPolicy, certificates, pairs }) => [
+      ingress,
+      networkPolicy,
+      ...certificates,
+      ...pairs.map(({ metadata }) => ({ ...secret, metadata })),
+    ]),
   ];
 }

@@ -37,6 +37,8 @@ export const defaults = {
     algorithm: "ECDSA",
     /** Of cert-manager's own chart and manifests. */
     certManager: "system:serviceaccount:cert-manager:cert-manager",
+    /** A week more than the policy pack wants a certificate to last (tls-secret-covers-and-owned). */
+    warnDays: 21,
   },
   gateway: { watch: "own", exposure: "cluster", ports: { http: 80, https: 443 } },
   /** What the API server has without `--service-node-port-range`. */

@@ -12,6 +12,7 @@ import { clients } from "./network/clients.ts";
 import { toTenant } from "./network/entry.ts";
 import type { EntryPlan, EntryRoute } from "./objects.ts";
 import type { Ingress } from "./manifests.ts";
+import { planPairs } from "./pairs.ts";
 import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
@@ -51,6 +52,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     routes: tenants.map((tenant) => ({
       ...routeTo(installation, tenant, domain),
       certificates: planCertificates(installation, tenant, tls),
+      pairs: planPairs(installation, tenant, tls),
     })),
   };
 }
@@ -68,7 +70,7 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
   cidrs: [],
 });
 
-const routeTo = (entry: Installation, tenant: Tenant, domain: string): Omit<EntryRoute, "certificates"> => ({
+const routeTo = (entry: Installation, tenant: Tenant, domain: string): Omit<EntryRoute, "certificates" | "pairs"> => ({
   tenant: tenant.id,
   ingress: tenantIngress(entry, tenant, tenantHosts(tenant, domain)),
   networkPolicy: toTenant(entry, tenant.id),

@@ -3,6 +3,8 @@ export { parseFleet } from "./parse.ts";
 export type { ParseResult, ReadMatching, Source, Unread } from "./parse.ts";
 export { planFleet } from "./plan.ts";
 export type { Surroundings } from "./plan.ts";
+export { servedPem } from "./pem/key.ts";
+export type { PemPlace, PemReader, PemText } from "./pairs.ts";
 export { parseCrds } from "./crds.ts";
 export type { CrdResult, CrdSource } from "./crds.ts";
 export { formatFault, formatFaults } from "./fault.ts";

@@ -20,11 +20,19 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from "./manifests.ts";
+import type { PemPlace } from "./pairs.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
 export interface GeneratedSecret {
   readonly metadata: Metadata;
   readonly keys: readonly string[];
+}
+
+/** A TLS Secret whose values the edge reads; the plan holds the places only, never a key. */
+export interface PairSecret {
+  readonly metadata: Metadata;
+  readonly certificate: PemPlace;
+  readonly key: PemPlace;
 }
 
 /** Arguments of `helm.v3.Release`, less those that are the same for every release. */
@@ -73,6 +81,8 @@ export interface EntryRoute {
   readonly networkPolicy: NetworkPolicy;
   /** What cert-manager makes for it. */
   readonly certificates: readonly IssuedCertificate[];
+  /** What the program fills from files. */
+  readonly pairs: readonly PairSecret[];
 }
 
 export interface EntryPlan extends InstallationPlan {

@@ -5,6 +5,7 @@ import { complete } from "./complete.ts";
 import type { Fault, FleetPath, Finding } from "./fault.ts";
 import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
+import { readPairs, type PemReader } from "./pairs.ts";
 import { quote } from "./quote.ts";
 import { faultAt, report } from "./report.ts";
 import { outlineSchema, type Outline } from "./schema.ts";
@@ -22,7 +23,12 @@ export type { Source } from "./yaml/tree.ts";
 /** The files that a pattern stands for, in order; the pattern as written, relative to the fleet file. */
 export type ReadMatching = (pattern: string) => readonly (Source | Unread)[];
 
-export type ParseResult = { readonly fleet: Fleet } | { readonly faults: readonly Fault[] };
+/** `warnings`: what is right still and will not be for long; absent: nothing. */
+export type ParseResult =
+  { readonly fleet: Fleet; readonly warnings?: readonly Fault[] } | { readonly faults: readonly Fault[] };
+
+/** Of whoever has no files at hand. */
+const noFiles: PemReader = { read: () => ({ reason: "no files are read here" }), keys: false, now: 0 };
 
 /** Where one part of the fleet is written, and what is written there. */
 interface Part {
@@ -41,7 +47,11 @@ interface Verdict<T> {
  * All faults at once: those of single settings, and those between settings as far as these are legible.
  * Total: whatever the text, it answers and does not throw.
  */
-export function parseFleet(source: Source | Unread, readMatching: ReadMatching): ParseResult {
+export function parseFleet(
+  source: Source | Unread,
+  readMatching: ReadMatching,
+  pems: PemReader = noFiles,
+): ParseResult {
   const main = openFile(source, "the fleet");
   if (!("tree" in main)) return { faults: main };
   const known = sizeNames(main.settings);
@@ -62,21 +72,23 @@ export function parseFleet(source: Source | Unread, readMatching: ReadMatching):
   const legible = tenants.flatMap(({ part, value }) =>
     value === undefined || !isMeasured(value, mended) ? [] : [{ part, value }],
   );
-  const fleet = complete(
-    mended,
+  const pairs = readPairs(
     legible.map(({ value }) => value),
+    mended.tls,
+    pems,
   );
-  const between = checkFleet(fleet)
-    .filter(({ path }) => outline.value !== undefined || path[0] === "tenants")
-    .map((finding) =>
-      placeFinding(
-        finding,
-        main,
-        legible.map(({ part }) => part),
-      ),
-    );
-  const all = [...faults, ...single, ...between];
-  return all.length === 0 ? { fleet } : { faults: inOrder(all, source.path) };
+  const fleet = complete(mended, pairs.tenants);
+  const placed = (findings: readonly Finding[]): readonly Fault[] => {
+    const written = legible.map(({ part }) => part);
+    return findings.map((finding) => placeFinding(finding, main, written));
+  };
+  const between = [...checkFleet(fleet), ...pairs.findings].filter(
+    ({ path }) => outline.value !== undefined || path[0] === "tenants",
+  );
+  const all = [...faults, ...single, ...placed(between)];
+  if (all.length > 0) return { faults: inOrder(all, source.path) };
+  const warnings = placed(pairs.warnings);
+  return { fleet, ...(warnings.length > 0 && { warnings: inOrder(warnings, source.path) }) };
 }
 
 /** The outline without its faulty sections, for the sake of the checks of tenants. */

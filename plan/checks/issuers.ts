@@ -2,7 +2,7 @@
 import type { Finding } from "../fault.ts";
 import { enclosing } from "../hosts.ts";
 import type { Fleet, Tenant } from "../model.ts";
-import type { Certificate, Tls } from "../model/certificate.ts";
+import { isMade, type Tls } from "../model/certificate.ts";
 import { entryNamespace } from "../names.ts";
 import { nearest } from "../schema/nearest.ts";
 import { tenantHosts } from "../tenant.ts";
@@ -106,8 +106,6 @@ export const issuedSecretsAreTheTenants: Check = eachTenant((tenant, { higress }
     ];
   }),
 );
-
-const isMade = (certificate: Certificate): boolean => "issuer" in certificate;
 
 function whyForeign(secret: string, { id }: Tenant, pulled: readonly string[]): string | undefined {
   if (!secret.startsWith(`${id}-`)) return `does not begin with the id of tenant ${quote(id)}`;

@@ -16,7 +16,24 @@ export interface IssuedCertificate extends Named {
   readonly issuer: string;
 }
 
-export type Certificate = GivenCertificate | IssuedCertificate;
+/** The program, from files that the edge reads. */
+export interface FileCertificate extends Named {
+  readonly file: CertificateFiles;
+}
+
+/** Paths below the tenant's own directory of certificates. */
+export interface CertificateFiles {
+  /** The certificate in PEM, and after it those of the authorities above it. */
+  readonly certificate: string;
+  /** Its private key in PEM. */
+  readonly key: string;
+}
+
+export type Certificate = GivenCertificate | FileCertificate | IssuedCertificate;
+
+/** Whether the fleet has the Secret written, by whomever; otherwise somebody else brings it. */
+export const isMade = (certificate: Certificate): certificate is FileCertificate | IssuedCertificate =>
+  "issuer" in certificate || "file" in certificate;
 
 /** What the fleet has for the certificates of all tenants. */
 export interface Tls {
@@ -26,6 +43,10 @@ export interface Tls {
   readonly defaultIssuer?: string;
   /** User name of cert-manager's ServiceAccount, which writes the Secrets. */
   readonly certManager: string;
+  /** Holds a directory for each tenant with its files; absolute, or relative to the project's root. Absent: there are none. */
+  readonly directory?: string;
+  /** How many days before the end of a certificate from files its end is told. */
+  readonly warnDays: number;
 }
 
 /** One of cert-manager's, with what it is asked for. */

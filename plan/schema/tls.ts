@@ -45,13 +45,34 @@ export const tlsSchema = z
       .describe(
         "User name of cert-manager's ServiceAccount. Where there are issuers, it may write TLS Secrets beside the entry.",
       ),
+    directory: line()
+      .exactOptional()
+      .describe(
+        "Where certificates from files are: a directory that has one for each tenant, called by its id. Absolute, or relative to the project's root. Default: none; no certificate comes from files.",
+      ),
+    warnDays: z
+      .int()
+      .min(0, says("is no number of days", "Write 0 or more."))
+      .prefault(defaults.tls.warnDays)
+      .describe("How many days before the end of a certificate from files `up` and `preview` warn of it."),
   })
   .prefault({})
   .describe("Where certificates of tenants come from.");
 
 const secret = () => objectName().describe("Name of a TLS Secret in the entry's namespace, `higress-system`.");
 const names = () => atLeastOne(hostPattern(), "name");
-const oneSource = exactlyOne("source", "names for a Secret that you fill yourself, or issuer");
+const oneSource = exactlyOne("source", "names for a Secret that you fill yourself, or file, or issuer");
+
+const below = () =>
+  z
+    .string()
+    .regex(
+      /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\\\s]+$/,
+      says(
+        "is not a path below the tenant's directory",
+        'Write it without "..": "shop.crt" is <tls.directory>/<tenant>/shop.crt.',
+      ),
+    );
 
 export const certificateSchema = z.union(
   [
@@ -59,6 +80,22 @@ export const certificateSchema = z.union(
       {
         secret: secret(),
         names: names().describe("Names on the certificate, each exact or with `*` for exactly one label."),
+      },
+      ["issuer", "file"],
+      oneSource,
+    ),
+    form(
+      {
+        file: z
+          .strictObject({
+            certificate: below().describe("The certificate in PEM, then those of the authorities above it."),
+            key: below().describe("Its private key in PEM, not encrypted."),
+          })
+          .describe("Files in the tenant's own directory below `tls.directory`; the program then fills the Secret."),
+        secret: secret(),
+        names: names()
+          .exactOptional()
+          .describe("Names on the certificate, to be held against it. Default: those that the file has."),
       },
       ["issuer"],
       oneSource,
@@ -73,7 +110,7 @@ export const certificateSchema = z.union(
             "Names to ask for, all of them hosts of the tenant. Default: its hosts that no other certificate has.",
           ),
       },
-      [],
+      ["file"],
       oneSource,
     ),
   ],

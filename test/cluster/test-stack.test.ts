@@ -1,8 +1,12 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { homeAt } from "../../local/paths.ts";
 import { labels, tenantNamespace } from "../../plan/names.ts";
 import type { Plan } from "../../plan/index.ts";
 import { objectsOf } from "../../plan/index.ts";
 import { planFile } from "../../fleets/plan.ts";
+import { makeCertificate, newKey, type Made } from "../support/certificate.ts";
 import { auditMark, auditSince, identity, writes, type LiveObject } from "./kubernetes.ts";
 import { Site, type WrittenFleet, type WrittenTenant } from "./site.ts";
 
@@ -187,6 +191,75 @@ describe("the test stack on a real API server", function () {
     expect(code).to.not.equal(0);
     expect(output).to.include(tenant?.id).and.include("requests.cpu").and.include('"100m"');
     expect(writes(auditSince(site.auditLog, mark))).to.deep.equal([]);
+  });
+
+  describe("with a certificate from files", () => {
+    const names = ["cards.globex.example"];
+    const folder = () => join(site.home, "certificates", "globex");
+    const place = (made: Made): void => {
+      mkdirSync(folder(), { recursive: true });
+      writeFileSync(join(folder(), "cards.crt"), made.pem);
+      writeFileSync(join(folder(), "cards.key"), made.key);
+    };
+    const secret = async () => {
+      const [found] = await site.kubernetes.get("secrets", "--field-selector=metadata.name=globex-cards-tls");
+      const { type, data = {} } = (found ?? {}) as { readonly type?: string; readonly data?: Record<string, string> };
+      const plain = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]);
+      return { type, data: Object.fromEntries(plain) as Record<string, string> };
+    };
+    /** Whether a text has any line of the key, plain or as a Secret encodes it. */
+    const shows = (text: string, { key }: Made): boolean =>
+      [key, Buffer.from(key).toString("base64")].some((form) =>
+        form.split("\n").some((line) => line.length > 20 && !line.startsWith("-----") && text.includes(line)),
+      );
+    const recorded = (): string => {
+      const { state } = homeAt(site.home);
+      const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8")).join("\n");
+    };
+    const first = makeCertificate({ names, key: newKey() });
+    const second = makeCertificate({ names, key: newKey() });
+
+    it("fills the Secret, and has the key in clear nowhere else", async () => {
+      place(first);
+      site.edit((fleet) => {
+        fleet["tls"] = { ...(fleet["tls"] as object), directory: join(site.home, "certificates") };
+        const file = { certificate: "cards.crt", key: "cards.key" };
+        const globex = tenantsOf(fleet).find(({ id }) => id === "globex");
+        (globex?.["certificates"] as object[]).push({ secret: "globex-cards-tls", file });
+        const tenant = tenantsOf(fleet).find(({ id }) => id === plan.tenants[0]?.id);
+        delete tenant?.quota;
+      });
+      const preview = await site.must("preview", "--diff");
+      const output = await site.must("up");
+      expect(await secret()).to.deep.equal({
+        type: "kubernetes.io/tls",
+        data: { "tls.crt": first.pem, "tls.key": first.key },
+      });
+      expect(recorded()).to.include("globex-cards-tls");
+      for (const text of [preview, output, recorded()]) expect(shows(text, first)).to.equal(false);
+    });
+
+    it("takes a renewed pair, and refuses one that does not belong together without a word of it", async () => {
+      place({ ...second, key: first.key });
+      const refused = await site.run("up");
+      expect(refused.code).to.not.equal(0);
+      expect(refused.output).to.include('"cards.key" is not the key of the certificate');
+      place(second);
+      const preview = await site.must("preview", "--diff");
+      const output = await site.must("up");
+      expect((await secret()).data).to.deep.equal({ "tls.crt": second.pem, "tls.key": second.key });
+      for (const made of [first, second]) {
+        for (const text of [refused.output, preview, output, recorded()]) expect(shows(text, made)).to.equal(false);
+      }
+    });
+  });
+
+  it("says before anything happens that cert-manager is missing", async () => {
+    await site.kubernetes.kubectl("delete", "customresourcedefinition", "certificates.cert-manager.io");
+    const { code, output } = await site.run("preview");
+    expect(code).to.not.equal(0);
+    expect(output).to.include("cert-manager-must-be-installed").and.include("certificates.cert-manager.io");
   });
 
   it("reports five faults at once and registers nothing", async () => {

@@ -184,6 +184,13 @@ function entry(tenants: readonly string[]): EntryPlan {
       ingress: route(id, namespace, "entry", `*.${id}.aigw.example.com`),
       networkPolicy: policy(`to-${id}`, namespace),
       certificates: [certificate(`${id}-tls`, namespace)],
+      pairs: [
+        {
+          metadata: { name: `${id}-files`, namespace, labels },
+          certificate: { directory: "certs", tenant: id, file: "tls.crt" },
+          key: { directory: "certs", tenant: id, file: "tls.key" },
+        },
+      ],
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReadPair } from "../../components/certificates.ts";
 import { cluster } from "../../components/cluster.ts";
 import { Fleet } from "../../components/fleet.ts";
 import type { Plan } from "../../plan/index.ts";
@@ -5,9 +6,13 @@ import { fixturePlan } from "./plan.ts";
 import { record, type Outputs, type Registered } from "./recorder.ts";
 
 /** Everything that a plan's fleet registers, as index.ts has it registered. */
-export async function recordFleet(plan: Plan, computed?: Outputs): Promise<Recorded> {
+export async function recordFleet(
+  plan: Plan,
+  computed?: Outputs,
+  readPair: ReadPair = () => ({ certificate: "", key: "" }),
+): Promise<Recorded> {
   const { result, registered } = await record(
-    () => new Fleet(plan.environment, plan, { providers: [cluster(plan.environment, plan.region, "")] }),
+    () => new Fleet(plan.environment, plan, { providers: [cluster(plan.environment, plan.region, "")] }, readPair),
     computed,
   );
   return { fleet: result, registered, named: (name) => only(registered, name) };

@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "@pulumi/kubernetes",
     "@pulumi/random",
   ],
-  "plan/": ["plan/", "zod", "yaml", "tldts", "ipaddr.js", "node:url", "type:@pulumi/kubernetes"],
+  "plan/": ["plan/", "zod", "yaml", "tldts", "ipaddr.js", "node:crypto", "node:url", "type:@pulumi/kubernetes"],
   "policy/": [
     ...["policy/", "@pulumi/policy", "@pulumi/pulumi", "google-protobuf"],
     ...["ipaddr.js", "tldts", "node:crypto", "node:url"],

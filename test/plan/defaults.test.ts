@@ -48,7 +48,7 @@ describe("what a fleet file leaves out", () => {
         imagePullSecrets: [],
       },
       sizes: {},
-      tls: { issuers: [], certManager: "system:serviceaccount:cert-manager:cert-manager" },
+      tls: { issuers: [], certManager: "system:serviceaccount:cert-manager:cert-manager", warnDays: 21 },
       entry: { size: "m", resources: {}, sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
       gateways: [],
       platform: { groups: [], users: [] },

@@ -181,7 +181,7 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
       imagePullSecrets: [],
     },
     sizes: {},
-    tls: { issuers: [], certManager: "system:serviceaccount:cert-manager:cert-manager" },
+    tls: { issuers: [], certManager: "system:serviceaccount:cert-manager:cert-manager", warnDays: 21 },
     entry: { size: "s", resources: {}, sourceCidrs: ["0.0.0.0/0", "::/0"], serviceAnnotations: {}, quota: {} },
     platform: { groups: [], users: [] },
     waivers: [],

@@ -11,6 +11,7 @@ const tls: Tls = {
     { name: "company-ca", kind: "Issuer", algorithm: "RSA", duration: "720h", renewBefore: "240h" },
   ],
   certManager: "system:serviceaccount:pki:cert-manager",
+  warnDays: 21,
 };
 
 const fleet = changeTenant({ ...validFleet(), tls }, "globex", {

@@ -117,7 +117,12 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
 
 export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
   ...installationObjects(entry),
-  ...entry.routes.flatMap(({ ingress, networkPolicy, certificates }) => [ingress, networkPolicy, ...certificates]),
+  ...entry.routes.flatMap(({ ingress, networkPolicy, certificates, pairs }) => [
+    ingress,
+    networkPolicy,
+    ...certificates,
+    ...pairs.map((pair) => ({ apiVersion: "v1", kind: "Secret", ...pair })),
+  ]),
 ];
 
 export const planObjects = (plan: Plan): readonly PlannedObject[] => [

@@ -85,10 +85,11 @@ const tenant: Required<Tenant> = {
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   ...servers,
   regions: ["south"],
-  hosts: ["shop.example.org"],
+  hosts: ["shop.example.org", "files.example.net"],
   certificates: [
     { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
     { secret: "org-tls", names: ["*.example.org"] },
+    { secret: "acme-files", names: ["files.example.net"], file: { certificate: "shop.crt", key: "shop.key" } },
     { secret: "acme-issued", names: ["shop.example.org"], issuer: "letsencrypt" },
   ],
   quota: { pods: "40" },
@@ -153,6 +154,8 @@ const fleet: Required<Fleet> = {
     issuers: [{ name: "letsencrypt", kind: "Issuer", algorithm: "RSA", duration: "720h", renewBefore: "240h" }],
     defaultIssuer: "letsencrypt",
     certManager: "system:serviceaccount:cert-manager:cert-manager",
+    directory: "certs",
+    warnDays: 21,
   },
   entry,
   gateways: [gateway],
@@ -166,6 +169,8 @@ const readElsewhere = [
   "profile",
   // Fills in certificates likewise.
   "tls.defaultIssuer",
+  // The edge warns of it.
+  "tls.warnDays",
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
 ];
 

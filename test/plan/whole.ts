@@ -49,6 +49,8 @@ tls:
     - { name: letsencrypt, kind: ClusterIssuer, algorithm: RSA, duration: 1440h, renewBefore: 480h }
   defaultIssuer: letsencrypt
   certManager: system:serviceaccount:pki:cert-manager
+  directory: /run/certificates
+  warnDays: 10
 entry:
   size: l
   resources:
@@ -269,6 +271,8 @@ export const fleet: Whole<Fleet> = {
     issuers: [{ name: "letsencrypt", kind: "ClusterIssuer", algorithm: "RSA", duration: "1440h", renewBefore: "480h" }],
     defaultIssuer: "letsencrypt",
     certManager: "system:serviceaccount:pki:cert-manager",
+    directory: "/run/certificates",
+    warnDays: 10,
   },
   entry: {
     size: "l",

@@ -84,6 +84,7 @@ export const gatewayApiSettings: Readonly<Record<string, Given>> = {
   "entry-namespace-writers": {
     kinds: [
       ...[
+        "Certificate",
         "ConfigMap",
         "Gateway",
         "HorizontalPodAutoscaler",

@@ -45,6 +45,10 @@ describe("fleets/test.yaml", () => {
       ...["size", "class"].map((key) => `gateways[].redis<cpu>.storage.${key}`),
       "gateways[].priorityClass",
       "tenants<string>",
+      // A key would have to be in the repository; test/cluster/test-stack.test.ts makes one.
+      ...["file.certificate", "file.key", "secret", "names[]"].map(
+        (key) => `tenants<array>[].certificates[]<file>.${key}`,
+      ),
       ...["size", "class"].map((key) => `tenants<array>[].redis<cpu>.storage.${key}`),
     ]);
   });

@@ -32,7 +32,10 @@ async function subjectOf(stackFile: string, planned: boolean): Promise<Subject> 
   const { fleet, region } = readStackFile(stackFile);
   const read = readFleet(fleet);
   if ("faults" in read) throw new Error(formatFaults(read.faults));
-  return { plan: await planFile(fleet, region, planned ? standIn : undefined), facts: fleetFacts(read.fleet, region) };
+  return {
+    plan: await planFile(fleet, region, { crds: planned ? standIn : undefined }),
+    facts: fleetFacts(read.fleet, region),
+  };
 }
 
 async function running(): Promise<readonly unknown[]> {

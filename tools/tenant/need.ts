@@ -1,4 +1,5 @@
 /** What people do outside the fleet for a tenant: DNS and certificates. */
+import { isMade } from "../../plan/model/certificate.ts";
 import { entryNamespace } from "../../plan/names.ts";
 import type { Tenant } from "../../plan/model.ts";
 import { recordsOf } from "./records.ts";
@@ -29,7 +30,7 @@ export function tellNeeds(tenant: Tenant, domain: string, stacks: readonly Stack
     ...(records.some(({ type }) => type === "ALIAS")
       ? ["  ALIAS, or what your DNS provider calls it: at the top of a zone there can be no CNAME."]
       : []),
-    ...secrets({ certificates: tenant.certificates.filter((certificate) => !("issuer" in certificate)) }),
+    ...secrets({ certificates: tenant.certificates.filter((certificate) => !isMade(certificate)) }),
   ];
 }
 

@@ -56,8 +56,10 @@ const records = ({ domain }: Fleet, tenant: Tenant): Rows =>
 export const certificates = ({ certificates: all }: Pick<Tenant, "certificates">): Rows =>
   all.map((certificate) => [certificate.secret, certificate.names.join(", "), ...origin(certificate)]);
 
-const origin = (certificate: Certificate): readonly string[] =>
-  "issuer" in certificate ? [`by issuer ${certificate.issuer}`] : [];
+function origin(certificate: Certificate): readonly string[] {
+  if ("issuer" in certificate) return [`by issuer ${certificate.issuer}`];
+  return "file" in certificate ? [`from ${certificate.file.certificate}`] : [];
+}
 
 /** As planned: what the file gives, and what is computed where it gives nothing. The same in every region. */
 function quota(fleet: Fleet, { id, regions: [region = ""] }: Tenant): Rows {

@@ -1,7 +1,7 @@
 /** Hosts, routes and certificates: who is who at the entry. */
 import { list, record } from "../../../policy/model/shape.ts";
 import { change, type Sketch } from "../../policy/harness.ts";
-import { added, altered, annotated, set, swapped, unfit, type ObjectSpot, type Spot } from "../edits.ts";
+import { added, altered, annotated, extended, set, swapped, unfit, type ObjectSpot, type Spot } from "../edits.ts";
 import { harmful, type Harmful } from "../mutant.ts";
 
 const routes = "Ingress tenant,entry";
@@ -42,6 +42,30 @@ const stolen = {
 export const entry: readonly Harmful[] = [
   ...harmful("impersonate", ["entry"], {
     ...Object.fromEntries(Object.entries(stolen).map(([name, value]) => [name, set(routes, host, value)])),
+    "has a host of the neighbour signed": extended(
+      "Certificate entry",
+      "spec.dnsNames",
+      ({ facts, now }: ObjectSpot) => {
+        const neighbour = facts.tenants.find(({ id }) => id !== now('metadata.labels["higress-fleet.io/tenant"]'));
+        return neighbour === undefined ? unfit : hostOf(neighbour);
+      },
+    ),
+    "has every host signed below the fleet's domain": set(
+      "Certificate entry",
+      "spec.dnsNames",
+      ({ facts }: ObjectSpot) => [`*.${facts.domain}`],
+    ),
+    "has a host signed by another issuer": set(
+      "Certificate entry",
+      "spec.issuerRef.name",
+      "letsencrypt-of-the-neighbour",
+    ),
+    "has a certificate written over Higress's authority": set(
+      "Certificate entry",
+      "spec.secretName",
+      "istio-ca-secret",
+    ),
+    "has a certificate signed that signs others": set("Certificate entry", "spec.isCA", true),
     "adds a host of the neighbour to the certificates": altered(front, (spot) =>
       change(spot.sketch, "spec.tls", [
         ...list(spot.now("spec.tls")),

@@ -9,7 +9,7 @@ const certManager = "system:serviceaccount:cert-manager:cert-manager";
 
 /** What is said when the fleet has these issuers, and globex these certificates beside that of its system host. */
 function globex(issuers: readonly Issuer[], certificates: readonly Certificate[] = [], hosts: readonly string[] = []) {
-  const fleet = { ...validFleet(), tls: { issuers, certManager } };
+  const fleet = { ...validFleet(), tls: { issuers, certManager, warnDays: 21 } };
   const system = { secret: "globex-tls", names: ["*.globex.aigw.example.com"] };
   return told(changeTenant(fleet, "globex", { hosts, certificates: [system, ...certificates] }));
 }
@@ -41,9 +41,9 @@ describe("issuers", () => {
     expect(globex([], asked, ["www.globex.org"])).to.deep.equal([
       'tenants[1].certificates[1].issuer: the fleet has no issuer "compani-ca" | List it under tls.issuers in the fleet file, with the platform\'s consent.',
     ]);
-    expect(told({ ...validFleet(), tls: { issuers: [ca], defaultIssuer: "other", certManager } })).to.deep.equal([
-      'tls.defaultIssuer: the fleet has no issuer "other" | Name one of tls.issuers: "company-ca".',
-    ]);
+    expect(
+      told({ ...validFleet(), tls: { issuers: [ca], defaultIssuer: "other", certManager, warnDays: 21 } }),
+    ).to.deep.equal(['tls.defaultIssuer: the fleet has no issuer "other" | Name one of tls.issuers: "company-ca".']);
   });
 
   it("are named once", () => {
@@ -82,7 +82,7 @@ describe("a Secret that cert-manager fills", () => {
 
   for (const [secret, reason] of Object.entries(reasons)) {
     it(`is none that may be somebody else's: ${secret}`, () => {
-      const fleet = { ...validFleet(), tls: { issuers: [ca], certManager } };
+      const fleet = { ...validFleet(), tls: { issuers: [ca], certManager, warnDays: 21 } };
       const higress = { ...fleet.higress, imagePullSecrets: ["globex-pull"] };
       const certificates = [issued(["*.globex.aigw.example.com"], secret)];
       expect(told(changeTenant({ ...fleet, higress }, "globex", { certificates }))).to.deep.equal([
@@ -92,7 +92,7 @@ describe("a Secret that cert-manager fills", () => {
   }
 
   it("is not Higress's own, even where a tenant is called like its first word", () => {
-    const fleet = { ...validFleet(), tls: { issuers: [ca], certManager } };
+    const fleet = { ...validFleet(), tls: { issuers: [ca], certManager, warnDays: 21 } };
     const [, globex] = fleet.tenants;
     if (globex === undefined) throw new Error("the fleet has no second tenant");
     const certificates = [issued(["*.istio.aigw.example.com"], "istio-ca-secret")];
@@ -109,7 +109,7 @@ describe("a certificate as people write it", () => {
 
   it("has exactly one source", () => {
     expect(faultsOf(spoil(certificate, "- { secret: acme-org }"))).to.deep.equal([
-      `${place}: the map does not name exactly one source\n    Give names for a Secret that you fill yourself, or issuer.`,
+      `${place}: the map does not name exactly one source\n    Give names for a Secret that you fill yourself, or file, or issuer.`,
     ]);
   });
 

@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { fixturePlan } from "./plan.ts";
+import { recordFleet } from "./recorded.ts";
+import { secretMark } from "./recorder.ts";
+import { manager } from "./written.ts";
+
+describe("a certificate from files", function () {
+  this.timeout(20_000);
+
+  it("becomes a TLS Secret beside the entry, and leaves the program as a secret only", async () => {
+    const plan = fixturePlan(["acme"]);
+    const { registered, named } = await recordFleet(plan, undefined, () => ({ certificate: "chain", key: "the key" }));
+    const secret = named("entry.pair.acme-files");
+    const { pairs: [pair] = [] } = plan.entry.routes[0] ?? {};
+    expect(secret.inputs).to.deep.equal({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { ...pair?.metadata, annotations: manager },
+      type: "kubernetes.io/tls",
+      stringData: { ...secretMark, value: { "tls.crt": "chain", "tls.key": "the key" } },
+    });
+    expect(secret).to.include({ parent: "entry", deletedWith: "entry.namespace" });
+    const elsewhere = registered.filter(
+      ({ name, inputs }) => name !== "entry.pair.acme-files" && JSON.stringify(inputs).includes("the key"),
+    );
+    expect(elsewhere).to.deep.equal([]);
+  });
+});
