@@ -95,6 +95,14 @@ const commands: Readonly<Record<string, Command>> = {
     const env = engineEnvironment(home);
     return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
   },
+  certificates: async (args) => {
+    const { stack, rest } = stackArguments(args);
+    await ensureToolchain();
+    await startCluster({ home });
+    const tool = join(checkout, "tools", "certificates", "main.ts");
+    const env = clusterEnvironment(home);
+    return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
+  },
   upgrade: async (args) => {
     const { stack, rest } = stackArguments(args);
     await buildPrograms(["helm"]);
