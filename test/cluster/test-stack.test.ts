@@ -29,6 +29,42 @@ function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<stri
 const tenantsOf = (fleet: WrittenFleet): WrittenTenant[] => fleet.tenants as WrittenTenant[];
 const newcomer: WrittenTenant = { id: "newcomer", owner: "newcomer@example.com", size: "s" };
 
+/** Where the files of globex's certificate are. */
+const folder = ({ home }: Site): string => join(home, "certificates", "globex");
+
+function place(into: string, made: Made): void {
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, "cards.crt"), made.pem);
+  writeFileSync(join(into, "cards.key"), made.key);
+}
+
+/** What became of them in the cluster, decoded. */
+async function secret({ kubernetes }: Site) {
+  const [found] = await kubernetes.get("secrets", "--field-selector=metadata.name=globex-cards-tls");
+  const { type, data = {} } = (found ?? {}) as { readonly type?: string; readonly data?: Record<string, string> };
+  const plain = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]);
+  return { type, data: Object.fromEntries(plain) as Record<string, string> };
+}
+
+/** Whether a text has any line of the key, plain or as a Secret encodes it. */
+const shows = (text: string, { key }: Made): boolean =>
+  [key, Buffer.from(key).toString("base64")].some((form) =>
+    form.split("\n").some((line) => line.length > 20 && !line.startsWith("-----") && text.includes(line)),
+  );
+
+/** Everything that the engine keeps. */
+function recorded({ home }: Site): string {
+  const files = readdirSync(homeAt(home).state, { recursive: true, withFileTypes: true });
+  return files
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
+    .join("\n");
+}
+
+const [first, second] = [newKey(), newKey()].map((key) =>
+  makeCertificate({ names: ["cards.globex.example"], key }),
+) as [Made, Made];
+
 describe("the test stack on a real API server", function () {
   this.timeout(minutes(6));
   let site: Site;
@@ -193,68 +229,39 @@ describe("the test stack on a real API server", function () {
     expect(writes(auditSince(site.auditLog, mark))).to.deep.equal([]);
   });
 
-  describe("with a certificate from files", () => {
-    const names = ["cards.globex.example"];
-    const folder = () => join(site.home, "certificates", "globex");
-    const place = (made: Made): void => {
-      mkdirSync(folder(), { recursive: true });
-      writeFileSync(join(folder(), "cards.crt"), made.pem);
-      writeFileSync(join(folder(), "cards.key"), made.key);
-    };
-    const secret = async () => {
-      const [found] = await site.kubernetes.get("secrets", "--field-selector=metadata.name=globex-cards-tls");
-      const { type, data = {} } = (found ?? {}) as { readonly type?: string; readonly data?: Record<string, string> };
-      const plain = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]);
-      return { type, data: Object.fromEntries(plain) as Record<string, string> };
-    };
-    /** Whether a text has any line of the key, plain or as a Secret encodes it. */
-    const shows = (text: string, { key }: Made): boolean =>
-      [key, Buffer.from(key).toString("base64")].some((form) =>
-        form.split("\n").some((line) => line.length > 20 && !line.startsWith("-----") && text.includes(line)),
-      );
-    const recorded = (): string => {
-      const { state } = homeAt(site.home);
-      const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8")).join("\n");
-    };
-    const first = makeCertificate({ names, key: newKey() });
-    const second = makeCertificate({ names, key: newKey() });
-
-    it("fills the Secret, and has the key in clear nowhere else", async () => {
-      place(first);
-      site.edit((fleet) => {
-        fleet["tls"] = { ...(fleet["tls"] as object), directory: join(site.home, "certificates") };
-        const file = { certificate: "cards.crt", key: "cards.key" };
-        const globex = tenantsOf(fleet).find(({ id }) => id === "globex");
-        (globex?.["certificates"] as object[]).push({ secret: "globex-cards-tls", file });
-        const tenant = tenantsOf(fleet).find(({ id }) => id === plan.tenants[0]?.id);
-        delete tenant?.quota;
-      });
-      const preview = await site.must("preview", "--diff");
-      const output = await site.must("up");
-      expect(await secret()).to.deep.equal({
-        type: "kubernetes.io/tls",
-        data: { "tls.crt": first.pem, "tls.key": first.key },
-      });
-      expect(recorded()).to.include("globex-cards-tls");
-      for (const text of [preview, output, recorded()]) expect(shows(text, first)).to.equal(false);
+  it("fills the Secret of a certificate from files, and has the key in clear nowhere else", async () => {
+    place(folder(site), first);
+    site.edit((fleet) => {
+      fleet["tls"] = { ...(fleet["tls"] as object), directory: join(site.home, "certificates") };
+      const file = { certificate: "cards.crt", key: "cards.key" };
+      const globex = tenantsOf(fleet).find(({ id }) => id === "globex");
+      (globex?.["certificates"] as object[]).push({ secret: "globex-cards-tls", file });
+      const tenant = tenantsOf(fleet).find(({ id }) => id === plan.tenants[0]?.id);
+      delete tenant?.quota;
     });
-
-    it("takes a renewed pair, and refuses one that does not belong together without a word of it", async () => {
-      place({ ...second, key: first.key });
-      const refused = await site.run("up");
-      expect(refused.code).to.not.equal(0);
-      expect(refused.output).to.include('"cards.key" is not the key of the certificate');
-      place(second);
-      const preview = await site.must("preview", "--diff");
-      const output = await site.must("up");
-      expect((await secret()).data).to.deep.equal({ "tls.crt": second.pem, "tls.key": second.key });
-      for (const made of [first, second]) {
-        for (const text of [refused.output, preview, output, recorded()]) expect(shows(text, made)).to.equal(false);
-      }
+    const preview = await site.must("preview", "--diff");
+    const output = await site.must("up");
+    expect(await secret(site)).to.deep.equal({
+      type: "kubernetes.io/tls",
+      data: { "tls.crt": first.pem, "tls.key": first.key },
     });
+    expect(recorded(site)).to.include("globex-cards-tls");
+    for (const text of [preview, output, recorded(site)]) expect(shows(text, first)).to.equal(false);
   });
 
+  it("takes a renewed pair of files, and refuses one that does not belong together without a word of it", async () => {
+    place(folder(site), { ...second, key: first.key });
+    const refused = await site.run("up");
+    expect(refused.code).to.not.equal(0);
+    expect(refused.output).to.include('"cards.key" is not the key of the certificate');
+    place(folder(site), second);
+    const preview = await site.must("preview", "--diff");
+    const output = await site.must("up");
+    expect((await secret(site)).data).to.deep.equal({ "tls.crt": second.pem, "tls.key": second.key });
+    for (const made of [first, second]) {
+      for (const text of [refused.output, preview, output, recorded(site)]) expect(shows(text, made)).to.equal(false);
+    }
+  });
   it("says before anything happens that cert-manager is missing", async () => {
     await site.kubernetes.kubectl("delete", "customresourcedefinition", "certificates.cert-manager.io");
     const { code, output } = await site.run("preview");

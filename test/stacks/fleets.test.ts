@@ -45,11 +45,11 @@ describe("fleets/test.yaml", () => {
       ...["size", "class"].map((key) => `gateways[].redis<cpu>.storage.${key}`),
       "gateways[].priorityClass",
       "tenants<string>",
+      ...["size", "class"].map((key) => `tenants<array>[].redis<cpu>.storage.${key}`),
       // A key would have to be in the repository; test/cluster/test-stack.test.ts makes one.
       ...["file.certificate", "file.key", "secret", "names[]"].map(
         (key) => `tenants<array>[].certificates[]<file>.${key}`,
       ),
-      ...["size", "class"].map((key) => `tenants<array>[].redis<cpu>.storage.${key}`),
     ]);
   });
 
