@@ -6,7 +6,7 @@ import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
 import { readPair } from "./fleets/pairs.ts";
 import { planFile } from "./fleets/plan.ts";
-import { isProtected, retire } from "./plan/index.ts";
+import { isProtected, retire, setbacks } from "./plan/index.ts";
 
 const config = new pulumi.Config();
 const debug = config.requireBoolean("debug");
@@ -22,8 +22,12 @@ const planned = await planFile(config.require("fleet"), config.require("region")
 );
 const before = await readBefore([pulumi.getOrganization(), pulumi.getProject(), stack].join("/"));
 const retirement = retire(planned, config.getObject("retire"), before, stack);
+const backwards = setbacks(before.higress, planned.installed);
 // Nothing is registered yet: a program that ends here has deleted nothing either.
-if ("faults" in retirement) throw new pulumi.RunError(["Nothing was changed.", ...retirement.faults].join("\n"));
+if ("faults" in retirement || backwards.length > 0) {
+  const faults = [...("faults" in retirement ? retirement.faults : []), ...backwards];
+  throw new pulumi.RunError(["Nothing was changed.", ...faults].join("\n"));
+}
 const { plan } = retirement;
 if (!debug) tune();
 
@@ -32,6 +36,8 @@ const fleet = new Fleet(plan.environment, plan, { providers: [provider] }, readP
 
 // The next run reads the outputs again (plan/before.ts), and older versions of the program have left some of them.
 
+/** Versions of chart and CRDs, behind which no later run goes back. */
+export const higress = plan.installed;
 /** Where all traffic comes in: what the DNS records of every host point to. */
 export const entry = { address: fleet.entry.address, namespace: fleet.entry.namespace };
 export const gateways = Object.fromEntries(

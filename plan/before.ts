@@ -13,6 +13,7 @@ const left = z.object({
  * stacks that an older version brought up; a first `up` finds no output at all.
  */
 const outputs = {
+  higress: z.object({ chart: z.string().exactOptional(), crds: z.string().exactOptional() }).prefault({}),
   gateways: z.record(z.string(), left).prefault({}),
   tenants: z.record(z.string(), left.extend({ hosts: z.array(z.string()).prefault([]) })).prefault({}),
 };

@@ -10,6 +10,7 @@ export type { CrdResult, CrdSource } from "./crds.ts";
 export { formatFault, formatFaults } from "./fault.ts";
 export type { Fault } from "./fault.ts";
 export { fleetFacts } from "./facts.ts";
+export { setbacks } from "./versions/installed.ts";
 export { beforeOutputs, parseBefore } from "./before.ts";
 export type { Before } from "./before.ts";
 export { isProtected, retire } from "./retire.ts";

@@ -1,6 +1,7 @@
 /** The plan: every desired object of one stack, as plain data, sorted and deterministic. */
 import type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 import type { IssuedCertificate } from "./issuance.ts";
+import type { Installed } from "./versions/installed.ts";
 import type {
   ClusterRole,
   ClusterRoleBinding,
@@ -114,6 +115,7 @@ export interface Plan {
   readonly protect: boolean;
   /** Ids of gateways and tenants that are on their way out: unprotected, and otherwise as ever (retire.ts). Sorted. */
   readonly retiring: readonly string[];
+  readonly installed: Installed;
   readonly base: BasePlan;
   readonly entry: EntryPlan;
   /** Sorted by id. */

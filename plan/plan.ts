@@ -10,6 +10,7 @@ import { sortedBy } from "./order.ts";
 import { regionOf, runningIn } from "./site.ts";
 import type { Site } from "./site.ts";
 import { planTenant } from "./tenant.ts";
+import { installedBy } from "./versions/installed.ts";
 
 /** What the fleet file names and the pure core cannot read for itself. */
 export interface Surroundings {
@@ -35,6 +36,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
     region,
     protect: fleet.protect,
     retiring: [],
+    installed: installedBy(fleet.higress),
     base: planBase({
       site,
       owners: [

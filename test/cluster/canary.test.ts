@@ -54,4 +54,19 @@ describe("a second chart on a real API server", function () {
     await site.must("up");
     expect(await releases()).to.deep.equal(["acme-gateway 3 higress-core-2.2.4", ...others]);
   });
+
+  it("leaves CRDs that no later run goes back behind", async () => {
+    const crds = (version: string) => {
+      const file = join(site.home, version, "crds.yaml");
+      cpSync(join(standIn, "crds/customresourcedefinitions.yaml"), file);
+      site.edit((fleet) => (fleet.higress["crds"] = `./${file.slice(checkout.length + 1)}`));
+    };
+    crds("2.2.10");
+    await site.must("up");
+    crds("2.2.9");
+    const { code, output } = await site.run("up");
+    expect(code).not.to.equal(0);
+    expect(output).to.include('higress.crds names those of "2.2.9", and the cluster has those of 2.2.10.');
+    expect(output).to.include("Nothing was changed.");
+  });
 });

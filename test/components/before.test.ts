@@ -12,12 +12,12 @@ describe("what the last up left", function () {
   it("is read from the stack itself, and registers nothing", async () => {
     const { registered, result } = await record(() => readBefore(stack), leaving({ tenants: { acme } }));
     expect(registered.map(({ type, reads }) => [type, reads])).to.deep.equal([["pulumi:pulumi:StackReference", stack]]);
-    expect(await result).to.deep.equal({ gateways: {}, tenants: { acme } });
+    expect(await result).to.deep.equal({ higress: {}, gateways: {}, tenants: { acme } });
   });
 
   it("is nothing before the first up", async () => {
     const { result } = await record(() => readBefore(stack), leaving({}));
-    expect(await result).to.deep.equal({ gateways: {}, tenants: {} });
+    expect(await result).to.deep.equal({ higress: {}, gateways: {}, tenants: {} });
   });
 
   it("is read where somebody made an output a secret", async () => {

@@ -5,13 +5,19 @@ const acme = { namespace: "acme-gateway", hosts: ["*.acme.example.com", "api.acm
 
 describe("what the last up left", () => {
   it("is nothing before the first up", () => {
-    expect(parseBefore({})).to.deep.equal({ gateways: {}, tenants: {} });
-    expect(parseBefore({ gateways: undefined, tenants: undefined })).to.deep.equal({ gateways: {}, tenants: {} });
+    expect(parseBefore({})).to.deep.equal({ higress: {}, gateways: {}, tenants: {} });
+    expect(parseBefore({ gateways: undefined, tenants: undefined })).to.deep.equal({
+      higress: {},
+      gateways: {},
+      tenants: {},
+    });
   });
 
   it("is every installation with its namespace, its hosts and whether it was protected", () => {
     const internal = { namespace: "higress-internal", protected: false };
-    expect(parseBefore({ gateways: { internal }, tenants: { acme } })).to.deep.equal({
+    const higress = { chart: "2.2.4", crds: "2.2.5" };
+    expect(parseBefore({ higress, gateways: { internal }, tenants: { acme } })).to.deep.equal({
+      higress,
       gateways: { internal },
       tenants: { acme },
     });
