@@ -16,6 +16,7 @@ export function fixturePlan(tenants: readonly string[], protect = false): Plan {
     region: "local",
     protect,
     retiring: [],
+    installed: {},
     base: {
       customResourceDefinitions: ["mcpbridges.networking.higress.io", "envoyfilters.networking.istio.io"].map(
         definition,
