@@ -26,8 +26,8 @@ export class Entry extends pulumi.ComponentResource {
     // Nothing waits for the tenants here, and no tenant for the entry: each comes up by itself.
     const installed = certManager(args.plan.routes, this);
     for (const planned of args.plan.routes) {
-      const { tenant, networkPolicy } = planned;
-      ingress(`${name}.route.${tenant}`, planned.ingress, inside);
+      const { ingresses, networkPolicy } = planned;
+      for (const each of ingresses) ingress(`${name}.route.${each.metadata.name}`, each, inside);
       issuedCertificates(name, planned, installed, inside);
       pairSecrets(name, planned, args.readPair, inside);
       new k8s.networking.v1.NetworkPolicy(

@@ -25,6 +25,7 @@ import {
   destinationsAreProduced,
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
+import { entrySpeaksTls, plainHttpIsAllowed, tenantClientsReachTheEntry, tenantsAskNoLessTls } from "./checks/doors.ts";
 import { gatewaysServeDistinctPorts, nodePortsAreDistinct, serviceSettingsHaveAnEffect } from "./checks/gateways.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
 import {
@@ -100,6 +101,10 @@ export const checks: readonly Check[] = [
   issuersAreKnown,
   issuedNamesAreTheTenants,
   issuedSecretsAreTheTenants,
+  entrySpeaksTls,
+  tenantsAskNoLessTls,
+  plainHttpIsAllowed,
+  tenantClientsReachTheEntry,
   resourcesAreAmounts,
   autoscalersHaveRoom,
   serversHaveAmounts,

@@ -40,8 +40,8 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
       ...installation.ingresses,
     ]),
-    ...entry.routes.flatMap(({ ingress, networkPolicy, certificates, pairs }) => [
-      ingress,
+    ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
+      ...ingresses,
       networkPolicy,
       ...certificates,
       ...pairs.map(({ metadata }) => ({ ...secret, metadata })),

@@ -31,7 +31,9 @@ export const defaults = {
   platformNamespaces: [] as string[],
   imagePullSecrets: [] as string[],
   /** Everybody may come in: whom a tenant serves is the tenant's business. */
-  entry: { sourceCidrs: ["0.0.0.0/0", "::/0"] as string[] },
+  entry: { sourceCidrs: ["0.0.0.0/0", "::/0"] as string[], tls: { minVersion: "TLSv1.2" }, allowPlainHttp: false },
+  /** The burst is the controller's own (annotations/local_rate_limit.go). */
+  door: { redirect: true, burst: 5 },
   tls: {
     kind: "ClusterIssuer",
     algorithm: "ECDSA",

@@ -1,4 +1,5 @@
 /** The door of the region: one Higress in front of all tenants, which ends TLS and sends each host to its tenant. */
+import { doorAnnotations } from "./doors.ts";
 import { covers } from "./hosts.ts";
 import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { planInstallation } from "./installation.ts";
@@ -10,8 +11,8 @@ import type { DnsRegistry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayServiceHost, ingressClass, tenantNamespace } from "./names.ts";
 import { clients } from "./network/clients.ts";
 import { toTenant } from "./network/entry.ts";
-import type { EntryPlan, EntryRoute } from "./objects.ts";
-import type { Ingress } from "./manifests.ts";
+import type { EntryPlan } from "./objects.ts";
+import type { Ingress, Strings } from "./manifests.ts";
 import { planPairs } from "./pairs.ts";
 import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
@@ -50,7 +51,9 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
       bridge: planBridge(installation, registries),
     }),
     routes: tenants.map((tenant) => ({
-      ...routeTo(installation, tenant, domain),
+      tenant: tenant.id,
+      ingresses: [tenantIngress(installation, tenant, tenantHosts(tenant, domain), doorAnnotations(entry, tenant))],
+      networkPolicy: toTenant(installation, tenant.id),
       certificates: planCertificates(installation, tenant, tls),
       pairs: planPairs(installation, tenant, tls),
     })),
@@ -70,18 +73,8 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
   cidrs: [],
 });
 
-const routeTo = (entry: Installation, tenant: Tenant, domain: string): Omit<EntryRoute, "certificates" | "pairs"> => ({
-  tenant: tenant.id,
-  ingress: tenantIngress(entry, tenant, tenantHosts(tenant, domain)),
-  networkPolicy: toTenant(entry, tenant.id),
-});
-
-function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly string[]): Ingress {
-  const annotations = {
-    [destinationAnnotation]: `${tenant.id}.dns:80`,
-    "higress.io/ssl-redirect": "true",
-    "higress.io/tls-min-protocol-version": "TLSv1.2",
-  };
+function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly string[], door: Strings): Ingress {
+  const annotations = { [destinationAnnotation]: `${tenant.id}.dns:80`, ...door };
   return ingress(metadataFor(entry, tenant.id, tenant.id), annotations, {
     ingressClassName: ingressClass(entry.id),
     rules: hosts.map((host) => ({

@@ -1,6 +1,6 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
 import { issuerNamed } from "./certificates.ts";
-import type { Fleet, Waiver } from "./model.ts";
+import type { Entry, Fleet, Tenant, Waiver } from "./model.ts";
 import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Servers } from "./model/servers.ts";
@@ -54,6 +54,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       registries: tenant.registries.map(registryFacts),
       network: tenant.network,
       ...(tenant.suspend && { suspended: true }),
+      door: doorFacts(fleet.entry, tenant),
       groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
     })),
     waivers: fleet.waivers.filter((waiver) => !isForElsewhere(waiver, fleet, region)),
@@ -77,6 +78,13 @@ function ownChart({ higress }: Fleet, role: "gateway" | "tenant", id: string) {
   const chart = chartOf(higress, { role, id });
   return chart === higress.chart ? {} : { chart: chartFacts(chart) };
 }
+
+const doorFacts = (entry: Entry, { entry: { tls, redirect, sourceCidrs, rateLimit } }: Tenant) => ({
+  minTls: tls.minVersion ?? entry.tls.minVersion,
+  plainHttp: !redirect,
+  sourceCidrs,
+  ...(rateLimit && { rateLimit }),
+});
 
 const registryFacts = (registry: Registry) => ({
   name: registry.name,

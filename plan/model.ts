@@ -3,6 +3,7 @@
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
 import type { Certificate, Tls } from "./model/certificate.ts";
+import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Registry } from "./model/registry.ts";
@@ -88,11 +89,7 @@ interface Installed extends Sized {
   readonly priorityClass?: string;
 }
 
-export interface Entry extends Installed {
-  /** Clients that may reach the entry; `0.0.0.0/0` and `::/0` when the file names none. */
-  readonly sourceCidrs: readonly string[];
-  /** Annotations of the entry's LoadBalancer Service, for the cloud's controller. */
-  readonly serviceAnnotations: Readonly<Record<string, string>>;
+export interface Entry extends Installed, EntryDoor {
   readonly quota: Quota;
 }
 
@@ -115,6 +112,8 @@ export interface Tenant extends Sized {
   readonly hosts: readonly string[];
   /** The system host is always covered by one. */
   readonly certificates: readonly Certificate[];
+  /** What the entry does for its hosts. */
+  readonly entry: Door;
   readonly quota: Quota;
   readonly limits: Limits;
   readonly access: Access;

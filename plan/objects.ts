@@ -77,7 +77,8 @@ export interface InstallationPlan {
 /** What the entry holds for one tenant, beside that tenant's registry in its McpBridge. */
 export interface EntryRoute {
   readonly tenant: string;
-  readonly ingress: Ingress;
+  /** One, or more where some hosts are served otherwise than the rest: an Ingress has one set of annotations. */
+  readonly ingresses: readonly Ingress[];
   /** Lets the entry's gateway reach this tenant's. */
   readonly networkPolicy: NetworkPolicy;
   /** What cert-manager makes for it. */

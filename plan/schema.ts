@@ -4,7 +4,8 @@
  */
 import * as z from "zod";
 import { profiles } from "./defaults.ts";
-import { entrySchema, gatewaySchema } from "./schema/gateway.ts";
+import { entrySchema } from "./schema/entry.ts";
+import { gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
 import { platformSchema, policySchema, waiversSchema } from "./schema/platform.ts";

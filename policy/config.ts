@@ -29,6 +29,21 @@ const allowances: Schema = {
   }),
 };
 
+const tlsVersion: Schema = { enum: ["TLSv1.2", "TLSv1.3"] };
+const door = object(
+  {
+    minTls: tlsVersion,
+    plainHttp: { type: "boolean" },
+    sourceCidrs: texts,
+    rateLimit: object({
+      requests: { type: "integer" },
+      per: { enum: ["second", "minute"] },
+      burst: { type: "integer" },
+    }),
+  },
+  ["rateLimit"],
+);
+
 /** JSON schema of `Facts`; the engine checks the configuration against it before anything is judged. */
 export const factsSchema: Schema = object(
   {
@@ -79,8 +94,9 @@ export const factsSchema: Schema = object(
           network: object({ ingress: allowances, egress: allowances }),
           suspended: { type: "boolean" },
           groups: texts,
+          door,
         },
-        ["chart", "servers", "suspended"],
+        ["chart", "door", "servers", "suspended"],
       ),
     },
     waivers: {

@@ -76,6 +76,19 @@ export interface TenantFacts extends PinnedFacts {
   readonly suspended?: boolean;
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
+  /** What its routes at the entry hold clients to, beyond what holds for every tenant's. */
+  readonly door?: DoorFacts;
+}
+
+export interface DoorFacts {
+  /** Oldest version of TLS. */
+  readonly minTls: "TLSv1.2" | "TLSv1.3";
+  /** Whether its hosts may answer over plain HTTP too. */
+  readonly plainHttp: boolean;
+  /** Networks of the only clients that may come; empty: everybody. */
+  readonly sourceCidrs: readonly string[];
+  /** The most requests; absent: any number. */
+  readonly rateLimit?: { readonly requests: number; readonly per: "second" | "minute"; readonly burst: number };
 }
 
 export interface AllowanceFacts {

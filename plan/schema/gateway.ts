@@ -1,4 +1,4 @@
-/** The platform's own gateways: the entry and those beside the tenants. */
+/** The platform's own gateways beside the tenants, and what all have that run a Higress. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { quotaSchema } from "./quota.ts";
@@ -24,13 +24,13 @@ export const sized = () => ({
 });
 
 /** Of the platform's own. Tenants all have the fleet's: before pods of a higher class, those of other tenants would have to go. */
-const installed = () => ({
+export const installed = () => ({
   ...sized(),
   priorityClass: priorityClass().describe("PriorityClass of its pods, in place of `higress.priorityClass`."),
 });
 
 /** Of a Service. */
-const annotations = () =>
+export const annotations = () =>
   z
     .record(
       z
@@ -42,20 +42,6 @@ const annotations = () =>
       z.string(),
     )
     .prefault({});
-
-export const entrySchema = z
-  .strictObject({
-    ...installed(),
-    sourceCidrs: atLeastOne(cidr(), "network")
-      .prefault(defaults.entry.sourceCidrs)
-      .describe("Clients that may reach the entry."),
-    serviceAnnotations: annotations().describe(
-      "Annotations of the entry's LoadBalancer Service, for the cloud's controller.",
-    ),
-    quota: quotaSchema,
-  })
-  .prefault({})
-  .describe("The gateway that all traffic enters by.");
 
 const watched = ["own", "all"] as const;
 

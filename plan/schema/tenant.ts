@@ -1,5 +1,6 @@
 /** One tenant: its own file, or an item of `tenants`. */
 import * as z from "zod";
+import { doorSchema } from "./door.ts";
 import { runsIn, sized } from "./gateway.ts";
 import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
@@ -43,6 +44,7 @@ export const tenantSchema = z
       .describe(
         "TLS certificates of its hosts. When none has the system host's name, Secret `<id>-tls` with that name is added; with `tls.defaultIssuer` it is issued, and so is `<id>-hosts-tls` for all other hosts that no certificate covers.",
       ),
+    entry: doorSchema,
     quota: quotaSchema,
     limits: limitsSchema,
     access,

@@ -1,8 +1,12 @@
 import ipaddr from "ipaddr.js";
+import type { Facts } from "../facts.ts";
+import { entryAliases, tenantsBehind } from "../model/alias.ts";
 import { annotation, annotationPath, either, isOn, prefixes } from "../model/annotations.ts";
+import { beyond, doorsOf } from "../model/door.ts";
 import { fold } from "../model/hosts.ts";
 import { isIngress } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
+import { isChallenge } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
@@ -12,13 +16,14 @@ const levels = ["internal", "public", "admin", "sensitive"];
 export default stackRule({
   id: "canary-and-exposure-controls",
   number: 46,
-  title: "A canary stands beside its primary, and a route is guarded as its exposure demands",
+  title: "A canary stands beside its primary, and a route is guarded as the fleet and its exposure demand",
   why: "A canary alone takes all requests of its host, and a route that is public or for administrators only needs more than a host.",
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
     "Give a canary a primary of the same host and path; limit the rate of public routes, list who may reach those of administrators, " +
-    "ask sensitive ones for client certificates, and name the origins that may send credentials.",
+    "ask sensitive ones for client certificates, name the origins that may send credentials, and let a tenant's routes at the entry " +
+    "say what the fleet file does.",
   url: ruleUrl("canary-and-exposure-controls"),
   settings: {
     exposureLabel: {
@@ -40,6 +45,7 @@ export default stackRule({
   check(resources, facts, { exposureLabel, requireLabel, minPrefix }) {
     const ingresses = resources.filter(isIngress);
     if (ingresses.length === 0) return undefined;
+    const aliases = entryAliases(resources, facts);
     const primaries = new Set(
       ingresses.filter((one) => !isCanary(one)).flatMap((one) => places(one).map(([key]) => key)),
     );
@@ -55,10 +61,17 @@ export default stackRule({
           : [{ path, message: `${JSON.stringify(level)} is none of ${levels.join(", ")}` }]),
         ...guards(ingress, level, minPrefix),
         ...openOrigins(ingress),
+        ...undeclared(ingress, aliases, facts),
       ].map((finding) => ({ ...finding, urn: ingress.urn }));
     });
   },
 });
+
+/** At the entry each tenant's routes hold clients to what the fleet says of them. */
+function undeclared(ingress: Resource, aliases: ReadonlyMap<string, Resource>, facts: Facts): readonly Finding[] {
+  if (installationOf(ingress, facts)?.role !== "entry" || isChallenge(ingress)) return [];
+  return doorsOf(tenantsBehind(ingress, aliases, facts), facts).flatMap((door) => beyond(ingress, door));
+}
 
 const isCanary = (ingress: Resource): boolean => either(ingress, "canary").some(isOn);
 

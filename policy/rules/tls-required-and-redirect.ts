@@ -1,7 +1,8 @@
 import { annotationPath, either, isOn, prefixes } from "../model/annotations.ts";
+import { doorsOf } from "../model/door.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
 import { installationOf } from "../model/ownership.ts";
-import { isChallenge } from "../model/routing.ts";
+import { destinations, isChallenge, tenantOf } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -46,10 +47,14 @@ export default resourceRule({
     if (!isIngress(resource)) return undefined;
     // Who answers a challenge is asked over plain HTTP, since there is no certificate yet.
     if (isChallenge(resource) || areExempt(resource, exemptHosts)) return [];
-    const modern = versions.slice(versions.findIndex((version) => version === minTls));
+    const tenants = destinations(resource).flatMap((host) => tenantOf(host, facts) ?? []);
+    const doors = doorsOf(tenants, facts);
+    const floors = [minTls, ...doors.map((door) => door.minTls)];
+    const modern = versions.slice(Math.max(...floors.map((floor) => versions.findIndex((one) => one === floor))));
+    const mayBePlain = doors.length > 0 && doors.length === tenants.length && doors.every(({ plainHttp }) => plainHttp);
     return [
       ...uncovered(resource, exemptHosts),
-      ...plainText(resource),
+      ...plainText(resource, mayBePlain),
       ...oldProtocols(resource, modern),
       ...weakCiphers(resource),
     ];
@@ -77,12 +82,12 @@ function uncovered(ingress: Resource, exempt: readonly string[]): readonly Findi
   });
 }
 
-function plainText(ingress: Resource): readonly Finding[] {
+function plainText(ingress: Resource, mayBe: boolean): readonly Finding[] {
   const redirects = (key: string): boolean => holds(either(ingress, key), isOn);
   const keys = ["ssl-redirect", "force-ssl-redirect"];
   const isSilent = ingress.isPatch && keys.every((key) => either(ingress, key).length === 0);
   return [
-    ...(isSilent || keys.some(redirects) ? [] : [finding("ssl-redirect", 'is not "true"')]),
+    ...(mayBe || isSilent || keys.some(redirects) ? [] : [finding("ssl-redirect", 'is not "true"')]),
     ...(either(ingress, "ssl-passthrough").some(isOn)
       ? [finding("ssl-passthrough", "leaves certificate and TLS version to whatever is behind")]
       : []),
@@ -103,13 +108,26 @@ function oldProtocols(ingress: Resource, modern: readonly string[]): readonly Fi
   ];
 }
 
-/** Names of OpenSSL; `!` and `-` take a cipher out. SHA alone stands for CBC with SHA-1, which Envoy offers no more either. */
+/** Names of OpenSSL, between colons (annotations/downstreamtls.go); `!` and `-` take a cipher out. */
 function weakCiphers(ingress: Resource): readonly Finding[] {
-  const weak = either(ingress, "ssl-cipher")
+  const offered = either(ingress, "ssl-cipher")
     .flatMap((value) => value.split(":"))
-    .filter((cipher) => !/^[!-]/.test(cipher) && /RC4|DES|NULL|EXP|MD5|ADH|AECDH|IDEA|SEED/i.test(cipher));
-  return weak.length === 0 ? [] : [finding("ssl-cipher", `offers ${weak.join(", ")}`)];
+    .filter((cipher) => !/^[!-]/.test(cipher));
+  const weak = offered.filter((cipher) => !strong.has(cipher));
+  return [
+    ...(weak.length === 0 ? [] : [finding("ssl-cipher", `offers ${weak.join(", ")}`)]),
+    ...(offered.length === 0 && either(ingress, "ssl-cipher").length > 0
+      ? [finding("ssl-cipher", "offers nothing, for which the controller takes its own")]
+      : []),
+  ];
 }
+
+/** With forward secrecy and an authenticated mode: what Envoy 1.36 offers by itself. A name it does not know it leaves out in silence. */
+const strong = new Set(
+  ["ECDSA", "RSA"].flatMap((key) =>
+    ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "CHACHA20-POLY1305"].map((cipher) => `ECDHE-${key}-${cipher}`),
+  ),
+);
 
 /** TLS that passes through is a server's that nobody here knows; TCP and UDP end nothing. */
 const plainListeners = (gateway: Resource, redirecting: readonly string[]): readonly Finding[] =>

@@ -9,10 +9,10 @@ describe("the entry", function () {
   it("has a route and a way out for each tenant, in its own namespace", async () => {
     const plan = fixturePlan(["acme", "globex"]);
     const { named } = await recordFleet(plan);
-    for (const { tenant, networkPolicy } of plan.entry.routes) {
+    for (const { tenant, ingresses, networkPolicy } of plan.entry.routes) {
       expect(named(`entry.policy.to-${tenant}`).inputs).to.deep.equal(written(networkPolicy));
       const route = named(`entry.route.${tenant}`);
-      expect(route.inputs.spec).to.deep.equal(plan.entry.routes.find((each) => each.tenant === tenant)?.ingress.spec);
+      expect(route.inputs.spec).to.deep.equal(ingresses[0]?.spec);
       expect(route).to.include({ parent: "entry", deletedWith: "entry.namespace" });
     }
   });

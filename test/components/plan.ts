@@ -182,7 +182,7 @@ function entry(tenants: readonly string[]): EntryPlan {
     ),
     routes: tenants.map((id) => ({
       tenant: id,
-      ingress: route(id, namespace, "entry", `*.${id}.aigw.example.com`),
+      ingresses: [route(id, namespace, "entry", `*.${id}.aigw.example.com`)],
       networkPolicy: policy(`to-${id}`, namespace),
       certificates: [certificate(`${id}-tls`, namespace)],
       pairs: [

@@ -1,6 +1,7 @@
 /** Valid fleets of every shape, for laws. */
 import fc from "fast-check";
 import type { Allowance, Fleet, Gateway, Route, Tenant } from "../../plan/model.ts";
+import type { Door } from "../../plan/model/door.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { maxIdLength } from "../../plan/names.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
@@ -104,6 +105,20 @@ const named = <T extends { readonly name: string }>(item: fc.Arbitrary<T>) =>
 
 const groups = fc.uniqueArray(name, { maxLength: 2 });
 
+const door: fc.Arbitrary<Door> = fc.record(
+  {
+    tls: fc.constantFrom({}, { minVersion: "TLSv1.3" }, { ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] }),
+    redirect: fc.boolean(),
+    sourceCidrs: fc.uniqueArray(cidr, { maxLength: 2 }),
+    rateLimit: fc.record({
+      requests: fc.integer({ min: 1, max: 1_000_000 }),
+      per: fc.constantFrom("second", "minute"),
+      burst: fc.integer({ min: 1, max: 9 }),
+    }),
+  },
+  { requiredKeys: ["tls", "redirect", "sourceCidrs"] },
+);
+
 /** Own hosts are below a domain of the tenant's own, so that no two tenants claim one. */
 const tenant = (id: string): fc.Arbitrary<Tenant> =>
   fc
@@ -111,6 +126,7 @@ const tenant = (id: string): fc.Arbitrary<Tenant> =>
       size,
       resources,
       quota,
+      entry: door,
       regions: someRegions,
       hosts: fc.uniqueArray(
         name.map((each) => `${each}.${id}.example.org`),
@@ -165,6 +181,8 @@ export const arbitraryFleet: fc.Arbitrary<Fleet> = fc
       size,
       resources,
       quota,
+      tls: fc.constantFrom({ minVersion: "TLSv1.2" }, { minVersion: "TLSv1.3", maxVersion: "TLSv1.3" }),
+      allowPlainHttp: fc.boolean(),
       sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
       serviceAnnotations: fc.constantFrom({}, { "example.com/internal": "true" }),
     }),

@@ -1,24 +1,8 @@
 import { expect } from "chai";
-import type { Fleet, Tenant } from "../../plan/model.ts";
+import type { Tenant } from "../../plan/model.ts";
 import type { Resources, ScalingPace } from "../../plan/model/sizing.ts";
+import { differences } from "./differences.ts";
 import { changeTenant, validFleet } from "./fleet.ts";
-import { planned, planObjects, type PlannedObject } from "./planned.ts";
-
-/** Every place with a value in it. */
-function leaves(value: unknown, path = ""): readonly (readonly [string, unknown])[] {
-  if (typeof value !== "object" || value === null) return [[path, value]];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === "" ? key : `${path}/${key}`));
-}
-
-const placesOf = ({ kind, metadata, ...rest }: PlannedObject) =>
-  leaves(rest).map(([path, value]) => [`${metadata.namespace ?? ""} ${kind} ${path}`, value] as const);
-
-/** Places whose value differs between two plans, of all objects of both. */
-function differences(before: Fleet, after: Fleet): readonly string[] {
-  const [was, is] = [before, after].map((fleet) => new Map(planObjects(planned(fleet)).flatMap(placesOf)));
-  const places = new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])]);
-  return [...places].filter((place) => was?.get(place) !== is?.get(place)).toSorted();
-}
 
 const fleet = validFleet();
 const globex = (change: Partial<Tenant>) => differences(fleet, changeTenant(fleet, "globex", change));

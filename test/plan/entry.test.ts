@@ -40,29 +40,31 @@ describe("The entry", () => {
   });
 
   it("sends a tenant's hosts to it from one Ingress, each host with a certificate that covers it", () => {
-    expect(entry.routes[0]?.ingress).to.deep.equal({
-      apiVersion: "networking.k8s.io/v1",
-      kind: "Ingress",
-      metadata: {
-        name: "acme",
-        namespace: "higress-system",
-        labels: { ...labels, "higress-fleet.io/tenant": "acme" },
-        annotations: {
-          "higress.io/destination": "acme.dns:80",
-          "higress.io/ssl-redirect": "true",
-          "higress.io/tls-min-protocol-version": "TLSv1.2",
+    expect(entry.routes[0]?.ingresses).to.deep.equal([
+      {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "Ingress",
+        metadata: {
+          name: "acme",
+          namespace: "higress-system",
+          labels: { ...labels, "higress-fleet.io/tenant": "acme" },
+          annotations: {
+            "higress.io/destination": "acme.dns:80",
+            "higress.io/ssl-redirect": "true",
+            "higress.io/tls-min-protocol-version": "TLSv1.2",
+          },
+        },
+        spec: {
+          ingressClassName: "higress-entry",
+          rules: [rule("*.acme.aigw.example.com"), rule("api.acme.org"), rule("shop.acme.org")],
+          tls: [
+            { hosts: ["*.acme.aigw.example.com"], secretName: "acme-tls" },
+            { hosts: ["api.acme.org"], secretName: "acme-org-tls" },
+            { hosts: ["shop.acme.org"], secretName: "acme-org-tls" },
+          ],
         },
       },
-      spec: {
-        ingressClassName: "higress-entry",
-        rules: [rule("*.acme.aigw.example.com"), rule("api.acme.org"), rule("shop.acme.org")],
-        tls: [
-          { hosts: ["*.acme.aigw.example.com"], secretName: "acme-tls" },
-          { hosts: ["api.acme.org"], secretName: "acme-org-tls" },
-          { hosts: ["shop.acme.org"], secretName: "acme-org-tls" },
-        ],
-      },
-    });
+    ]);
   });
 
   it("has a NetworkPolicy for each tenant beside its own", () => {

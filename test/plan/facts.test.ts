@@ -65,6 +65,7 @@ describe("The fleet's facts", () => {
             ],
           },
           groups: ["acme-operators", "acme-viewers"],
+          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] },
         },
         {
           id: "globex",
@@ -75,6 +76,7 @@ describe("The fleet's facts", () => {
           registries: [],
           network: { ingress: [], egress: [] },
           groups: [],
+          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] },
         },
         {
           id: "initech",
@@ -85,6 +87,7 @@ describe("The fleet's facts", () => {
           registries: [],
           network: { ingress: [], egress: [] },
           groups: [],
+          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] },
         },
       ],
     });
@@ -95,6 +98,19 @@ describe("The fleet's facts", () => {
     const declared = changeRegion(fleet, "south", { capacity });
     expect(fleetFacts(declared, "south").capacity).to.deep.equal(capacity);
     expect(fleetFacts(declared, "north")).not.to.have.property("capacity");
+  });
+
+  it("say what each tenant's routes hold clients to", () => {
+    const limits = { requests: 5, per: "minute", burst: 2 } as const;
+    const strict = changeTenant(fleet, "acme", {
+      entry: { tls: { minVersion: "TLSv1.3" }, redirect: false, sourceCidrs: ["192.0.2.0/24"], rateLimit: limits },
+    });
+    expect(fleetFacts(strict, "south").tenants[0]?.door).to.deep.equal({
+      minTls: "TLSv1.3",
+      plainHttp: true,
+      sourceCidrs: ["192.0.2.0/24"],
+      rateLimit: limits,
+    });
   });
 
   it("agree with the plan of the same region", () => {

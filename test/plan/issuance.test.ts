@@ -68,7 +68,7 @@ describe("Certificates by cert-manager", () => {
   });
 
   it("go into Secrets that the entry serves, like any other", () => {
-    const tls = entry.routes.find(({ tenant }) => tenant === "globex")?.ingress.spec.tls;
+    const tls = entry.routes.find(({ tenant }) => tenant === "globex")?.ingresses[0]?.spec.tls;
     expect(tls?.map(({ secretName }) => secretName)).to.deep.equal(["globex-tls", "globex-www-tls"]);
   });
 

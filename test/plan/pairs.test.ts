@@ -77,7 +77,7 @@ describe("a certificate from files", () => {
         key: { directory: "certs", tenant: "acme", file: "api.key" },
       },
     ]);
-    expect(route?.ingress.spec.tls?.map(({ secretName }) => secretName)).to.deep.equal(["acme-api", "acme-api"]);
+    expect(route?.ingresses[0]?.spec.tls?.map(({ secretName }) => secretName)).to.deep.equal(["acme-api", "acme-api"]);
     const [, body = ""] = whole.key.split("\n");
     for (const each of [fleet, plan]) expect(JSON.stringify(each)).to.not.include(body);
   });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { parseFleet, type ReadMatching } from "../../plan/parse.ts";
+import { doors } from "./spoiled/doors.ts";
 import { gateways } from "./spoiled/gateways.ts";
 import { settings } from "./spoiled/settings.ts";
 import { surprises, syntax } from "./spoiled/yaml.ts";
@@ -11,7 +12,7 @@ describe("parsing a fleet file", () => {
     expect(fleetOf(written).tenants.map(({ id }) => id)).to.deep.equal(["acme", "globex"]);
   });
 
-  for (const [title, cases] of Object.entries({ settings, gateways, surprises, syntax })) {
+  for (const [title, cases] of Object.entries({ settings, doors, gateways, surprises, syntax })) {
     describe(`reports one fault with place, value and remedy: ${title}`, () => {
       for (const [what, from, to, problem, remedy] of cases) {
         it(`for ${what}`, () => {

@@ -117,8 +117,8 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
 
 export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
   ...installationObjects(entry),
-  ...entry.routes.flatMap(({ ingress, networkPolicy, certificates, pairs }) => [
-    ingress,
+  ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
+    ...ingresses,
     networkPolicy,
     ...certificates,
     ...pairs.map((pair) => ({ apiVersion: "v1", kind: "Secret", ...pair })),

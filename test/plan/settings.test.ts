@@ -4,7 +4,7 @@ import type { Higress } from "../../plan/model/higress.ts";
 import { planFleet } from "../../plan/plan.ts";
 import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
-import { validFleet } from "./fleet.ts";
+import { validFleet, validTenant } from "./fleet.ts";
 import { surroundings } from "./planned.ts";
 import type { Whole } from "./whole.ts";
 
@@ -48,13 +48,15 @@ const region: Required<Region> = {
   capacity: { cpu: "64", memory: "256Gi", pods: "440" },
 };
 
-const entry: Required<Entry> = {
+const entry: Whole<Omit<Entry, "resources" | "quota" | "serviceAnnotations">> & Entry = {
   size: "s",
   resources: { gateway: resources.gateway, controller: resources.controller, autoscaling: resources.autoscaling },
   ...servers,
   priorityClass: "entry",
   sourceCidrs: ["192.0.2.0/24"],
   serviceAnnotations: { "example.com/internal": "true" },
+  tls: { minVersion: "TLSv1.2", maxVersion: "TLSv1.3", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
+  allowPlainHttp: true,
   quota: { pods: "40" },
 };
 
@@ -92,6 +94,12 @@ const tenant: Required<Tenant> = {
     { secret: "acme-files", names: ["files.example.net"], file: { certificate: "shop.crt", key: "shop.key" } },
     { secret: "acme-issued", names: ["shop.example.org"], issuer: "letsencrypt" },
   ],
+  entry: {
+    tls: { minVersion: "TLSv1.2", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
+    redirect: false,
+    sourceCidrs: ["192.0.2.128/25"],
+    rateLimit: { requests: 100, per: "second", burst: 3 },
+  },
   quota: { pods: "40" },
   limits: {
     default: { cpu: "200m", memory: "256Mi" },
@@ -159,7 +167,8 @@ const fleet: Required<Fleet> = {
   },
   entry,
   gateways: [gateway],
-  tenants: [tenant],
+  // The second leaves to the entry what the first has of its own.
+  tenants: [tenant, validTenant("globex")],
 };
 
 /** What the plan itself has no use for: a name whose file the edge reads, and what the fleet is held against. */
@@ -171,6 +180,8 @@ const readElsewhere = [
   "tls.defaultIssuer",
   // The edge warns of it.
   "tls.warnDays",
+  // Is a matter of the checks, and told to the policy pack.
+  "entry.allowPlainHttp",
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
 ];
 
@@ -201,6 +212,9 @@ const alternatives: Readonly<Record<string, string>> = {
   UDP: "TCP",
   repository: "oci",
   oci: "path",
+  "TLSv1.2": "TLSv1.3",
+  "TLSv1.3": "TLSv1.2",
+  second: "minute",
   nacos2: "nacos",
   zookeeper: "eureka",
   consul: "eureka",

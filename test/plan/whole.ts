@@ -67,6 +67,8 @@ entry:
   priorityClass: entry
   sourceCidrs: [192.0.2.0/24]
   serviceAnnotations: { example.com/internal: "true" }
+  tls: { minVersion: TLSv1.2, maxVersion: TLSv1.3, ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }
+  allowPlainHttp: true
   quota: { pods: "40" }
 platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }
 waivers:
@@ -117,6 +119,11 @@ tenants:
       - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
       - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
       - { issuer: letsencrypt, secret: acme-issued, names: [Www.acme.org] }
+    entry:
+      tls: { minVersion: TLSv1.2, ciphers: [ECDHE-RSA-AES128-GCM-SHA256] }
+      redirect: false
+      sourceCidrs: [192.0.2.128/25]
+      rateLimit: { requests: 100, per: second, burst: 3 }
     quota: { requests.cpu: "18", limits.cpu: "18" }
     limits:
       default: { cpu: 200m, memory: 256Mi }
@@ -281,6 +288,12 @@ export const fleet: Whole<Fleet> = {
     priorityClass: "entry",
     sourceCidrs: ["192.0.2.0/24"],
     serviceAnnotations: { "example.com/internal": "true" },
+    tls: {
+      minVersion: "TLSv1.2",
+      maxVersion: "TLSv1.3",
+      ciphers: ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"],
+    },
+    allowPlainHttp: true,
     quota: { pods: "40" },
   },
   platform: { groups: ["platform-team"], users: ["system:serviceaccount:ci:deployer"] },
@@ -326,6 +339,12 @@ export const fleet: Whole<Fleet> = {
         { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },
         { issuer: "letsencrypt", secret: "acme-issued", names: ["www.acme.org"] },
       ],
+      entry: {
+        tls: { minVersion: "TLSv1.2", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
+        redirect: false,
+        sourceCidrs: ["192.0.2.128/25"],
+        rateLimit: { requests: 100, per: "second", burst: 3 },
+      },
       quota: { "requests.cpu": "18", "limits.cpu": "18" },
       limits: {
         default: { cpu: "200m", memory: "256Mi" },

@@ -1,4 +1,5 @@
 /** Hosts, routes and certificates: who is who at the entry. */
+import type { DoorFacts } from "../../../policy/facts.ts";
 import { list, record } from "../../../policy/model/shape.ts";
 import { change, type Sketch } from "../../policy/harness.ts";
 import { added, altered, annotated, extended, set, swapped, unfit, type ObjectSpot, type Spot } from "../edits.ts";
@@ -12,8 +13,18 @@ const host = "spec.rules[0].host";
 /** A host of the tenant, or of the other: one below a wildcard, where its first is one. */
 const hostOf = (tenant: Spot["tenant"]): string => (tenant.hosts[0] ?? "").replace("*", "shop");
 const upper = (name: string): string => name.toUpperCase();
+const limit = (key: string): string => `metadata.annotations["higress.io/route-limit-${key}"]`;
+const clients = 'metadata.annotations["higress.io/whitelist-source-range"]';
 const destination = 'metadata.annotations["higress.io/destination"]';
 const both = (key: string): readonly string[] => [`higress.io/${key}`, `nginx.ingress.kubernetes.io/${key}`];
+
+/** An annotation of the fronts of those tenants whose door is like that. */
+const guarded = (key: string, value: unknown, isSuch: (door: DoorFacts) => boolean) =>
+  annotated(front, key, ({ facts, sketch }: ObjectSpot) => {
+    const { name } = record(sketch.props.metadata);
+    const door = facts.tenants.find(({ id }) => id === name)?.door;
+    return door !== undefined && isSuch(door) ? value : unfit;
+  });
 
 /** One operator for each prefix that Higress reads an annotation with. */
 const either = (name: string, where: string, key: string, value: unknown) =>
@@ -168,11 +179,18 @@ export const entry: readonly Harmful[] = [
     "has no certificate for its hosts": set(front, "spec.tls", undefined),
     "empties the certificates": set(front, "spec.tls", []),
     "leaves a host without a certificate": swapped(front, "spec.tls[0].hosts", []),
-    "does not lead to HTTPS": annotated(front, "higress.io/ssl-redirect", "false"),
-    "forgets to lead to HTTPS": annotated(front, "higress.io/ssl-redirect", undefined),
+    "does not lead to HTTPS": guarded("higress.io/ssl-redirect", "false", ({ plainHttp }) => !plainHttp),
+    "forgets to lead to HTTPS": guarded("higress.io/ssl-redirect", undefined, ({ plainHttp }) => !plainHttp),
+    "speaks an older TLS than its tenant asks": guarded(
+      "higress.io/tls-min-protocol-version",
+      "TLSv1.2",
+      ({ minTls }) => minTls === "TLSv1.3",
+    ),
     "speaks TLS of old": annotated(front, "higress.io/tls-min-protocol-version", "TLSv1.0"),
     "lets the version of TLS be any": annotated(front, "higress.io/tls-min-protocol-version", undefined),
     ...either("has weak ciphers", front, "ssl-cipher", "RC4-SHA"),
+    ...either("has ciphers without forward secrecy", front, "ssl-cipher", "AES128-GCM-SHA256"),
+    ...either("has ciphers that the controller does not know", front, "ssl-cipher", "TLS_AES_128_GCM_SHA256"),
   }),
   ...harmful("widen", ["entry"], {
     ...either("asks for a login that nobody checks", own, "auth-type", "basic"),
@@ -202,6 +220,26 @@ export const entry: readonly Harmful[] = [
       }),
     ),
     "is a canary of nothing": annotated(own, "higress.io/canary", "true"),
+  }),
+  ...harmful("exhaust", ["entry"], {
+    "takes the limit away": swapped(front, limit("rps"), undefined),
+    "has a limit ten times as high": swapped(
+      front,
+      limit("rps"),
+      ({ now }: ObjectSpot) => `${String(now(limit("rps")))}0`,
+    ),
+    "has a limit that is no number": swapped(front, limit("rps"), "500/s"),
+    "has one that wins over it": altered(front, (spot) =>
+      spot.now(limit("rps")) === undefined ? undefined : change(spot.sketch, limit("rpm"), "999999"),
+    ),
+    "has a burst of any size": swapped(front, limit("burst-multiplier"), "1000"),
+    "lets everybody in": swapped(front, clients, "0.0.0.0/0"),
+    "lets the neighbours in": swapped(
+      front,
+      clients,
+      ({ now }: ObjectSpot) => `${String(now(clients))},198.51.100.0/24`,
+    ),
+    "forgets who may come": swapped(front, clients, undefined),
   }),
   ...harmful("configure", ["entry"], {
     "has another controller than Higress": set("IngressClass", "spec.controller", "k8s.io/ingress-nginx"),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { DoorFacts } from "../../../policy/facts.ts";
 import rule from "../../../policy/rules/tls-required-and-redirect.ts";
 import { change, judge, resource, unknown } from "../harness.ts";
 import { found, judged, messages } from "../verdict.ts";
@@ -44,6 +45,15 @@ describe("tls-required-and-redirect", () => {
     );
   });
 
+  it("refuses ciphers that the controller leaves out in silence, or that have no forward secrecy", () => {
+    for (const cipher of ["TLS_AES_128_GCM_SHA256", "AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA", "HIGH", "ALL"]) {
+      expect(messages(rule, annotation("ssl-cipher", cipher)), cipher).to.deep.equal([`offers ${cipher}`]);
+    }
+    expect(messages(rule, annotation("ssl-cipher", "!RC4"))).to.deep.equal([
+      "offers nothing, for which the controller takes its own",
+    ]);
+  });
+
   it("refuses weak ciphers and names them", () => {
     const weak = annotation("ssl-cipher", "ECDHE-RSA-AES128-GCM-SHA256:RC4-SHA:DES-CBC3-SHA");
     expect(found(rule, weak)).to.deep.equal(at("ssl-cipher"));
@@ -72,6 +82,23 @@ describe("tls-required-and-redirect", () => {
       "spec.rules[0].host",
       ...at("ssl-redirect"),
     ]);
+  });
+
+  it("holds a tenant's routes to what the fleet says of them", () => {
+    const [acme, ...others] = facts().tenants;
+    if (acme === undefined) throw new Error("the world has no tenant");
+    const door = { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] } as const;
+    const given = (change: Partial<DoorFacts>) =>
+      facts({ tenants: [{ ...acme, door: { ...door, ...change } }, ...others] });
+    expect(found(rule, entry, given({ minTls: "TLSv1.3" }))).to.deep.equal(at("tls-min-protocol-version"));
+    expect(found(rule, annotation("tls-min-protocol-version", "TLSv1.3"), given({ minTls: "TLSv1.3" }))).to.deep.equal(
+      [],
+    );
+    const plain = annotation("ssl-redirect", "false");
+    expect(found(rule, plain, given({ plainHttp: true }))).to.deep.equal([]);
+    expect(found(rule, plain, given({ plainHttp: false }))).to.deep.equal(at("ssl-redirect"));
+    const torn = change(plain, 'metadata.annotations["higress.io/destination"]', "50% acme.dns:80\n50% globex.dns:80");
+    expect(found(rule, torn, given({ plainHttp: true })), "a tenant beside it").to.deep.equal(at("ssl-redirect"));
   });
 
   it("refuses listeners of the entry that end no TLS, but for those that redirect", () => {

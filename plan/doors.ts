@@ -1,0 +1,27 @@
+/** What the entry's Ingresses of one tenant say of clients: TLS, redirect, who may come and how often (higress.md 6.2). */
+import type { Strings } from "./manifests.ts";
+import type { Entry, Tenant } from "./model.ts";
+import type { RateLimit } from "./model/door.ts";
+
+const prefix = "higress.io";
+
+export function doorAnnotations(entry: Entry, { entry: door }: Tenant): Strings {
+  const minVersion = door.tls.minVersion ?? entry.tls.minVersion;
+  const { maxVersion } = entry.tls;
+  // Those of TLS 1.3 cannot be chosen.
+  const ciphers = minVersion === "TLSv1.3" ? undefined : (door.tls.ciphers ?? entry.tls.ciphers);
+  return {
+    [`${prefix}/ssl-redirect`]: String(door.redirect),
+    [`${prefix}/tls-min-protocol-version`]: minVersion,
+    ...(maxVersion !== undefined && { [`${prefix}/tls-max-protocol-version`]: maxVersion }),
+    ...(ciphers !== undefined && { [`${prefix}/ssl-cipher`]: ciphers.join(":") }),
+    ...(door.sourceCidrs.length > 0 && { [`${prefix}/whitelist-source-range`]: door.sourceCidrs.join(",") }),
+    ...(door.rateLimit !== undefined && limits(door.rateLimit)),
+  };
+}
+
+/** Written out with its default: the controller's own may change. */
+const limits = ({ requests, per, burst }: RateLimit): Strings => ({
+  [`${prefix}/route-limit-${per === "second" ? "rps" : "rpm"}`]: String(requests),
+  [`${prefix}/route-limit-burst-multiplier`]: String(burst),
+});

@@ -1,0 +1,52 @@
+/** What the entry does for one tenant's hosts. */
+import * as z from "zod";
+import { defaults } from "../defaults.ts";
+import { cidr } from "./cidr.ts";
+import { whole } from "./sizes.ts";
+import { cipherList, tlsVersion } from "./protocols.ts";
+
+const tls = z
+  .strictObject({
+    minVersion: tlsVersion()
+      .exactOptional()
+      .describe("Oldest version that clients may speak, not below `entry.tls.minVersion`. Default: that."),
+    ciphers: cipherList()
+      .exactOptional()
+      .describe("Ciphers for TLS 1.2, best first, among `entry.tls.ciphers`. Default: those."),
+  })
+  .prefault({})
+  .describe("What is spoken with its clients, where that is stricter than at the entry.");
+
+/** A day's requests of the largest sites; more is a slip of the hand. The burst is counted in 32 bits. */
+const mostRequests = 1_000_000;
+
+const rateLimit = z
+  .strictObject({
+    requests: whole(1, mostRequests).describe("Requests within the period."),
+    per: z.enum(["second", "minute"]).describe("The period."),
+    burst: whole(1, 1000)
+      .prefault(defaults.door.burst)
+      .describe("How many times as many may come at once, after a pause."),
+  })
+  .exactOptional()
+  .describe(
+    "Requests that each host may get through each pod of the entry: what the whole entry lets through is that times its pods. More are answered with 429. Default: no limit.",
+  );
+
+export const doorSchema = z
+  .strictObject({
+    tls,
+    redirect: z
+      .boolean()
+      .prefault(defaults.door.redirect)
+      .describe(
+        "Whether plain HTTP is redirected to HTTPS. `false`, for clients that know no TLS, needs `entry.allowPlainHttp`.",
+      ),
+    sourceCidrs: z
+      .array(cidr())
+      .prefault([])
+      .describe("Clients that may reach its hosts, among those that may reach the entry. Default: all of them."),
+    rateLimit,
+  })
+  .prefault({})
+  .describe("What the entry does for its hosts.");

@@ -1,0 +1,42 @@
+/** The entry: the gateway that all traffic enters by. */
+import * as z from "zod";
+import { defaults } from "../defaults.ts";
+import { cidr } from "./cidr.ts";
+import { annotations, installed } from "./gateway.ts";
+import { quotaSchema } from "./quota.ts";
+import { atLeastOne } from "./text.ts";
+import { cipherList, tlsVersion } from "./protocols.ts";
+
+const tls = z
+  .strictObject({
+    minVersion: tlsVersion()
+      .prefault(defaults.entry.tls.minVersion)
+      .describe("Oldest version that clients may speak. A tenant may ask for more and never for less."),
+    maxVersion: tlsVersion().exactOptional().describe("Latest version. Default: the latest that Envoy speaks."),
+    ciphers: cipherList()
+      .exactOptional()
+      .describe(
+        "Ciphers for TLS 1.2 by OpenSSL's names, best first; those of TLS 1.3 nobody can choose. Default: all that may stand here.",
+      ),
+  })
+  .prefault({})
+  .describe("What the entry speaks with clients.");
+
+export const entrySchema = z
+  .strictObject({
+    ...installed(),
+    sourceCidrs: atLeastOne(cidr(), "network")
+      .prefault(defaults.entry.sourceCidrs)
+      .describe("Clients that may reach the entry."),
+    serviceAnnotations: annotations().describe(
+      "Annotations of the entry's LoadBalancer Service, for the cloud's controller.",
+    ),
+    tls,
+    allowPlainHttp: z
+      .boolean()
+      .prefault(defaults.entry.allowPlainHttp)
+      .describe("Whether tenants may have their hosts answer over plain HTTP too, with `redirect: false`."),
+    quota: quotaSchema,
+  })
+  .prefault({})
+  .describe("The gateway that all traffic enters by.");

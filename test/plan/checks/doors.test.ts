@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import type { Entry, Tenant } from "../../../plan/model.ts";
+import type { Door } from "../../../plan/model/door.ts";
+import { changeTenant, validFleet, validTenant } from "../fleet.ts";
+import { told } from "./told.ts";
+
+const base = validFleet();
+const door = (change: Partial<Door>): Tenant["entry"] => ({ ...validTenant("x").entry, ...change });
+const fleetWith = (entry: Partial<Entry>, change: Partial<Door> = {}) =>
+  changeTenant({ ...base, entry: { ...base.entry, ...entry } }, "globex", { entry: door(change) });
+const entry = (change: Partial<Entry>) => told(fleetWith(change));
+const tenant = (change: Partial<Door>, atEntry: Partial<Entry> = {}) => told(fleetWith(atEntry, change));
+
+const [ecdsa, rsa] = ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"] as const;
+
+describe("TLS at the entry", () => {
+  it("may be bounded on both sides, with ciphers in an order", () => {
+    expect(entry({ tls: { minVersion: "TLSv1.2", maxVersion: "TLSv1.2", ciphers: [rsa, ecdsa] } })).to.deep.equal([]);
+    expect(entry({ tls: { minVersion: "TLSv1.3", maxVersion: "TLSv1.3" } })).to.deep.equal([]);
+  });
+
+  it("has a latest version that is not below the oldest", () => {
+    expect(entry({ tls: { minVersion: "TLSv1.3", maxVersion: "TLSv1.2" } })).to.deep.equal([
+      'entry.tls.maxVersion: "TLSv1.2" is below minVersion "TLSv1.3", so no client could connect | Raise it, or remove it.',
+    ]);
+  });
+
+  it("has no ciphers where only TLS 1.3 is spoken, and none twice", () => {
+    expect(entry({ tls: { minVersion: "TLSv1.3", ciphers: [rsa] } })).to.deep.equal([
+      'entry.tls.ciphers: ciphers are for TLS 1.2, and minVersion is "TLSv1.3" | Remove them: those of TLS 1.3 cannot be chosen.',
+    ]);
+    expect(entry({ tls: { minVersion: "TLSv1.2", ciphers: [rsa, ecdsa, rsa] } })).to.deep.equal([
+      `entry.tls.ciphers[2]: cipher "${rsa}" is listed twice | List it once, where it stands in the order of preference.`,
+    ]);
+  });
+});
+
+describe("TLS of a tenant", () => {
+  it("may be stricter than the entry's", () => {
+    const tls = { minVersion: "TLSv1.2", ciphers: [ecdsa, rsa] } as const;
+    expect(tenant({ tls: { minVersion: "TLSv1.3" } }, { tls })).to.deep.equal([]);
+    expect(tenant({ tls: { ciphers: [rsa] } }, { tls })).to.deep.equal([]);
+    expect(tenant({ tls: { ciphers: [rsa] } })).to.deep.equal([]);
+  });
+
+  it("may not be looser", () => {
+    expect(tenant({ tls: { minVersion: "TLSv1.2" } }, { tls: { minVersion: "TLSv1.3" } })).to.deep.equal([
+      'tenants[1].entry.tls.minVersion: "TLSv1.2" is below the entry\'s "TLSv1.3" | Raise it, or leave it out: the floor is the platform\'s, entry.tls.minVersion.',
+    ]);
+    expect(
+      tenant({ tls: { ciphers: [rsa, ecdsa] } }, { tls: { minVersion: "TLSv1.2", ciphers: [rsa] } }),
+    ).to.deep.equal([
+      `tenants[1].entry.tls.ciphers[1]: cipher "${ecdsa}" is none of the entry's | Use some of "${rsa}", or have the platform add it to entry.tls.ciphers.`,
+    ]);
+  });
+
+  it("must leave a version that the entry speaks", () => {
+    expect(
+      tenant({ tls: { minVersion: "TLSv1.3" } }, { tls: { minVersion: "TLSv1.2", maxVersion: "TLSv1.2" } }),
+    ).to.deep.equal([
+      'tenants[1].entry.tls.minVersion: "TLSv1.3" is above entry.tls.maxVersion "TLSv1.2", so no client could connect | Lower it, or have the platform raise entry.tls.maxVersion.',
+    ]);
+  });
+
+  it("has no ciphers beside TLS 1.3, be it the entry's or its own", () => {
+    const message = 'ciphers are for TLS 1.2, and minVersion is "TLSv1.3"';
+    const finding = `tenants[1].entry.tls.ciphers: ${message} | Remove them: those of TLS 1.3 cannot be chosen.`;
+    expect(tenant({ tls: { minVersion: "TLSv1.3", ciphers: [rsa] } })).to.deep.equal([finding]);
+    expect(tenant({ tls: { ciphers: [rsa] } }, { tls: { minVersion: "TLSv1.3" } })).to.deep.equal([finding]);
+  });
+});
+
+describe("plain HTTP", () => {
+  it("is the platform's to allow", () => {
+    expect(tenant({ redirect: false })).to.deep.equal([
+      'tenants[1].entry.redirect: hosts of tenant "globex" would answer in the clear, which the entry does not allow | Remove it, or have the platform set entry.allowPlainHttp.',
+    ]);
+    expect(tenant({ redirect: false }, { allowPlainHttp: true })).to.deep.equal([]);
+    expect(entry({ allowPlainHttp: true })).to.deep.equal([]);
+  });
+});
+
+describe("clients of a tenant", () => {
+  const at = (place: number, text: string) => [`tenants[1].entry.sourceCidrs[${place}]: ${text}`];
+
+  it("are among those that may reach the entry", () => {
+    const sourceCidrs = ["10.0.0.0/8", "2001:db8::/32"];
+    for (const cidr of ["10.1.0.0/16", "10.0.0.0/8", "8.0.0.0/6", "2001:db8:1::/48"]) {
+      expect(tenant({ sourceCidrs: [cidr] }, { sourceCidrs }), cidr).to.deep.equal([]);
+    }
+    expect(tenant({ sourceCidrs: ["10.1.0.0/16", "192.0.2.0/24"] }, { sourceCidrs })).to.deep.equal(
+      at(
+        1,
+        'clients of tenant "globex" in "192.0.2.0/24" cannot reach the entry | Remove it, or have the platform add it to entry.sourceCidrs.',
+      ),
+    );
+  });
+
+  it("are not everybody, by another name or twice", () => {
+    const everybody = "lets everybody in | Remove it, or the whole list, which is there to keep clients out.";
+    expect(tenant({ sourceCidrs: ["0.0.0.0/0"] })).to.deep.equal(at(0, `"0.0.0.0/0" ${everybody}`));
+    expect(tenant({ sourceCidrs: ["192.0.2.0/25", "192.0.2.0/24"] })).to.deep.equal(
+      at(0, '"192.0.2.0/25" is in "192.0.2.0/24" already | Keep one of the two.'),
+    );
+  });
+
+  it("are networks that somebody has", () => {
+    expect(tenant({ sourceCidrs: ["192.0.2.1/24"] })).to.deep.equal(
+      at(0, '"192.0.2.1/24" has bits set beyond its prefix length | Did you mean "192.0.2.0/24"?'),
+    );
+    expect(tenant({ sourceCidrs: ["127.0.0.0/8"] })).to.deep.equal(
+      at(0, '"127.0.0.0/8" leads to the machine itself (loopback) | Remove it, or name the addresses you mean.'),
+    );
+  });
+});

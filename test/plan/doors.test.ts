@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import type { Entry } from "../../plan/model.ts";
+import type { Door } from "../../plan/model/door.ts";
+import { doorAnnotations } from "../../plan/doors.ts";
+import { validFleet, validTenant } from "./fleet.ts";
+
+const base = validFleet().entry;
+
+/** The annotations without what all keys begin with. */
+function said(door: Partial<Door>, entry: Partial<Entry> = {}): Readonly<Record<string, string>> {
+  const tenant = validTenant("acme");
+  const annotations = doorAnnotations({ ...base, ...entry }, { ...tenant, entry: { ...tenant.entry, ...door } });
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [key.replace(/^higress\.io\//, ""), value]),
+  );
+}
+
+const plain = { "ssl-redirect": "true", "tls-min-protocol-version": "TLSv1.2" };
+
+describe("What the entry says of a tenant's clients", () => {
+  it("is TLS 1.2 and a redirect where nobody says more", () => {
+    expect(said({})).to.deep.equal(plain);
+  });
+
+  it("is the entry's TLS, and of the tenant's what is stricter", () => {
+    const tls = {
+      minVersion: "TLSv1.2",
+      maxVersion: "TLSv1.3",
+      ciphers: ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"],
+    } as const;
+    const bounded = { ...plain, "tls-max-protocol-version": "TLSv1.3" };
+    expect(said({}, { tls })).to.deep.equal({
+      ...bounded,
+      "ssl-cipher": "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256",
+    });
+    expect(said({ tls: { ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] } }, { tls })).to.deep.equal({
+      ...bounded,
+      "ssl-cipher": "ECDHE-RSA-AES128-GCM-SHA256",
+    });
+    expect(said({ tls: { minVersion: "TLSv1.3" } }, { tls })).to.deep.equal({
+      ...bounded,
+      "tls-min-protocol-version": "TLSv1.3",
+    });
+  });
+
+  it("is who may come", () => {
+    expect(said({ sourceCidrs: ["192.0.2.0/24", "2001:db8::/32"] })).to.deep.equal({
+      ...plain,
+      "whitelist-source-range": "192.0.2.0/24,2001:db8::/32",
+    });
+  });
+
+  it("is how often, in one of two units and never in both, since the one would win in silence", () => {
+    expect(said({ rateLimit: { requests: 100, per: "second", burst: 5 } })).to.deep.equal({
+      ...plain,
+      "route-limit-rps": "100",
+      "route-limit-burst-multiplier": "5",
+    });
+    expect(said({ rateLimit: { requests: 30, per: "minute", burst: 1 } })).to.deep.equal({
+      ...plain,
+      "route-limit-rpm": "30",
+      "route-limit-burst-multiplier": "1",
+    });
+  });
+
+  it("says that there is no redirect", () => {
+    expect(said({ redirect: false })).to.deep.equal({ ...plain, "ssl-redirect": "false" });
+  });
+});

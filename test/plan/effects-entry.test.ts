@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import type { Entry, Tenant } from "../../plan/model.ts";
+import type { Door } from "../../plan/model/door.ts";
+import { differences } from "./differences.ts";
+import { changeTenant, validFleet } from "./fleet.ts";
+
+const fleet = validFleet();
+const entry = (change: Partial<Entry>, before = fleet) =>
+  differences(before, { ...before, entry: { ...before.entry, ...change } });
+const globex = (change: Partial<Door>, before = fleet) => {
+  const door = before.tenants.find(({ id }) => id === "globex")?.entry as Tenant["entry"];
+  return differences(before, changeTenant(before, "globex", { entry: { ...door, ...change } }));
+};
+
+/** Places of annotations in the entry's Ingress of a tenant. */
+const said = (tenant: string, ...keys: readonly string[]) =>
+  keys.map((key) => `higress-system Ingress/${tenant} metadata/annotations/higress.io/${key}`).toSorted();
+const saidOfAll = (key: string) => ["acme", "globex", "initech"].flatMap((tenant) => said(tenant, key));
+
+const ciphers = ["ECDHE-RSA-AES128-GCM-SHA256"] as const;
+
+describe("A setting of the entry for TLS", () => {
+  it("changes one annotation of every tenant's Ingress there", () => {
+    expect(entry({ tls: { minVersion: "TLSv1.3" } })).to.deep.equal(saidOfAll("tls-min-protocol-version"));
+    expect(entry({ tls: { minVersion: "TLSv1.2", maxVersion: "TLSv1.2" } })).to.deep.equal(
+      saidOfAll("tls-max-protocol-version"),
+    );
+    expect(entry({ tls: { minVersion: "TLSv1.2", ciphers } })).to.deep.equal(saidOfAll("ssl-cipher"));
+  });
+
+  it("changes nothing where the tenant says otherwise", () => {
+    const stricter = changeTenant(fleet, "globex", {
+      entry: { tls: { minVersion: "TLSv1.3" }, redirect: true, sourceCidrs: [] },
+    });
+    expect(entry({ tls: { minVersion: "TLSv1.2", ciphers } }, stricter)).to.deep.equal(
+      ["acme", "initech"].flatMap((tenant) => said(tenant, "ssl-cipher")),
+    );
+  });
+});
+
+describe("A setting of a tenant for the entry", () => {
+  for (const [what, change, keys] of [
+    ["the oldest TLS", { tls: { minVersion: "TLSv1.3" } }, ["tls-min-protocol-version"]],
+    ["ciphers", { tls: { ciphers } }, ["ssl-cipher"]],
+    ["the redirect", { redirect: false }, ["ssl-redirect"]],
+    ["clients", { sourceCidrs: ["192.0.2.0/24"] }, ["whitelist-source-range"]],
+    [
+      "a rate per second",
+      { rateLimit: { requests: 5, per: "second", burst: 2 } },
+      ["route-limit-rps", "route-limit-burst-multiplier"],
+    ],
+    [
+      "a rate per minute",
+      { rateLimit: { requests: 5, per: "minute", burst: 2 } },
+      ["route-limit-rpm", "route-limit-burst-multiplier"],
+    ],
+  ] as const) {
+    it(`changes its Ingress there and nothing else: ${what}`, () => {
+      expect(globex(change)).to.deep.equal(said("globex", ...keys));
+    });
+  }
+});
