@@ -145,7 +145,7 @@ function choices(values: readonly z.core.util.Primitive[]): string {
 
 /**
  * Of the forms a value can be written in, the issues of the one that was most likely meant: the only one of the right type, or
- * the one that knows most of the map's keys. Undefined when there is no telling.
+ * the one that knows most of the map's keys and lacks none. Undefined when there is no telling.
  */
 function formMeant(forms: readonly (readonly Issue[])[], value: unknown): readonly Issue[] | undefined {
   const [first] = forms;
@@ -163,12 +163,18 @@ function formMeant(forms: readonly (readonly Issue[])[], value: unknown): readon
     return { issues, known: size - unknown.length };
   });
   const most = Math.max(...scored.map(({ known }) => known));
-  const best = scored.filter(({ known }) => known === most);
+  const knowing = scored.filter(({ known }) => known === most);
+  // Where several know all that is written, the one that asks for nothing more.
+  const complete = knowing.filter(({ issues }) => !issues.some((issue) => lacksKey(issue, value)));
+  const best = complete.length === 1 ? complete : knowing;
   const contradicts = best[0]?.issues.some(
     (issue) => issue.code === "unrecognized_keys" && issue.message.includes("\n"),
   );
   return best.length === 1 && most > 0 && contradicts !== true ? best[0]?.issues : undefined;
 }
+
+const lacksKey = ({ code, path }: Issue, map: unknown): boolean =>
+  code === "invalid_type" && path.length === 1 && valueAt(map, path) === undefined;
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, step) => {
