@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { BasePlan, CustomResourceDefinition } from "../plan/index.ts";
+import type { BasePlan, CustomResourceDefinition, InstallationPlan } from "../plan/index.ts";
+import { gatewayClass } from "../plan/names.ts";
 import { inputs } from "./inputs.ts";
 
 export interface BaseArgs {
@@ -13,6 +14,8 @@ export interface BaseArgs {
 export class Base extends pulumi.ComponentResource {
   /** What has to exist before a release or an McpBridge does. */
   readonly customResourceDefinitions: readonly pulumi.Resource[];
+  /** By name. */
+  private readonly gatewayClasses: Readonly<Record<string, pulumi.Resource>>;
   /** What the controllers' cluster-wide bindings refer to. */
   readonly clusterRoles: readonly pulumi.Resource[];
 
@@ -38,8 +41,28 @@ export class Base extends pulumi.ComponentResource {
         parent: this,
       });
     }
+    this.gatewayClasses = Object.fromEntries(
+      plan.gatewayClasses.map((gatewayClass) => [
+        gatewayClass.metadata.name,
+        new k8s.apiextensions.CustomResource(
+          `${name}.gateway-class.${gatewayClass.metadata.name}`,
+          inputs(gatewayClass),
+          {
+            parent: this,
+            dependsOn: [...this.customResourceDefinitions],
+          },
+        ),
+      ]),
+    );
 
     this.registerOutputs();
+  }
+
+  /** What has to exist before the release of an installation does. */
+  neededBy({ id, role }: InstallationPlan): readonly pulumi.Resource[] {
+    // The controller of a gateway that serves the Gateway API makes a class that it does not find, and may not.
+    const own = role === "gateway" ? this.gatewayClasses[gatewayClass(id)] : undefined;
+    return own === undefined ? this.customResourceDefinitions : [...this.customResourceDefinitions, own];
   }
 
   private admission(name: string, plan: BasePlan): void {

@@ -39,7 +39,7 @@ export function installation(
     // On everything else in its namespace: no pod starts before its fences stand, and whoever drops a protected tenant
     // is stopped at the release, while the rest is still in place. Single resources and never a component, which would
     // stand for all its children: every tenant would depend on every other's IngressClass.
-    dependsOn: [namespace, ...contents, ...base.customResourceDefinitions],
+    dependsOn: [namespace, ...contents, ...base.neededBy(plan)],
   });
   return { namespace, release: higress };
 }

@@ -1,10 +1,11 @@
 /** From a fleet file to the plan of one of its regions. */
 import { formatFault, formatFaults, parseCrds, planFleet, type Fault, type Plan } from "../plan/index.ts";
 import { digestOf } from "./digest.ts";
+import { readGatewayApi } from "./gateway-api.ts";
 import { readFleet, readText } from "./read.ts";
 
 interface Asked {
-  /** File or URL to read in place of the fleet's own, for whoever has no way to the Internet. */
+  /** File or URL to read in place of all CRDs that the fleet names, for whoever has no way to the Internet. */
   readonly crds?: string | undefined;
   /** Whether the keys of certificates from files are looked at, too. */
   readonly keys?: boolean;
@@ -27,8 +28,10 @@ export async function planFile(
   const file = crds ?? read.fleet.higress.crds;
   const definitions = parseCrds({ file, text: await readText(file) });
   if ("faults" in definitions) refuse(definitions.faults);
+  const gatewayApi = crds === undefined ? await readGatewayApi(read.fleet, path) : { crds: [] };
+  if ("faults" in gatewayApi) refuse(gatewayApi.faults);
   return planFleet(read.fleet, region, {
-    crds: definitions.crds,
+    crds: [...definitions.crds, ...gatewayApi.crds],
     narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
     chartDigest: digestOf,
   });

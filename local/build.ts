@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ask, logged } from "./run.ts";
+import { ask, logged, type Surroundings } from "./run.ts";
 import { Failure } from "./say.ts";
 import { buildEnvironment, linkerFlags, moduleDirectory, moduleFiles, type Step } from "./steps.ts";
 
@@ -48,7 +48,7 @@ export function compareVersions(left: string, right: string): number {
 }
 
 /** Fails with one line unless the machine's Go can build all of the steps. */
-export async function requireGo(steps: readonly Step[]): Promise<void> {
+export async function requireGo(steps: readonly Pick<Step, "name" | "module">[]): Promise<void> {
   const needed = steps
     .map((step) => /^go (\S+)$/m.exec(readFileSync(join(moduleDirectory(step), "go.mod"), "utf8"))?.[1] ?? "0")
     .reduce((most, version) => (compareVersions(version, most) > 0 ? version : most), "0");
@@ -69,11 +69,8 @@ export async function requireGo(steps: readonly Step[]): Promise<void> {
 export async function buildStep(step: Step, hash: string, workshop: Workshop): Promise<void> {
   const source = join(workshop.bench, step.name);
   const temporary = join(workshop.bench, "tmp");
-  for (const directory of [source, temporary, workshop.store]) mkdirSync(directory, { recursive: true });
-  for (const file of moduleFiles(step)) {
-    mkdirSync(dirname(join(source, file)), { recursive: true });
-    copyFileSync(join(moduleDirectory(step), file), join(source, file));
-  }
+  for (const directory of [temporary, workshop.store]) mkdirSync(directory, { recursive: true });
+  copyModule(step, source);
   const env = { ...process.env, ...buildEnvironment, GOCACHE: workshop.compiled, GOTMPDIR: temporary };
   const log = join(workshop.logs, `${step.name}.log`);
   if (step.embed !== undefined) await fetchEmbedded(step.embed, source, log, env);
@@ -85,18 +82,32 @@ export async function buildStep(step: Step, hash: string, workshop: Workshop): P
   renameSync(result, join(workshop.store, `${step.name}-${hash}`));
 }
 
+/** Copies a module of local/toolchain, in which Go must not write. */
+export function copyModule(step: Pick<Step, "module">, directory: string): void {
+  for (const file of moduleFiles(step)) {
+    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    copyFileSync(join(moduleDirectory(step), file), join(directory, file));
+  }
+}
+
+/** Directory with the files of a module that the one in `cwd` requires; downloaded when it is not there, against its checksum. */
+export async function moduleSource(module: string, log: string, surroundings: Required<Surroundings>): Promise<string> {
+  await logged("go", ["mod", "download", module], log, surroundings);
+  const listed = await ask("go", ["list", "-m", "-f", "{{.Dir}}", module], surroundings);
+  if (listed.code !== 0) throw new Failure(`go list -m ${module}: ${listed.stderr.trim()}`);
+  return listed.stdout.trim();
+}
+
 async function fetchEmbedded(
   { module, directory, files }: NonNullable<Step["embed"]>,
   source: string,
   log: string,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  await logged("go", ["mod", "download", module], log, { cwd: source, env });
-  const listed = await ask("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd: source, env });
-  if (listed.code !== 0) throw new Failure(`go list -m ${module}: ${listed.stderr.trim()}`);
+  const found = await moduleSource(module, log, { cwd: source, env });
   mkdirSync(join(source, "gen"));
   for (const file of files) {
-    copyFileSync(join(listed.stdout.trim(), directory, file), join(source, "gen", file));
+    copyFileSync(join(found, directory, file), join(source, "gen", file));
     // The module cache is read-only, and so would be the copy.
     chmodSync(join(source, "gen", file), 0o644);
   }

@@ -123,21 +123,26 @@ export const optionalSteps: readonly Step[] = [
 ];
 
 /** The module's files that reach the compiler, relative to its directory. */
-export function moduleFiles(step: Step): readonly string[] {
+export function moduleFiles(step: Pick<Step, "module">): readonly string[] {
   return readdirSync(moduleDirectory(step), { recursive: true, encoding: "utf8" })
     .filter((file) => /\.go$|go\.(mod|sum)$/.test(file))
     .sort();
 }
 
-export const moduleDirectory = (step: Step): string => join(checkout, "local", "toolchain", step.module);
+export const moduleDirectory = (step: Pick<Step, "module">): string =>
+  join(checkout, "local", "toolchain", step.module);
 
 export function linkerFlags(step: Step): string {
   return ["-s -w", ...Object.entries(step.versions).map(([name, value]) => `-X ${name}=${value}`)].join(" ");
 }
 
 /** Names the result of a step: 16 hex digits over all that goes into it. */
-export function stepHash(step: Step): string {
-  const hash = createHash("sha256").update(JSON.stringify([process.platform, process.arch, buildEnvironment, step]));
+export const stepHash = (step: Step): string =>
+  moduleHash(step, [process.platform, process.arch, buildEnvironment, step]);
+
+/** 16 hex digits over a module's files and how they are used. */
+export function moduleHash(step: Pick<Step, "module">, use: unknown): string {
+  const hash = createHash("sha256").update(JSON.stringify(use));
   for (const file of moduleFiles(step))
     hash.update(`\n${file}\n`).update(readFileSync(join(moduleDirectory(step), file)));
   return hash.digest("hex").slice(0, 16);

@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, linkSync, mkdirSync } from "node:fs"
 import { availableParallelism } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { buildStep, compareVersions, requireGo, sweep, workshopIn } from "./build.ts";
+import { ensureCrds } from "./crds.ts";
 import { withLock } from "./lock.mjs";
 import { cacheDirectory, checkout } from "./paths.ts";
 import { Failure, say, timed } from "./say.ts";
@@ -70,12 +71,15 @@ export function programPath({ bin, plugins }: Toolchain, { name, plugin }: Step)
 const known: readonly Step[] = [...engineSteps, ...clusterSteps, ...optionalSteps];
 
 /**
- * Builds whatever is missing of the programs that are needed here. Costs milliseconds when nothing is.
+ * Builds whatever is missing of the programs that are needed here, and brings the CRDs that go with them. Costs milliseconds when
+ * nothing is.
  *
  * @param also names of optional programs: helm, helmfile, netpolicy
  */
 export async function ensureToolchain(also: readonly string[] = []): Promise<Toolchain> {
-  return buildPrograms([...describeToolchain().steps.map(({ name }) => name), ...also]);
+  const toolchain = await buildPrograms([...describeToolchain().steps.map(({ name }) => name), ...also]);
+  await ensureCrds();
+  return toolchain;
 }
 
 /** Builds the named programs, and no others, unless they are there. */

@@ -1,7 +1,14 @@
 /** Who may do what in one installation's namespace; the rules themselves are in permissions.ts. */
 import { clusterMetadata, metadata } from "./metadata.ts";
 import type { Access } from "./model.ts";
-import { chartNames, clusterRoleBinding, controllerClusterRole, watchAllClusterRole } from "./names.ts";
+import {
+  chartNames,
+  clusterRoleBinding,
+  controllerClusterRole,
+  gatewayApiClusterRole,
+  watchAllClusterRole,
+  watchAllGatewayApiClusterRole,
+} from "./names.ts";
 import type { ClusterRoleBinding, PolicyRule, Role, RoleBinding, ServiceAccount, Subject } from "./manifests.ts";
 import { controllerRules, gatewayRules, operatorRules, viewerRules } from "./permissions.ts";
 import type { Installation } from "./site.ts";
@@ -25,16 +32,15 @@ export interface AccessPlan {
 }
 
 export function planAccess(installation: Installation, people: Access): AccessPlan {
-  const { namespace, watch } = installation;
+  const { namespace } = installation;
   const controller = serviceAccount(chartNames.controller, namespace);
   const grants: readonly Grant[] = [
-    { name: chartNames.controller, rules: controllerRules(writesStatus(installation)), subjects: [controller] },
+    { name: chartNames.controller, rules: rulesOf(installation), subjects: [controller] },
     { name: chartNames.gateway, rules: gatewayRules, subjects: [serviceAccount(chartNames.gateway, namespace)] },
     { name: "operator", rules: operatorRules, subjects: people.operators.map(group) },
     { name: "viewer", rules: viewerRules, subjects: people.viewers.map(group) },
   ];
   const held = grants.filter(({ subjects }) => subjects.length > 0);
-  const clusterRoles = watch === "all" ? [controllerClusterRole, watchAllClusterRole] : [controllerClusterRole];
   return {
     gatewayAccount: {
       apiVersion: "v1",
@@ -44,9 +50,19 @@ export function planAccess(installation: Installation, people: Access): AccessPl
     },
     roles: held.map((grant) => role(installation, grant)),
     roleBindings: held.map((grant) => roleBinding(installation, grant)),
-    clusterRoleBindings: clusterRoles.map((name) => clusterBinding(installation, name, controller)),
+    clusterRoleBindings: clusterRolesOf(installation).map((name) => clusterBinding(installation, name, controller)),
   };
 }
+
+const rulesOf = (installation: Installation): readonly PolicyRule[] =>
+  controllerRules({ writesStatus: writesStatus(installation), servesGatewayApi: installation.gatewayApi });
+
+const clusterRolesOf = ({ watch, gatewayApi }: Installation): readonly string[] => [
+  controllerClusterRole,
+  ...(watch === "all" ? [watchAllClusterRole] : []),
+  ...(gatewayApi ? [gatewayApiClusterRole] : []),
+  ...(watch === "all" && gatewayApi ? [watchAllGatewayApiClusterRole] : []),
+];
 
 const apiGroup = "rbac.authorization.k8s.io";
 const apiVersion = `${apiGroup}/v1`;

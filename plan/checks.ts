@@ -27,6 +27,7 @@ import {
 } from "./checks/destinations.ts";
 import { entrySpeaksTls, plainHttpIsAllowed, tenantClientsReachTheEntry, tenantsAskNoLessTls } from "./checks/doors.ts";
 import { gatewaysServeDistinctPorts, nodePortsAreDistinct, serviceSettingsHaveAnEffect } from "./checks/gateways.ts";
+import { gatewayApisHaveTheirCrds } from "./checks/gateway-api.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
 import {
   issuedNamesAreTheTenants,
@@ -88,6 +89,7 @@ export const checks: readonly Check[] = [
   gatewaysServeDistinctPorts,
   serviceSettingsHaveAnEffect,
   nodePortsAreDistinct,
+  gatewayApisHaveTheirCrds,
   domainIsLegal,
   hostsAreTheTenantsToClaim,
   hostsHaveOneTenant,

@@ -21,6 +21,7 @@ export function objectsOf(plan: Plan): readonly Named[] {
   return [
     ...base.customResourceDefinitions,
     ...base.ingressClasses,
+    ...base.gatewayClasses,
     ...base.clusterRoles,
     ...base.clusterRoleBindings,
     ...base.admissionPolicies,

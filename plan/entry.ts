@@ -39,6 +39,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     ...(priorityClass !== undefined && { priorityClass }),
     watch: "own",
     ...(tls.issuers.length > 0 && { certManager: tls.certManager }),
+    gatewayApi: false,
     exposure: { type: "load-balancer", sourceCidrs, serviceAnnotations },
     quota,
     limits: platformLimits(sizing),

@@ -1,11 +1,12 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
 import { issuerNamed } from "./certificates.ts";
-import type { Entry, Fleet, Tenant, Waiver } from "./model.ts";
+import type { Entry, Fleet, Tenant } from "./model.ts";
 import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
+import type { Waiver } from "./model/platform.ts";
 import type { Servers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
-import { entryId, entryNamespace, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
+import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { sortedBy } from "./order.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
@@ -44,6 +45,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       watch: gateway.watch,
       exposure: gateway.exposure,
       ports: openPorts(gateway),
+      ...(gateway.gatewayApi && { gatewayClass: gatewayClass(gateway.id) }),
     })),
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),

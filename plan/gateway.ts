@@ -15,7 +15,7 @@ import { sizingOf } from "./sizes.ts";
 const room = { ingresses: 999, secrets: 999 };
 
 export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
-  const { id, priorityClass, watch, sourceCidrs, ports, quota } = gateway;
+  const { id, priorityClass, watch, gatewayApi, sourceCidrs, ports, quota } = gateway;
   const sizing = sizingOf(site.sizes, gateway);
   const namespace = gatewayNamespace(id);
   const installation: Installation = {
@@ -27,6 +27,7 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
     servers: serversOf(gateway),
     ...(priorityClass !== undefined && { priorityClass }),
     watch,
+    gatewayApi,
     exposure: exposureOf(gateway),
     ports,
     quota,

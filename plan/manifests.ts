@@ -111,6 +111,10 @@ export interface IngressClass extends KubernetesObject<"networking.k8s.io/v1", "
   readonly spec: { readonly controller: string };
 }
 
+export interface GatewayClass extends KubernetesObject<"gateway.networking.k8s.io/v1", "GatewayClass"> {
+  readonly spec: { readonly controllerName: string };
+}
+
 export interface Ingress extends KubernetesObject<"networking.k8s.io/v1", "Ingress"> {
   readonly spec: {
     readonly ingressClassName: string;

@@ -6,6 +6,7 @@ import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
+import type { Platform, Policy, Waiver } from "./model/platform.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
@@ -31,36 +32,6 @@ export interface Fleet {
   readonly platform: Platform;
   readonly waivers: readonly Waiver[];
   readonly policy: Policy;
-}
-
-/** How the policy pack judges this environment, where that is not as the rules have it. */
-export interface Policy {
-  /** By id of the rule. */
-  readonly rules: Readonly<Record<string, RuleChoice>>;
-}
-
-/** A level other than the rule's own, and values for its settings; the rules themselves know which there are. */
-export interface RuleChoice {
-  readonly level?: "mandatory" | "advisory" | "disabled" | "remediate";
-  readonly [setting: string]: unknown;
-}
-
-/** Who runs `pulumi up`, as the API server knows them: admission policies and guard rails bind everybody else. */
-export interface Platform {
-  readonly groups: readonly string[];
-  readonly users: readonly string[];
-}
-
-/** An exception from one rule of the policy pack. */
-export interface Waiver {
-  /** Id of the rule. */
-  readonly rule: string;
-  readonly scope: { readonly tenant: string } | { readonly namespace: string } | { readonly urn: string };
-  readonly reason: string;
-  /** Who answers for it. */
-  readonly owner: string;
-  /** Last day, `2026-12-31`. */
-  readonly expires: string;
 }
 
 /** Facts of the cluster that serves one region. */

@@ -55,6 +55,10 @@ export const gatewayNamespace = (id: string): string => `higress-${id}`;
 /** Class of an installation: `higress-entry`, `higress-<gateway>`, `higress-<tenant>`. */
 export const ingressClass = (id: string): string => `higress-${id}`;
 
+/** Class of a gateway that serves the Gateway API, and the controller of that class (higress.md 7: `…-<class>`). */
+export const gatewayClass = (id: string): string => `higress-${id}`;
+export const gatewayController = (id: string): string => `higress.io/gateway-controller-${gatewayClass(id)}`;
+
 export const systemHost = (id: string, domain: string): string => `*.${id}.${domain}`;
 
 /** One release per namespace, so its name needs no tenant in it. */
@@ -103,7 +107,10 @@ export const gatewayServiceHost = (namespace: string, dnsDomain: string): string
 export const controllerClusterRole = "higress-fleet-controller";
 /** ClusterRole of gateways with `watch: all`. */
 export const watchAllClusterRole = "higress-fleet-watch-all";
-/** Binding of one installation to one of the two. */
+/** ClusterRole of gateways that serve the Gateway API, and on top of it of those with `watch: all`. */
+export const gatewayApiClusterRole = "higress-fleet-gateway-api";
+export const watchAllGatewayApiClusterRole = "higress-fleet-watch-all-gateway-api";
+/** Binding of one installation to one of these. */
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
 /** Name of the ClusterRole and ClusterRoleBinding that make somebody the platform, and the right that does. */
 export const platformRole = { name: "higress-fleet-platform", resource: "fleets", verb: "manage" } as const;

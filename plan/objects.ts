@@ -6,6 +6,7 @@ import type {
   ClusterRole,
   ClusterRoleBinding,
   CustomResourceDefinition,
+  GatewayClass,
   Ingress,
   IngressClass,
   LimitRange,
@@ -95,6 +96,8 @@ export interface EntryPlan extends InstallationPlan {
 export interface BasePlan {
   readonly customResourceDefinitions: readonly CustomResourceDefinition[];
   readonly ingressClasses: readonly IngressClass[];
+  /** Of gateways that serve the Gateway API. */
+  readonly gatewayClasses: readonly GatewayClass[];
   readonly clusterRoles: readonly ClusterRole[];
   /** Binds whoever runs the fleet to their ClusterRole; none when only cluster administrators do. */
   readonly clusterRoleBindings: readonly ClusterRoleBinding[];

@@ -1,6 +1,6 @@
 /**
  * What a narrowed controller may do, in place of the chart's near cluster-admin rights. The rules were found by running the
- * controller and reading the API server's audit log (higress.md 3.3a, chart 2.2.4, `enableGatewayAPI: false`): nothing was refused
+ * controller and reading the API server's audit log (higress.md 3.3a, chart 2.2.4): nothing was refused
  * and nothing is granted that it never asked for. They are minima that look optional: without some of them both containers
  * still turn ready, and no gateway starts or no certificate is served.
  */
@@ -56,9 +56,52 @@ const namespaceRules: readonly PolicyRule[] = [
 /** Asked for with `global.enableStatus` only. */
 const statusRule: PolicyRule = { apiGroups: ["networking.k8s.io"], resources: ["ingresses/status"], verbs: ["update"] };
 
+const gatewayApi = "gateway.networking.k8s.io";
+
+/** Kinds of the Gateway API that a controller puts its verdict on. */
+const judged = [
+  "backendtlspolicies",
+  "gateways",
+  "grpcroutes",
+  "httproutes",
+  "listenersets",
+  "tcproutes",
+  "tlsroutes",
+] as const;
+
+/** What it reads of the Gateway API, found in the same way (higress.md 3.3a). */
+const gatewayApiReads: PolicyRule = {
+  apiGroups: [gatewayApi],
+  resources: [...judged, "referencegrants"],
+  verbs: ["list", "watch"],
+};
+
+/** Of the Gateway API in its namespace. */
+const gatewayApiRules: readonly PolicyRule[] = [
+  // The Service whose ports listeners bind to.
+  { apiGroups: [""], resources: ["services"], verbs: ["get"] },
+  gatewayApiReads,
+  { apiGroups: [gatewayApi], resources: judged.map((kind) => `${kind}/status`), verbs: ["update"] },
+];
+
+/** Cluster-wide, where it serves the Gateway API. No `create`: the class is the stack's (base.ts), and stands before the controller. */
+export const gatewayApiClusterRules: readonly PolicyRule[] = [
+  { apiGroups: [gatewayApi], resources: ["gatewayclasses"], verbs: ["list", "watch"] },
+  { apiGroups: [gatewayApi], resources: ["gatewayclasses/status"], verbs: ["update"] },
+];
+
 /** Of the controller in its namespace. */
-export const controllerRules = (writesStatus: boolean): readonly PolicyRule[] =>
-  writesStatus ? [...namespaceRules, statusRule] : namespaceRules;
+export const controllerRules = ({
+  writesStatus,
+  servesGatewayApi,
+}: {
+  readonly writesStatus: boolean;
+  readonly servesGatewayApi: boolean;
+}): readonly PolicyRule[] => [
+  ...namespaceRules,
+  ...(writesStatus ? [statusRule] : []),
+  ...(servesGatewayApi ? gatewayApiRules : []),
+];
 
 /**
  * Of a gateway with `watch: all`, cluster-wide on top of the rest: it reads the same kinds in every namespace, Secrets
@@ -68,6 +111,12 @@ export const watchAllRules: readonly PolicyRule[] = namespaceRules.map((rule) =>
   ...rule,
   verbs: ["list", "watch"],
 }));
+
+/**
+ * Of one that serves the Gateway API as well: routes of every namespace. Their status it writes in its own namespace only, as it
+ * does with Ingresses (status.ts).
+ */
+export const watchAllGatewayApiRules: readonly PolicyRule[] = [gatewayApiReads];
 
 /**
  * Of the gateway's ServiceAccount. The pod itself never calls the API server; its controller asks in its name whether it may

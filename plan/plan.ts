@@ -14,7 +14,7 @@ import { installedBy } from "./versions/installed.ts";
 
 /** What the fleet file names and the pure core cannot read for itself. */
 export interface Surroundings {
-  /** Of the chart's version; parseCrds makes them of the file that `higress.crds` names. */
+  /** Of the chart's version, and of the Gateway API: what the files hold that `higress` names (crds.ts, gateway-api.ts). */
   readonly crds: readonly CustomResourceDefinition[];
   /** First 12 hex digits of the SHA-256 over the files of a chart given by path: a changed chart would go unnoticed without them. */
   readonly chartDigest: (path: string) => string;
@@ -44,7 +44,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
         ...gateways.map(({ id }) => ({ site, id, role: "gateway" as const })),
         ...tenants.map(({ id }) => ({ site, id, role: "tenant" as const })),
       ],
-      watchAll: gateways.some(({ watch }) => watch === "all"),
+      gateways,
       crds: surroundings.crds,
       platform: fleet.platform,
     }),

@@ -36,6 +36,8 @@ export interface Installation {
   /** User name of cert-manager, where it writes TLS Secrets beside the installation. */
   readonly certManager?: string;
   readonly watch: "own" | "all";
+  /** Never a tenant's: its controller would write to GatewayClasses, which the whole cluster shares. */
+  readonly gatewayApi: boolean;
   readonly exposure: Exposure;
   /** Absent: 80 and 443. */
   readonly ports?: ServicePorts;

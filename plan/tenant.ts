@@ -35,6 +35,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     suspended: tenant.suspend,
     servers: serversOf(tenant),
     watch: "own",
+    gatewayApi: false,
     exposure: { type: "cluster" },
     quota: tenant.quota,
     limits: tenant.limits,

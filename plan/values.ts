@@ -2,7 +2,7 @@
  * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress.md 1.5, 13).
  * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
  */
-import { chartNames, gatewayPods, ingressClass } from "./names.ts";
+import { chartNames, gatewayClass, gatewayPods, ingressClass } from "./names.ts";
 import { requestsAndLimits, serverGlobals, serverValues } from "./servers.ts";
 import { planService } from "./service.ts";
 import type { Installation } from "./site.ts";
@@ -10,7 +10,7 @@ import { mostGateways } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
 
 export function planValues(installation: Installation): Readonly<Record<string, unknown>> {
-  const { namespace, sizing, servers, site } = installation;
+  const { namespace, sizing, servers, site, watch, gatewayApi } = installation;
   const { gateway, controller, discovery } = sizing;
   // Pod by pod: `global.imagePullSecrets` reaches none of these (higress.md 1.4).
   const secrets = site.higress.imagePullSecrets.map((name) => ({ name }));
@@ -41,6 +41,8 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       ...pullSecrets,
       podSecurityContext: { runAsNonRoot: true, seccompProfile },
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+      // `watchNamespace` does not reach what reads the Gateway API: it would list Secrets of every namespace (higress.md 3.2).
+      ...(gatewayApi && watch === "own" && { env: { ISTIO_WATCH_NAMESPACE: namespace } }),
     },
     pilot: {
       // The chart gives no limits here, and a quota on limits then refuses the pod.
@@ -66,7 +68,7 @@ const pods = ({ sizing: { gateway, autoscaling }, suspended }: Installation) =>
       };
 
 function globals(installation: Installation): Readonly<Record<string, unknown>> {
-  const { id, namespace, watch, site } = installation;
+  const { id, namespace, watch, gatewayApi, site } = installation;
   const priorityClass = installation.priorityClass ?? site.higress.priorityClass;
   return {
     ingressClass: ingressClass(id),
@@ -75,9 +77,10 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
     ...(watch === "own" && { watchNamespace: namespace }),
     // Written out for both answers: the Role has the right only where this is true.
     enableStatus: writesStatus(installation),
-    // It reads every namespace whatever `watchNamespace` says (higress.md 7).
-    enableGatewayAPI: false,
-    // Without the two, pilot reads no Istio object at all: whoever may write one cannot reach a gateway with it. The
+    enableGatewayAPI: gatewayApi,
+    // A class of its own: controllers that share one put each other's Gateways on their own pods (higress.md 7).
+    ...(gatewayApi && { gatewayClass: gatewayClass(id) }),
+    // Without this and the above, pilot reads no Istio object at all: whoever may write one cannot reach a gateway with it. The
     // price is that the chart's one EnvoyFilter (its custom error responses) does nothing (higress.md 3.5).
     enableIstioAPI: false,
     proxy: { clusterDomain: site.cluster.dnsDomain },

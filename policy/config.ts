@@ -72,8 +72,9 @@ export const factsSchema: Schema = object(
           watch: { enum: ["own", "all"] },
           exposure: { enum: ["cluster", "load-balancer", "node-port"] },
           ports: { type: "array", items: { type: "integer" } },
+          gatewayClass: text,
         },
-        ["chart", "servers"],
+        ["chart", "servers", "gatewayClass"],
       ),
     },
     tenants: {

@@ -51,8 +51,16 @@ export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
 /** The only McpBridge that a controller reads. */
 export const bridgeName = "default";
 
-/** ClusterRoles of the program: the read-only one of every controller, and that of gateways with `watch: all`. */
-export const clusterRoles = ["higress-fleet-controller", "higress-fleet-watch-all"] as const;
+/**
+ * ClusterRoles of the program: the read-only one of every controller, that of gateways with `watch: all`, that of gateways that
+ * serve the Gateway API, and that of those that do both.
+ */
+export const clusterRoles = [
+  "higress-fleet-controller",
+  "higress-fleet-watch-all",
+  "higress-fleet-gateway-api",
+  "higress-fleet-watch-all-gateway-api",
+] as const;
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
 
 /** ClusterRole of whoever runs the fleet; what it grants exists nowhere, and admission policies ask for it. */
@@ -85,6 +93,7 @@ export const crdGroups = [
   "networking.istio.io",
   "security.istio.io",
   "telemetry.istio.io",
+  "gateway.networking.k8s.io",
 ] as const;
 
 /** The post-renderer that narrows every release, as the program names it. */

@@ -39,6 +39,8 @@ export interface Facts {
     readonly exposure: "cluster" | "load-balancer" | "node-port";
     /** Those of its pods that clients are let in by: 80, 443 or both. */
     readonly ports: readonly number[];
+    /** Class of the Gateway API that it serves; absent: it does not. */
+    readonly gatewayClass?: string;
   })[];
   readonly tenants: readonly TenantFacts[];
   readonly waivers: readonly Waiver[];

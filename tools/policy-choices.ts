@@ -1,6 +1,6 @@
 /** What a fleet chooses for rules of the policy pack, held against the rules: the plan knows none of them. */
 import * as z from "zod";
-import type { RuleChoice } from "../plan/model.ts";
+import type { RuleChoice } from "../plan/model/platform.ts";
 import { nearest } from "../plan/schema/nearest.ts";
 import { ownLevel } from "../policy/config.ts";
 import type { Facts } from "../policy/facts.ts";

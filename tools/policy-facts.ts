@@ -41,6 +41,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "gateways[].exposure": "Whether clients outside the cluster reach it, and how.",
   "gateways[].ports": "Ports of its pods that clients are let in by.",
   ...chart("gateways[].chart", "The chart that it takes in place of that one."),
+  "gateways[].gatewayClass": "GatewayClass whose Gateways and routes it serves; without it none.",
   tenants: "Who has a Higress of its own, in a namespace of its own.",
   "tenants[].id": "Id, a DNS label; value of the label `higress-fleet.io/tenant`.",
   "tenants[].namespace": "Its namespace, `<id>-gateway`.",

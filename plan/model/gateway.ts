@@ -3,6 +3,8 @@
 export interface Serving {
   /** `own`: only its namespace. `all`: Ingresses of its class in every namespace, which means it can read every Secret of the cluster. */
   readonly watch: "own" | "all";
+  /** Whether it serves Gateways and routes of the Gateway API too, in the namespaces that it watches. */
+  readonly gatewayApi: boolean;
   /** `cluster`: ClusterIP. `load-balancer`: an address of its own. `node-port`: a port of every node. */
   readonly exposure: "cluster" | "load-balancer" | "node-port";
   readonly ports: ServicePorts;

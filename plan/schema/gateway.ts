@@ -78,6 +78,12 @@ export const gatewaySchema = z.strictObject({
   id: id().describe("Name of the gateway; its namespace is `higress-<id>`."),
   ...installed(),
   watch: watchSchema,
+  gatewayApi: z
+    .boolean()
+    .prefault(defaults.gateway.gatewayApi)
+    .describe(
+      "Whether it serves Gateways and routes of the Gateway API beside Ingresses, of class `higress-<id>` and in the namespaces that it watches. Needs `higress.gatewayApi`. Tenants' gateways never do.",
+    ),
   exposure: z
     .enum(["cluster", "load-balancer", "node-port"])
     .prefault(defaults.gateway.exposure)

@@ -97,21 +97,33 @@ const canary = z
     "A second chart, which only those have that are named: to try the next version with few, or to let somebody wait. `higress.crds` are those of the newer one.",
   );
 
+const crdsPlace = () =>
+  z
+    .string()
+    .regex(
+      /^(https?:\/\/[^\s/@]+\/[^\s@]*|\.\/(?!(.*\/)?\.\.(\/|$)).+)$/,
+      says(
+        "is neither a URL nor a path inside the project",
+        'Write https://… without credentials, or a path that begins with "./", relative to the project\'s root.',
+      ),
+    );
+
 export const higressSchema = z
   .strictObject({
     chart: chart(),
     canary,
-    crds: z
-      .string()
-      .regex(
-        /^(https?:\/\/[^\s/@]+\/[^\s@]*|\.\/(?!(.*\/)?\.\.(\/|$)).+)$/,
-        says(
-          "is neither a URL nor a path inside the project",
-          'Write https://… without credentials, or a path that begins with "./", relative to the project\'s root.',
+    crds: crdsPlace().describe(
+      "URL, or path relative to the project's root, of the CRDs that belong to the chart's version, of two charts to the newer one's. Helm never upgrades CRDs, so the program does.",
+    ),
+    gatewayApi: z
+      .strictObject({
+        crds: crdsPlace().describe(
+          "URL, or path relative to the project's root, of the Gateway API's CRDs: `standard-install.yaml` of a v1.6 release for chart 2.2.4, of v1.4 for 2.2.3.",
         ),
-      )
+      })
+      .exactOptional()
       .describe(
-        "URL, or path relative to the project's root, of the CRDs that belong to the chart's version, of two charts to the newer one's. Helm never upgrades CRDs, so the program does.",
+        "The Gateway API, for `gateways[].gatewayApi`. Its CRDs are registered as long as this is here, with gateways that use them or without: when CRDs go, so does every object of theirs in the cluster.",
       ),
     hub: z
       .string()

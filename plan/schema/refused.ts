@@ -22,11 +22,22 @@ const otherNamespace: Refusal = {
   remedy: 'Remove it, and write "watch: own" or "watch: all".',
 };
 
+const ownGatewayApi: Refusal = {
+  message:
+    "only a gateway under `gateways` may serve the Gateway API: its controller writes to GatewayClasses, which the whole cluster shares, " +
+    "and tenants share nothing",
+  remedy: "Remove it here; give a gateway under `gateways` the setting, with `higress.gatewayApi` for the CRDs.",
+};
+
 /** By the setting's path, with `[]` for each item of a list. */
 const refusals: Readonly<Record<string, Refusal>> = {
   "gateways[].namespace": ownNamespace,
   "gateways[].watchNamespace": otherNamespace,
   "gateways[].watchNamespaces": otherNamespace,
+  "entry.gatewayApi": ownGatewayApi,
+  "tenants[].gatewayApi": ownGatewayApi,
+  // In a tenant's own file.
+  gatewayApi: ownGatewayApi,
 };
 
 /** Why there is no such setting at the path, where more is known than that; undefined otherwise. */

@@ -1,4 +1,5 @@
 /** What Higress' releases changed for a fleet, and which jumps between them there is a way for. Source: higress.md 1.2 and 7. */
+import { gatewayApis } from "./gateway-api.ts";
 import { compareVersions, isVersion } from "./version.ts";
 
 export interface Release {
@@ -35,7 +36,9 @@ export const releases: readonly Release[] = [
         what: "Pilot goes from Istio 1.19 to 1.27, the gateway to Envoy 1.36.",
         todo: "Try EnvoyFilters and plugins of your own in a test environment.",
       },
-      { what: "`global.enableGatewayAPI` is on by default; the program turns it off." },
+      {
+        what: "`global.enableGatewayAPI` is on by default; the program turns it off where no `gatewayApi` asks for it.",
+      },
       {
         what:
           "13 keys `pilot.*` are gone: autoscaleEnabled, autoscaleMin, autoscaleMax, replicaCount, rollingMaxSurge, " +
@@ -72,12 +75,6 @@ export const releases: readonly Release[] = [
     ],
   },
 ];
-
-/** Versions of the standard channel of the Gateway API's CRDs, by the first chart that wants them. */
-export const gatewayApis = [
-  { since: "2.2.0", version: "v1.4" },
-  { since: "2.2.4", version: "v1.6" },
-] as const;
 
 export interface Jump {
   /** Why it must not be made. */
@@ -143,7 +140,7 @@ export function gatewayApiOf(release: string): readonly Breaking[] {
   return [
     {
       what: `Gateway API CRDs of ${wanted.version}, standard channel${before === undefined ? "" : `; before, ${before}`}.`,
-      todo: `Where gateways use the Gateway API: upgrade its CRDs to ${wanted.version} before the first of them.`,
+      todo: `Where gateways have \`gatewayApi\`: name those of ${wanted.version} in \`higress.gatewayApi.crds\`, together with the chart.`,
     },
   ];
 }

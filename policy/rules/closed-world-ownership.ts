@@ -11,6 +11,7 @@ const lawful: Readonly<Record<string, (name: string, facts: Facts) => boolean>> 
   Namespace: (name, facts) => isOwned(name, facts),
   CustomResourceDefinition: (name) => crdGroups.some((group) => name.endsWith(`.${group}`)),
   IngressClass: (name, facts) => [...installations(facts).values()].some(({ ingressClass }) => ingressClass === name),
+  GatewayClass: (name, facts) => facts.gateways.some(({ gatewayClass }) => gatewayClass === name),
   ClusterRole: (name) => name === platformRole.name || clusterRoles.some((role) => role === name),
   ClusterRoleBinding: (name, facts) =>
     name === platformRole.name ||

@@ -36,6 +36,7 @@ export default stackRule({
       ...gateways.flatMap((gateway) =>
         misplaced(gateway, serving(at(gateway.props, "spec", "gatewayClassName")), facts),
       ),
+      ...servers.flatMap((server) => strayed(server, facts)),
       ...servers.flatMap((server) => unpinned(server, serving(server.className), gateways, facts)),
     ];
   },
@@ -53,6 +54,15 @@ const serverOf = (release: Resource): Server => ({
   namespace: namespaceOf(release),
   className: text(effective(release, "global.gatewayClass")) ?? defaultClass,
 });
+
+/** Serves another class than the fleet gives it: whoever has Gateways of that class gets a second gateway. */
+function strayed({ release, className }: Server, facts: Facts): readonly Finding[] {
+  const namespace = namespaceOf(release);
+  const expected = facts.gateways.find((one) => one.namespace === namespace)?.gatewayClass;
+  if (expected === undefined || className === expected) return [];
+  const message = `${JSON.stringify(className)} is not ${JSON.stringify(expected)}, the class of this gateway`;
+  return [{ path: valuePath(release, "global.gatewayClass"), message, urn: release.urn }];
+}
 
 function misnamed(gatewayClass: Resource, serving: (className: unknown) => readonly Server[]): readonly Finding[] {
   const { urn, props } = gatewayClass;

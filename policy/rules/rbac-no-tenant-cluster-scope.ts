@@ -8,7 +8,7 @@ import { at, list, record, text } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
-const [controllerRole, watchAllRole] = clusterRoles;
+const [controllerRole, watchAllRole, gatewayApiRole, watchAllGatewayApiRole] = clusterRoles;
 
 /** All that a controller needs outside its namespace, found by running it (higress.md 3.3a). */
 const readOnly: readonly PolicyRule[] = [
@@ -38,6 +38,26 @@ const watched: readonly PolicyRule[] = [
   ["telemetry.istio.io", "*"],
 ].map(([group = "", ...resources]) => ({ apiGroups: [group], resources, verbs: ["get", "list", "watch"] }));
 
+const gatewayApi = "gateway.networking.k8s.io";
+
+/** What the controller of a gateway with the Gateway API does to its class. */
+const classes: readonly PolicyRule[] = [
+  { apiGroups: [gatewayApi], resources: ["gatewayclasses"], verbs: ["list", "watch"] },
+  { apiGroups: [gatewayApi], resources: ["gatewayclasses/status"], verbs: ["update"] },
+];
+
+/** What it reads of it in every namespace, with `watch: all`. */
+const routes: readonly PolicyRule[] = [
+  {
+    apiGroups: [gatewayApi],
+    resources: [
+      ...["backendtlspolicies", "gateways", "grpcroutes", "httproutes", "listenersets", "referencegrants", "tcproutes"],
+      "tlsroutes",
+    ],
+    verbs: ["list", "watch"],
+  },
+];
+
 /** What tells the platform from everybody else: a right over something that exists nowhere. */
 const manage: readonly PolicyRule[] = [
   { apiGroups: [platformGroup], resources: [platformRole.resource], verbs: [platformRole.verb] },
@@ -46,6 +66,8 @@ const manage: readonly PolicyRule[] = [
 const lawful: Readonly<Record<string, readonly PolicyRule[]>> = {
   [controllerRole]: readOnly,
   [watchAllRole]: [...readOnly, ...watched],
+  [gatewayApiRole]: classes,
+  [watchAllGatewayApiRole]: routes,
   [platformRole.name]: manage,
 };
 
@@ -100,11 +122,22 @@ function clusterBinding({ props }: Resource, facts: Facts): readonly Finding[] {
       return [{ path, message: `${subjectName(subject)} may be anybody, tenants included` }];
     }
     const id = installations(facts).get(String(subject.namespace))?.id;
-    const watchesAll = facts.gateways.some((gateway) => gateway.id === id && gateway.watch === "all");
-    if (role === controllerRole || (role === watchAllRole && watchesAll)) return [];
+    if (rolesOf(id, facts).includes(role)) return [];
     const message = `${subjectName(subject)} gets ClusterRole ${JSON.stringify(role)} in every namespace`;
     return [{ path: "roleRef.name", message }];
   });
+}
+
+/** ClusterRoles that the controller of an installation may hold. */
+function rolesOf(id: string | undefined, facts: Facts): readonly string[] {
+  const gateway = facts.gateways.find((one) => one.id === id);
+  const [wide, serves] = [gateway?.watch === "all", gateway?.gatewayClass !== undefined];
+  return [
+    controllerRole,
+    ...(wide ? [watchAllRole] : []),
+    ...(serves ? [gatewayApiRole] : []),
+    ...(wide && serves ? [watchAllGatewayApiRole] : []),
+  ];
 }
 
 function namespacedBinding({ props }: Resource): readonly Finding[] {

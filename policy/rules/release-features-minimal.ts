@@ -1,14 +1,16 @@
 import type { Facts, Server } from "../facts.ts";
 import { mayServeClients } from "../model/exposure.ts";
 import { installationOf } from "../model/ownership.ts";
-import { isInstallationRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
+import { effective, isInstallationRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
 import { at, list } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
+const gatewayApi = "global.enableGatewayAPI";
+
 /** What it does where it is on. */
 const features: Readonly<Record<string, string>> = {
-  "global.enableGatewayAPI": "lets it serve Gateways of every namespace, whatever it watches",
+  [gatewayApi]: "lets it serve Gateways of every namespace, whatever it watches",
   "global.enableAlphaGatewayAPI": "lets it serve routes of every namespace, whatever it watches",
   "global.enableGatewayAPIDeploymentController": "lets it make Deployments for Gateways",
   "global.enableInferenceExtension": "lets it serve inference pools of every namespace",
@@ -33,7 +35,8 @@ export default resourceRule({
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
-    "Set the value to false, the boolean; ask for it in the fleet file (pluginServer, redis), or in the rule's setting optIn.",
+    "Set the value to false, the boolean; ask for it in the fleet file (pluginServer, redis, gatewayApi), or in the rule's setting optIn. " +
+    "Gateway API also wants controller.env.ISTIO_WATCH_NAMESPACE, the gateway's namespace, unless it watches all.",
   url: ruleUrl("release-features-minimal"),
   settings: {
     optIn: {
@@ -51,11 +54,21 @@ export default resourceRule({
     const declared = (installation?.servers ?? []).map((server) => switches[server]);
     const asked = [...declared, ...list(at(optIn, installation?.id ?? ""))];
     const own = Object.entries(features).flatMap(([path, effect]) =>
-      !asked.includes(path) && isOn(resource, path) ? [{ path: valuePath(resource, path), message: effect }] : [],
+      !asked.includes(path) && !(path === gatewayApi && isDeclared(resource, facts)) && isOn(resource, path)
+        ? [{ path: valuePath(resource, path), message: effect }]
+        : [],
     );
     return [...own, ...certManager(resource, asked), ...status(resource, facts)];
   },
 });
+
+/** A gateway that the fleet gives the Gateway API, and whose controller looks for it where it watches. */
+function isDeclared(release: Resource, facts: Facts): boolean {
+  const { id, namespace } = installationOf(release, facts) ?? {};
+  const gateway = facts.gateways.find((one) => one.id === id);
+  if (gateway?.gatewayClass === undefined) return false;
+  return gateway.watch === "all" || effective(release, "controller.env.ISTIO_WATCH_NAMESPACE") === namespace;
+}
 
 /** Its names are the same in every release: one per cluster, with permissions of its own in kube-system (higress.md 2.1). */
 function certManager(release: Resource, asked: readonly unknown[]): readonly Finding[] {

@@ -27,6 +27,8 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 
 const vectors = Object.values(tables).flatMap((table) => table.vectors);
 
+const standIn = "local/chart/higress-core/crds/customresourcedefinitions.yaml";
+
 const policyOf = ({ message }: Answer): string | undefined =>
   /ValidatingAdmissionPolicy '([^']+)'/.exec(message)?.[1]?.replace(/^higress-fleet-/, "");
 
@@ -40,7 +42,8 @@ describe("the admission policies on a real API server", function () {
   before(async () => {
     site = await Site.start("test", 1);
     server = new ApiServer(homeAt(site.home).kubeconfig);
-    plan = await planFile(site.fleetFile, "local");
+    // Stubs in place of the Gateway API's own CRDs: those refuse some of the vectors by themselves.
+    plan = await planFile(site.fleetFile, "local", { crds: standIn });
     await register();
     await Promise.all(vectors.filter(({ before }) => before === undefined).map(tryOut));
     for (const vector of vectors.filter(({ before }) => before !== undefined)) await tryOut(vector);

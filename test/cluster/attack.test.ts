@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { homeAt } from "../../local/paths.ts";
 import { admissionPolicy } from "../../plan/names.ts";
 import { ApiServer, type Answer, type Call } from "../vectors/api-server.ts";
-import { stubCrds } from "../vectors/stub-crds.ts";
 import type { Manifest } from "../vectors/vector.ts";
 import { actors, type Attempt, type Stopper } from "./attack/attempt.ts";
 import { attempts as cluster } from "./attack/cluster.ts";
@@ -47,8 +46,7 @@ describe("somebody in a tenant who tries to get further", function () {
     site = await Site.start("test", 3);
     await site.must("up");
     server = new ApiServer(homeAt(site.home).kubeconfig);
-    const routes = stubCrds.filter(({ spec: { group } }) => group === "gateway.networking.k8s.io");
-    for (const object of [...routes, ...editing]) {
+    for (const object of editing) {
       await server.must({ method: "POST", path: await server.collection(object), body: object });
     }
     await rightsAreThere();

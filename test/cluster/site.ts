@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
+import { ensureCrds } from "../../local/crds.ts";
 import { resetCluster, startCluster } from "../../local/control-plane.ts";
 import { stackInvocation, type StackCommand } from "../../local/engine.ts";
 import { engineEnvironment } from "../../local/engine-environment.ts";
@@ -45,6 +46,7 @@ export class Site {
     const parent = join(checkout, ".fleet", "test");
     mkdirSync(parent, { recursive: true });
     const home = mkdtempSync(join(parent, `${stack}-`));
+    await ensureCrds();
     await startCluster({ home, nodes });
     return new Site(home, stack);
   }

@@ -138,7 +138,11 @@ describe("the test stack on a real API server", function () {
       ),
     );
     // The resource exists nowhere: admission policies ask for the right, and it allows nothing else.
-    expect(writing).to.deep.equal([{ apiGroups: ["higress-fleet.io"], resources: ["fleets"], verbs: ["manage"] }]);
+    expect(writing).to.deep.equal([
+      { apiGroups: ["higress-fleet.io"], resources: ["fleets"], verbs: ["manage"] },
+      // Whether a gateway takes its class on.
+      { apiGroups: ["gateway.networking.k8s.io"], resources: ["gatewayclasses/status"], verbs: ["update"] },
+    ]);
   });
 
   it("gives a controller what it needs in its own namespace and nothing in any other", async () => {
@@ -160,6 +164,33 @@ describe("the test stack on a real API server", function () {
     expect(await ask("update", "mcpbridges.networking.higress.io", own)).to.equal("yes");
     expect(await ask("create", "deployments.apps", own)).to.equal("no");
     expect(await ask("create", "subjectaccessreviews.authorization.k8s.io", own)).to.equal("yes");
+  });
+
+  it("lets the gateway that serves the Gateway API do so in its own namespace, and no other controller anywhere", async () => {
+    const established = live.filter(
+      ({ kind, metadata, status }) =>
+        kind === "CustomResourceDefinition" &&
+        metadata.name.endsWith(".gateway.networking.k8s.io") &&
+        (status?.["conditions"] as { type: string; status: string }[]).some(
+          (it) => it.type === "Established" && it.status === "True",
+        ),
+    );
+    expect(established.length).to.equal(10);
+    const ask = (namespace: string, verb: string, resource: string, where: string) =>
+      site.kubernetes.canI(`system:serviceaccount:${namespace}:higress-controller`, verb, resource, where);
+    const routes = "httproutes.gateway.networking.k8s.io";
+    expect(await ask("higress-internal", "list", routes, "higress-internal")).to.equal("yes");
+    expect(await ask("higress-internal", "update", routes, "higress-internal")).to.equal("no");
+    expect(await ask("higress-internal", "list", "gatewayclasses.gateway.networking.k8s.io", "default")).to.equal(
+      "yes",
+    );
+    expect(await ask("higress-internal", "create", "gatewayclasses.gateway.networking.k8s.io", "default")).to.equal(
+      "no",
+    );
+    for (const other of ["acme-gateway", "higress-system", "default"]) {
+      expect(await ask("higress-internal", "list", routes, other), other).to.equal("no");
+      expect(await ask("acme-gateway", "list", routes, other), other).to.equal("no");
+    }
   });
 
   it("keeps three revisions in helm's history, the chart's digest in each", async () => {

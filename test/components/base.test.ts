@@ -24,11 +24,16 @@ describe("the base", function () {
     expect(base.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)).to.deep.equal(kept);
   });
 
-  it("lets admission bind nobody before the platform is exempt, and waits for nothing else", async () => {
+  it("lets admission bind nobody before the platform is exempt, and waits for nothing else but kinds", async () => {
     const { registered } = await recordFixture(["acme"]);
     const waiting = registered.filter(({ parent, dependencies }) => parent === "base" && dependencies.length > 0);
     const order = waiting.map(({ name, dependencies }) => [name, ...dependencies.map((urn) => urn.split("::").at(-1))]);
     expect(order).to.deep.equal([
+      [
+        "base.gateway-class.higress-internal",
+        "base.crd.envoyfilters.networking.istio.io",
+        "base.crd.mcpbridges.networking.higress.io",
+      ],
       ["base.binding.higress-fleet-platform", "base.role.higress-fleet-controller"],
       ["base.admission-binding.higress-fleet-hosts", "base.binding.higress-fleet-platform"],
     ]);

@@ -70,7 +70,9 @@ describe("a fleet", function () {
     const kinds = wide.map(({ type, parent }) => `${type.split(":").at(-1) ?? ""} of ${parent}`);
     expect(new Set(kinds)).to.deep.equal(
       new Set([
-        ...["CustomResourceDefinition", "IngressClass", "ClusterRole", "ClusterRoleBinding"].map(ofBase),
+        ...["CustomResourceDefinition", "IngressClass", "GatewayClass", "ClusterRole", "ClusterRoleBinding"].map(
+          ofBase,
+        ),
         ...["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"].map(ofBase),
         ...["entry", "internal", "acme"].flatMap((id) => [`Namespace of ${id}`, `ClusterRoleBinding of ${id}`]),
       ]),

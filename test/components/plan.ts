@@ -27,6 +27,14 @@ export function fixturePlan(tenants: readonly string[], protect = false): Plan {
         metadata: { name: `higress-${id}`, labels },
         spec: { controller: "higress.io/higress-controller" },
       })),
+      gatewayClasses: [
+        {
+          apiVersion: "gateway.networking.k8s.io/v1",
+          kind: "GatewayClass",
+          metadata: { name: "higress-internal", labels },
+          spec: { controllerName: "higress.io/gateway-controller-higress-internal" },
+        },
+      ],
       clusterRoles: [
         {
           apiVersion: "rbac.authorization.k8s.io/v1",

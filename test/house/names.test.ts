@@ -43,7 +43,12 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect(demands.pluginServerUrl("acme-gateway", "cluster.local")).to.equal(
       plan.pluginServerUrl("acme-gateway", "cluster.local"),
     );
-    expect(demands.clusterRoles).to.deep.equal([plan.controllerClusterRole, plan.watchAllClusterRole]);
+    expect(demands.clusterRoles).to.deep.equal([
+      plan.controllerClusterRole,
+      plan.watchAllClusterRole,
+      plan.gatewayApiClusterRole,
+      plan.watchAllGatewayApiClusterRole,
+    ]);
     expect(demands.platformRole).to.deep.equal(plan.platformRole);
     expect(demands.platformGroup).to.equal(plan.labelPrefix);
     expect(plan.admissionPolicy("hosts")).to.equal(`${demands.admissionPrefix}hosts`);

@@ -64,7 +64,34 @@ describe("Access", () => {
     const all = planAccess(installation({ exposure: loadBalancer, watch: "all" }), nobody).roles[0]?.rules ?? [];
     expect(granted(own)).to.include(status);
     expect(granted(all)).not.to.include(status);
-    expect(granted(controllerRules(false))).not.to.include(status);
+    expect(granted(controllerRules({ writesStatus: false, servesGatewayApi: false }))).not.to.include(status);
+  });
+
+  it("gives the controller of a gateway with the Gateway API what it asked for when it ran, and no other", () => {
+    const plain = granted(planAccess(installation(), nobody).roles[0]?.rules ?? []);
+    const { roles, clusterRoleBindings } = planAccess(installation({ gatewayApi: true }), nobody);
+    const more = granted(roles[0]?.rules ?? []).filter((right) => !plain.includes(right));
+    const group = "gateway.networking.k8s.io";
+    const kinds = ["backendtlspolicies", "grpcroutes", "httproutes", "listenersets", "tcproutes", "tlsroutes"];
+    expect(more).to.have.members([
+      "get /services",
+      ...[...kinds, "referencegrants"].flatMap((kind) => [`list ${group}/${kind}`, `watch ${group}/${kind}`]),
+      ...[...kinds, "gateways"].map((kind) => `update ${group}/${kind}/status`),
+    ]);
+    const bound = (watch: "own" | "all") =>
+      planAccess(installation({ gatewayApi: true, watch }), nobody).clusterRoleBindings.map(
+        ({ roleRef }) => roleRef.name,
+      );
+    expect(bound("own")).to.deep.equal(["higress-fleet-controller", "higress-fleet-gateway-api"]);
+    expect(bound("all")).to.deep.equal([
+      "higress-fleet-controller",
+      "higress-fleet-watch-all",
+      "higress-fleet-gateway-api",
+      "higress-fleet-watch-all-gateway-api",
+    ]);
+    expect(clusterRoleBindings.map(({ metadata }) => metadata.name)[1]).to.equal(
+      "higress-fleet-gateway-api:acme-gateway",
+    );
   });
 
   it("binds each service account of the chart to its Role, and the controller to the shared ClusterRole", () => {

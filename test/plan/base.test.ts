@@ -63,6 +63,50 @@ describe("The cluster-wide base", () => {
     expect(role?.rules.flatMap(({ resources }) => resources)).to.include.members(["secrets", "ingresses", "pods"]);
   });
 
+  describe("of a gateway that serves the Gateway API", () => {
+    const serving = (change: object) =>
+      planned(validFleet({ gateways: [validGateway("shared", { gatewayApi: true, ...change })] }));
+    const names = (plan: ReturnType<typeof planned>) => plan.base.clusterRoles.map(({ metadata }) => metadata.name);
+
+    it("has its class, which the controller then need not make", () => {
+      expect(serving({}).base.gatewayClasses).to.deep.equal([
+        {
+          apiVersion: "gateway.networking.k8s.io/v1",
+          kind: "GatewayClass",
+          metadata: { name: "higress-shared", labels: { ...labels, "higress-fleet.io/role": "gateway" } },
+          // higress.md 7
+          spec: { controllerName: "higress.io/gateway-controller-higress-shared" },
+        },
+      ]);
+      expect(planned().base.gatewayClasses).to.deep.equal([]);
+      expect(serving({ regions: ["north"] }).base.gatewayClasses).to.deep.equal([]);
+    });
+
+    it("has a ClusterRole for classes, and one more to read routes everywhere where it watches everything", () => {
+      expect(names(planned())).to.deep.equal(["higress-fleet-controller"]);
+      expect(names(serving({ regions: ["north"] }))).to.deep.equal(["higress-fleet-controller"]);
+      expect(names(serving({}))).to.deep.equal(["higress-fleet-controller", "higress-fleet-gateway-api"]);
+      expect(names(serving({ watch: "all" }))).to.deep.equal([
+        "higress-fleet-controller",
+        "higress-fleet-watch-all",
+        "higress-fleet-gateway-api",
+        "higress-fleet-watch-all-gateway-api",
+      ]);
+      const [, , classes, routes] = serving({ watch: "all" }).base.clusterRoles;
+      const apiGroups = ["gateway.networking.k8s.io"];
+      expect(classes?.rules).to.deep.equal([
+        { apiGroups, resources: ["gatewayclasses"], verbs: ["list", "watch"] },
+        { apiGroups, resources: ["gatewayclasses/status"], verbs: ["update"] },
+      ]);
+      expect(routes?.rules.map(({ verbs }) => verbs)).to.deep.equal([["list", "watch"]]);
+    });
+
+    it("has no ClusterRole to read routes everywhere when another gateway watches everything", () => {
+      const gateways = [validGateway("wide", { watch: "all" }), validGateway("shared", { gatewayApi: true })];
+      expect(names(planned(validFleet({ gateways })))).not.to.include("higress-fleet-watch-all-gateway-api");
+    });
+  });
+
   it("does not have it in a region where that gateway does not run", () => {
     const elsewhere = validFleet({ gateways: [validGateway("shared", { watch: "all", regions: ["north"] })] });
     expect(planned(elsewhere).base.clusterRoles).to.have.length(1);

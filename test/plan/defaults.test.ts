@@ -146,6 +146,7 @@ describe("what a fleet file leaves out", () => {
         size: "s",
         resources: {},
         watch: "own",
+        gatewayApi: false,
         exposure: "cluster",
         ports: { http: 80, https: 443 },
         nodePorts: {},

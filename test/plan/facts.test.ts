@@ -8,6 +8,21 @@ import { fleet, planned } from "./planned.ts";
 const facts: Facts = fleetFacts(fleet, "south");
 
 describe("The fleet's facts", () => {
+  it("name the class of a gateway that serves the Gateway API, and of no other", () => {
+    const gateways = [validGateway("a", { gatewayApi: true }), validGateway("b")];
+    expect(fleetFacts(validFleet({ gateways }), "south").gateways).to.deep.equal([
+      {
+        ...{ id: "a", namespace: "higress-a", ingressClass: "higress-a", watch: "own", exposure: "cluster" },
+        ports: [80, 443],
+        gatewayClass: "higress-a",
+      },
+      {
+        ...{ id: "b", namespace: "higress-b", ingressClass: "higress-b", watch: "own", exposure: "cluster" },
+        ports: [80, 443],
+      },
+    ]);
+  });
+
   it("say who owns what in the region, as the policy pack reads it", () => {
     expect(facts).to.deep.equal({
       environment: "prod",

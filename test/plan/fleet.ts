@@ -54,6 +54,7 @@ export function validGateway(id: string, change: Partial<Gateway> = {}): Gateway
     size: "s",
     resources: {},
     watch: "own",
+    gatewayApi: false,
     exposure: "cluster",
     ports: { http: 80, https: 443 },
     nodePorts: {},

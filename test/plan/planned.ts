@@ -63,6 +63,7 @@ export const installation = (change: Partial<Installation> = {}): Installation =
   sizing: sizes.s,
   servers: {},
   watch: "own",
+  gatewayApi: false,
   exposure: { type: "cluster" },
   quota: {},
   limits: validTenant("acme").limits,
@@ -128,6 +129,7 @@ export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
 export const planObjects = (plan: Plan): readonly PlannedObject[] => [
   ...plan.base.customResourceDefinitions,
   ...plan.base.ingressClasses,
+  ...plan.base.gatewayClasses,
   ...plan.base.clusterRoles,
   ...plan.base.clusterRoleBindings,
   ...plan.base.admissionPolicies,

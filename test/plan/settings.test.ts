@@ -17,6 +17,7 @@ const higress: Required<Higress> = {
     tenants: ["acme"],
   },
   crds: "https://example.com/crds.yaml",
+  gatewayApi: { crds: "https://example.com/gateway-api.yaml" },
   hub: "registry.example.com",
   imagePullSecrets: ["pull"],
   priorityClass: "gateways",
@@ -67,6 +68,7 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
   resources: {},
   ...servers,
   watch: "all",
+  gatewayApi: true,
   exposure: "load-balancer",
   ports: { http: 8080, https: 8443 },
   nodePorts: { http: 30080, https: 30443 },
@@ -171,9 +173,10 @@ const fleet: Required<Fleet> = {
   tenants: [tenant, validTenant("globex")],
 };
 
-/** What the plan itself has no use for: a name whose file the edge reads, and what the fleet is held against. */
+/** What the plan itself has no use for: names of files that the edge reads, and what the fleet is held against. */
 const readElsewhere = [
   "higress.crds",
+  "higress.gatewayApi.crds",
   // Gives defaults, which are filled in when the file is read, and is told to the policy pack (facts.ts).
   "profile",
   // Fills in certificates likewise.

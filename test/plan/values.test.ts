@@ -56,6 +56,23 @@ describe("The values of a release", () => {
     expect(part(planValues(installation()), "controller")).not.to.have.property("replicas");
   });
 
+  it("of a gateway that serves the Gateway API give it a class of its own, and bound what it reads to what it watches", () => {
+    const serving = { id: "shared", role: "gateway", namespace: "higress-shared", gatewayApi: true } as const;
+    const env = { ISTIO_WATCH_NAMESPACE: "higress-shared" };
+    const own = planValues(installation(serving));
+    expect(part(own, "global")).to.include({
+      enableGatewayAPI: true,
+      gatewayClass: "higress-shared",
+      enableIstioAPI: false,
+    });
+    expect(part(own, "controller")["env"]).to.deep.equal(env);
+    expect(part(own, "pilot")["env"]).to.deep.equal({ PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" });
+    const all = planValues(installation({ ...serving, watch: "all" }));
+    expect(part(all, "global")).to.include({ enableGatewayAPI: true, gatewayClass: "higress-shared" });
+    expect(part(all, "controller")).not.to.have.property("env");
+    expect(part(planValues(installation()), "global")).not.to.have.property("gatewayClass");
+  });
+
   it("spread no single pod", () => {
     expect(part(planValues(installation({ sizing: sizes.xs })), "gateway")).not.to.have.property(
       "topologySpreadConstraints",

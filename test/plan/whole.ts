@@ -30,6 +30,7 @@ higress:
     gateways: [internal]
     tenants: [acme]
   crds: ./crds.yaml
+  gatewayApi: { crds: ./gateway-api.yaml }
   hub: registry.example.com/higress
   imagePullSecrets: [pull]
   priorityClass: gateways
@@ -90,6 +91,7 @@ gateways:
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     priorityClass: platform
     watch: all
+    gatewayApi: true
     exposure: load-balancer
     ports: { http: 8080, https: 8443 }
     nodePorts: { http: 30080, https: 30443 }
@@ -269,6 +271,7 @@ export const fleet: Whole<Fleet> = {
       tenants: ["acme"],
     },
     crds: "./crds.yaml",
+    gatewayApi: { crds: "./gateway-api.yaml" },
     hub: "registry.example.com/higress",
     imagePullSecrets: ["pull"],
     priorityClass: "gateways",
@@ -315,6 +318,7 @@ export const fleet: Whole<Fleet> = {
       ...servers,
       priorityClass: "platform",
       watch: "all",
+      gatewayApi: true,
       exposure: "load-balancer",
       ports: { http: 8080, https: 8443 },
       nodePorts: { http: 30080, https: 30443 },

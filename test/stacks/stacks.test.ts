@@ -44,13 +44,22 @@ describe("the stacks", function () {
         const platform = "base.role.higress-fleet-platform";
         const roles = registered.filter(({ type }) => type.endsWith(":ClusterRole"));
         const { groups, users } = fleetOf(file).platform;
-        const expected = groups.length + users.length > 0 ? [common, platform] : [common];
+        // Of gateways that serve the Gateway API, to which their class is.
+        const serving = planStack(file, region).base.gatewayClasses.map(() => "base.role.higress-fleet-gateway-api");
+        const expected = [common, ...(groups.length + users.length > 0 ? [platform] : []), ...serving.slice(0, 1)];
         expect(roles.map(({ name }) => name)).to.have.members(expected);
         const bindings = registered.filter(
           ({ type, parent }) => type.endsWith(":ClusterRoleBinding") && parent !== "base",
         );
         const releases = registered.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
-        expect(bindings.map(({ parent }) => parent)).to.have.members(releases.map(({ parent }) => parent));
+        const served = planStack(file, region).gateways.filter(
+          ({ clusterRoleBindings }) => clusterRoleBindings.length > 1,
+        );
+        expect(served.length).to.equal(serving.length);
+        expect(bindings.map(({ parent }) => parent)).to.have.members([
+          ...releases.map(({ parent }) => parent),
+          ...served.map(({ id }) => id),
+        ]);
       });
 
       it("leaves every registered input as it was for a tenant less, but the entry's bridge", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RuleChoice } from "../../plan/model.ts";
+import type { RuleChoice } from "../../plan/model/platform.ts";
 import { policyConfig } from "../../policy/config.ts";
 import { rules } from "../../policy/rules.ts";
 import { faultsIn } from "../../tools/policy-choices.ts";

@@ -24,6 +24,7 @@ const listener = object({
 });
 const gateway = object({
   gatewayClassName: text,
+  parentRef: reference,
   listeners: list(listener),
   addresses: list(object({ type: text, value: text })),
 });

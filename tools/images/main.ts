@@ -19,7 +19,7 @@ try {
   const read = readFleet(file);
   if ("faults" in read) throw new Error(formatFaults(read.faults));
   const { fleet } = read;
-  const { chart, canary, crds } = fleet.higress;
+  const { chart, canary, crds, gatewayApi } = fleet.higress;
   const regions = region === undefined ? Object.keys(fleet.regions).toSorted() : [region];
   const table = chartOfFleet(chart, "higress.chart");
   const second = canary && { chart: canary.chart, table: chartOfFleet(canary.chart, "higress.canary.chart") };
@@ -30,11 +30,13 @@ try {
   if (given.has("json")) {
     const named = (of: typeof table, from: typeof chart) => ({ name: of.chart, version: of.version, ...from });
     const charts = { chart: named(table, chart), ...(second && { canary: named(second.table, second.chart) }) };
-    console.log(JSON.stringify({ fleet: file, regions, ...charts, crds, images }, null, 2));
+    const definitions = { crds, ...(gatewayApi && { gatewayApi }) };
+    console.log(JSON.stringify({ fleet: file, regions, ...charts, ...definitions, images }, null, 2));
   } else {
     console.error(`chart  ${chartLine(chart, table)}`);
     if (second) console.error(`canary ${chartLine(second.chart, second.table)}`);
     console.error(`CRDs   ${crds}`);
+    if (gatewayApi) console.error(`CRDs   ${gatewayApi.crds}`);
     for (const line of imageLines(images)) console.log(line);
   }
 } catch (error) {

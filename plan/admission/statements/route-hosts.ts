@@ -1,3 +1,4 @@
+import { gatewayClass } from "../../names.ts";
 import { isOwn, listedHosts, ownHosts } from "../hosts.ts";
 import { unpublished } from "../published.ts";
 import type { Statement } from "../statement.ts";
@@ -12,7 +13,13 @@ const closed =
   "listener.?allowedRoutes.?namespaces.?from.orValue('Same') in ['Same', 'None'] || " +
   "listener.?allowedRoutes.?namespaces.?selector.orValue({}) == {'matchLabels': {'kubernetes.io/metadata.name': request.namespace}}";
 
-/** A controller with Gateway API looks into every namespace, whatever it watches (higress.md 7). */
+/** Of every class that the fleet has (plan/names.ts). */
+const classPrefix = gatewayClass("");
+
+/**
+ * No tenant's own gateway serves the Gateway API, so what stands in its namespace is for a gateway of the platform with `watch: all`, or
+ * for another product's.
+ */
 export const routeHosts: Statement = {
   id: "route-hosts",
   title: "Routes and listeners of Gateway API name hosts of their tenant",
@@ -49,7 +56,7 @@ export const routeHosts: Statement = {
     {
       name: "references",
       expression:
-        "variables.spec.?parentRefs.orValue([]) + variables.backends + " +
+        "variables.spec.?parentRefs.orValue([]) + [variables.spec.?parentRef.orValue({})] + variables.backends + " +
         "variables.filters.map(filter, filter.?requestMirror.?backendRef.orValue({}))",
     },
     { name: "listeners", expression: "variables.isRoute ? [] : variables.spec.?listeners.orValue([])" },
@@ -85,6 +92,11 @@ export const routeHosts: Statement = {
       expression: "variables.references.all(ref, ref.?namespace.orValue(request.namespace) == request.namespace)",
       message:
         "A route leads to, or hangs on, what is in another namespace. Refer to a Service and a Gateway of this one.",
+    },
+    {
+      expression: `!variables.spec.?gatewayClassName.orValue('').startsWith('${classPrefix}')`,
+      message:
+        "The class is that of a gateway of the platform, which serves Gateways of its own namespace alone. Ask the platform for one there.",
     },
     {
       expression:

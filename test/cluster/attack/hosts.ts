@@ -72,6 +72,48 @@ export const attempts: readonly Attempt[] = [
       }),
     ),
   },
+  {
+    tries: "has a gateway of the platform serve a Gateway of its own",
+    ...routes,
+    request: create(
+      place(gatewayApi, "gateways", own),
+      made(gatewayApi, "Gateway", {
+        spec: {
+          gatewayClassName: "higress-internal",
+          listeners: [{ name: "own", hostname: "shop.acme.example", protocol: "HTTP", port: 80 }],
+        },
+      }),
+    ),
+  },
+  {
+    tries: "adds a listener to a Gateway of the platform",
+    ...routes,
+    request: create(
+      place(gatewayApi, "listenersets", own),
+      made(gatewayApi, "ListenerSet", {
+        spec: {
+          parentRef: { name: "shared", namespace: "higress-internal" },
+          listeners: [{ name: "own", hostname: "shop.acme.example", protocol: "HTTP", port: 80 }],
+        },
+      }),
+    ),
+  },
+  {
+    tries: "hangs a route of its own on a Gateway of the platform",
+    ...routes,
+    request: create(
+      place(gatewayApi, "httproutes", own),
+      made(gatewayApi, "HTTPRoute", {
+        spec: { hostnames: ["shop.acme.example"], parentRefs: [{ name: "shared", namespace: "higress-internal" }] },
+      }),
+    ),
+  },
+  {
+    tries: "makes a class that the platform's controller serves",
+    ...asEditor,
+    stoppedBy: "RBAC",
+    request: may({ verb: "create", group: "gateway.networking.k8s.io", resource: "gatewayclasses" }),
+  },
   { tries: "gives a route to class nginx", ...classes, request: withClass("nginx") },
   { tries: "gives a route to the entry's class", ...classes, request: withClass("higress-entry") },
   { tries: "gives a route to another tenant's class", ...classes, request: withClass("higress-globex") },

@@ -35,10 +35,10 @@ describe("a jump from one version of the chart to another", () => {
   });
 
   it("wants CRDs of the Gateway API of v1.4 from 2.2.0 on and v1.6 from 2.2.4 on", () => {
-    expect(todos("2.1.9", "2.2.3").join()).to.include("to v1.4").and.not.to.include("v1.6");
-    expect(todos("2.1.9", "2.2.4").join()).to.include("to v1.6").and.not.to.include("v1.4");
+    expect(todos("2.1.9", "2.2.3").join()).to.include("those of v1.4").and.not.to.include("v1.6");
+    expect(todos("2.1.9", "2.2.4").join()).to.include("those of v1.6").and.not.to.include("v1.4");
     expect(todos("2.2.3", "2.2.4")).to.deep.equal([
-      "2.2.4: Where gateways use the Gateway API: upgrade its CRDs to v1.6 before the first of them.",
+      "2.2.4: Where gateways have `gatewayApi`: name those of v1.6 in `higress.gatewayApi.crds`, together with the chart.",
     ]);
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/gw-class-and-writers.ts";
 import { change, unknown, type Sketch } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick, world } from "../world.ts";
+import { facts, pick, world } from "../world.ts";
 import { gateway } from "../world-routes.ts";
 
 const on = (name: string, className = "higress"): Sketch =>
@@ -68,6 +68,18 @@ describe("gw-class-and-writers", () => {
     expect(found(rule, both)).to.deep.equal(["values.global.enableGatewayAPI"]);
     expect(found(rule, [on("entry"), on("acme", "acme")])).to.deep.equal([]);
     expect(found(rule, [on("entry"), on("shared")]), "both are the platform's").to.deep.equal([]);
+  });
+
+  it("refuses a gateway that serves another class than the fleet gives it", () => {
+    const given = facts({
+      gateways: facts().gateways.map((gateway) => ({ ...gateway, gatewayClass: "higress-shared" })),
+    });
+    const ofClass = gatewayClass("higress-shared", "higress.io/gateway-controller-higress-shared");
+    expect(found(rule, [on("shared", "higress-shared"), ofClass], given)).to.deep.equal([]);
+    expect(messages(rule, [on("shared", "higress-other")], given)).to.deep.equal([
+      '"higress-other" is not "higress-shared", the class of this gateway',
+    ]);
+    expect(found(rule, [on("shared"), ofClass], given)).to.deep.equal(["metadata.name", "values.global.gatewayClass"]);
   });
 
   it("counts the chart's default, which is on", () => {

@@ -2,8 +2,10 @@ import { expect } from "chai";
 import {
   clusterRules,
   controllerRules,
+  gatewayApiClusterRules,
   operatorRules,
   platformRules,
+  watchAllGatewayApiRules,
   watchAllRules,
 } from "../../../plan/permissions.ts";
 import rule from "../../../policy/rules/rbac-no-escalation.ts";
@@ -101,10 +103,10 @@ describe("rbac-no-escalation", () => {
   });
 
   it("accepts the roles that the program makes", () => {
-    for (const rules of [controllerRules(true), operatorRules]) {
+    for (const rules of [controllerRules({ writesStatus: true, servesGatewayApi: true }), operatorRules]) {
       expect(found(rule, change(role, "rules", rules))).to.deep.equal([]);
     }
-    for (const rules of [clusterRules, watchAllRules, platformRules]) {
+    for (const rules of [clusterRules, watchAllRules, gatewayApiClusterRules, watchAllGatewayApiRules, platformRules]) {
       expect(found(rule, change(clusterRole, "rules", rules))).to.deep.equal([]);
     }
   });

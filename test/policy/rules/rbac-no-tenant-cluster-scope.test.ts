@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { clusterRules, platformRules, watchAllRules } from "../../../plan/permissions.ts";
+import {
+  clusterRules,
+  gatewayApiClusterRules,
+  platformRules,
+  watchAllGatewayApiRules,
+  watchAllRules,
+} from "../../../plan/permissions.ts";
 import rule from "../../../policy/rules/rbac-no-tenant-cluster-scope.ts";
 import { change, unknown } from "../harness.ts";
 import type { Sketch } from "../harness.ts";
@@ -93,6 +99,38 @@ describe("rbac-no-tenant-cluster-scope", () => {
     expect(found(rule, shared)).to.deep.equal(["roleRef.name"]);
     const acme = change(binding, "roleRef.name", "higress-fleet-watch-all");
     expect(found(rule, acme, watching)).to.deep.equal(["roleRef.name"]);
+  });
+
+  it("lets a gateway with the Gateway API bind the ClusterRoles for it, and only such a gateway", () => {
+    const [serving, both] = [facts(), watching].map((given) => ({
+      ...given,
+      gateways: given.gateways.map((gateway) => ({ ...gateway, gatewayClass: "higress-shared" })),
+    }));
+    const [classes, routes] = ["higress-fleet-gateway-api", "higress-fleet-watch-all-gateway-api"].map((name) =>
+      change(pick("shared.cluster-binding"), "roleRef.name", name),
+    );
+    if (classes === undefined || routes === undefined) throw new Error("there are two");
+    const refused = ["roleRef.name"];
+    expect(found(rule, classes, serving)).to.deep.equal([]);
+    expect([found(rule, classes), found(rule, classes, watching)]).to.deep.equal([refused, refused]);
+    expect(found(rule, routes, both)).to.deep.equal([]);
+    expect([found(rule, routes, serving), found(rule, routes, watching)]).to.deep.equal([refused, refused]);
+    expect(found(rule, change(binding, "roleRef.name", "higress-fleet-gateway-api"), both), "a tenant's").to.deep.equal(
+      refused,
+    );
+  });
+
+  it("lets those ClusterRoles do that, and nothing more", () => {
+    const holding = (name: string, ...rules: object[]) =>
+      found(rule, change(change(role, "metadata.name", name), "rules", rules));
+    const [classes, routes] = ["higress-fleet-gateway-api", "higress-fleet-watch-all-gateway-api"] as const;
+    const group = ["gateway.networking.k8s.io"];
+    expect(holding(classes, ...gatewayApiClusterRules)).to.deep.equal([]);
+    expect(holding(classes, grant(group, ["gatewayclasses"], ["create"]))).to.deep.equal(["rules[0]"]);
+    expect(holding(classes, grant(group, ["httproutes"], ["list"]))).to.deep.equal(["rules[0]"]);
+    expect(holding(routes, ...watchAllGatewayApiRules)).to.deep.equal([]);
+    expect(holding(routes, grant(group, ["httproutes/status"], ["update"]))).to.deep.equal(["rules[0]"]);
+    expect(holding(routes, grant(group, ["gateways"], ["delete"]))).to.deep.equal(["rules[0]"]);
   });
 
   it("accepts the ClusterRoles that the program makes, rule by rule", () => {

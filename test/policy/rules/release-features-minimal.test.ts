@@ -43,6 +43,28 @@ describe("release-features-minimal", () => {
     expect(found(rule, shared, hidden)).to.deep.equal(["values.global.enableStatus"]);
   });
 
+  it("lets a gateway serve the Gateway API that the fleet gave it, and only where it watches", () => {
+    const on = change(pick("shared.release"), "values.global.enableGatewayAPI", true);
+    const own = change(on, "values.controller.env.ISTIO_WATCH_NAMESPACE", "higress-shared");
+    const gateways = facts().gateways.map((gateway) => ({ ...gateway, gatewayClass: "higress-shared" }));
+    const declared = facts({ gateways });
+    const path = ["values.global.enableGatewayAPI"];
+    expect(found(rule, own, declared)).to.deep.equal([]);
+    expect(found(rule, own), "the fleet gave it none").to.deep.equal(path);
+    expect(found(rule, on, declared), "it would read every namespace").to.deep.equal(path);
+    const elsewhere = change(on, "values.controller.env.ISTIO_WATCH_NAMESPACE", "acme-gateway");
+    expect(found(rule, elsewhere, declared)).to.deep.equal(path);
+    const wide = facts({ gateways: gateways.map((gateway) => ({ ...gateway, watch: "all" as const })) });
+    expect(found(rule, change(on, "values.global.enableStatus", false), wide)).to.deep.equal([]);
+    expect(withValue("global.enableGatewayAPI", true)).to.deep.equal(path);
+    const tenant = change(
+      change(release, "values.global.enableGatewayAPI", true),
+      "values.controller.env.ISTIO_WATCH_NAMESPACE",
+      "acme-gateway",
+    );
+    expect(found(rule, tenant, declared), "a tenant's").to.deep.equal(path);
+  });
+
   it("refuses the umbrella's cert-manager, of which a cluster holds one", () => {
     const umbrella = change(change(release, "chart", "higress"), "values", {
       global: (release.props.values as { readonly global: unknown }).global,

@@ -86,6 +86,13 @@ describe("npm run images", function () {
     });
   });
 
+  it("names the Gateway API's CRDs beside the chart's", () => {
+    const place = "./.fleet/crds/gateway-api-1.6.1.yaml";
+    expect(images("--stack", "test").stderr.split("\n")[2]).to.equal(`CRDs   ${place}`);
+    const told = JSON.parse(images("--stack", "test", "--json").stdout) as { readonly gatewayApi: unknown };
+    expect(told.gatewayApi).to.deep.equal({ crds: place });
+  });
+
   it("writes a dash where there is nothing to copy", () => {
     const folder = mkdtempSync(join(tmpdir(), "higress-fleet-images-"));
     try {

@@ -54,8 +54,10 @@ describe("the proof of permissions", () => {
   });
   const auditors = { kind: "Group", name: "auditors" };
 
+  const standIn = "local/chart/higress-core/crds/customresourcedefinitions.yaml";
+
   before(async () => {
-    plan = await planFile("fleets/test.yaml", "local");
+    plan = await planFile("fleets/test.yaml", "local", { crds: standIn });
     declared = declaredBy(plan);
   });
 

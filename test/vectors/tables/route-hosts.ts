@@ -46,6 +46,17 @@ const bound = (addresses: readonly object[]): Manifest => {
   return { ...lawful, spec: { ...(lawful["spec"] as object), addresses } };
 };
 
+const ofClass = (gatewayClassName: string): Manifest => {
+  const lawful = gateway(listener(own));
+  return { ...lawful, spec: { ...(lawful["spec"] as object), gatewayClassName } };
+};
+const listenerSet = (parentRef: object, ...listeners: readonly object[]): Manifest => ({
+  apiVersion: "gateway.networking.x-k8s.io/v1alpha1",
+  kind: "XListenerSet",
+  metadata: { name: "tried", namespace },
+  spec: { parentRef, listeners },
+});
+
 export const table: Table = {
   statement: "route-hosts",
   rules: [
@@ -186,6 +197,36 @@ export const table: Table = {
       object: bound([{ type: "Hostname", value: "higress-gateway.acme-gateway.svc.cluster.local" }]),
     },
     {
+      name: "a Gateway for its own host, of the class of a gateway of the platform",
+      verdict: "refuse",
+      object: ofClass("higress-internal"),
+      unseenByRules: "gw-class-and-writers sees it, which lets no tenant have a Gateway whatever its class",
+    },
+    {
+      name: "a Gateway that goes over to the platform's class",
+      verdict: "refuse",
+      before: gateway(listener(own)),
+      object: ofClass("higress-internal"),
+      unseenByRules: "gw-class-and-writers sees it, which lets no tenant have a Gateway whatever its class",
+    },
+    { name: "a Gateway of another product's class", verdict: "accept", object: ofClass("cilium") },
+    {
+      name: "a listener of its own added to a Gateway of the platform",
+      verdict: "refuse",
+      object: listenerSet({ name: "shared", namespace: "higress-internal" }, listener(own)),
+      unseenByRules: "the Gateway must let it in, which gw-allowed-routes judges",
+    },
+    {
+      name: "a listener of its own added to a Gateway of its namespace",
+      verdict: "accept",
+      object: listenerSet({ name: "tried" }, listener(own)),
+    },
+    {
+      name: "an HTTPRoute that hangs on a Gateway of the platform",
+      verdict: "refuse",
+      object: routed({ parentRefs: [{ name: "shared", namespace: "higress-internal", sectionName: "shop" }] }),
+    },
+    {
       name: "a TCPRoute, which has no host",
       verdict: "refuse",
       object: route("TCPRoute", undefined, "v1alpha2"),
@@ -194,12 +235,7 @@ export const table: Table = {
     {
       name: "listeners for another tenant's host in a set of their own",
       verdict: "refuse",
-      object: {
-        apiVersion: "gateway.networking.x-k8s.io/v1alpha1",
-        kind: "XListenerSet",
-        metadata: { name: "tried", namespace },
-        spec: { parentRef: { name: "tried" }, listeners: [listener(foreign)] },
-      },
+      object: listenerSet({ name: "tried" }, listener(foreign)),
     },
   ],
 };
