@@ -65,6 +65,10 @@ const [first, second] = [newKey(), newKey()].map((key) =>
   makeCertificate({ names: ["cards.globex.example"], key }),
 ) as [Made, Made];
 
+/** Which of its namespaces have servers beside the gateway, in fleets/test.yaml. */
+const serversOf = (namespace: string): readonly string[] =>
+  ["higress-internal", "initech-gateway"].includes(namespace) ? ["higress-plugin-server", "redis-stack-server"] : [];
+
 describe("the test stack on a real API server", function () {
   this.timeout(minutes(6));
   let site: Site;
@@ -109,12 +113,12 @@ describe("the test stack on a real API server", function () {
       expect(
         pods.map(({ metadata }) => metadata.labels?.["app"]),
         namespace.metadata.name,
-      ).to.include.members(["higress-gateway", "higress-controller"]);
+      ).to.include.members(["higress-gateway", "higress-controller", ...serversOf(namespace.metadata.name)]);
       expect(ready.length, namespace.metadata.name).to.equal(pods.length);
     }
   });
 
-  it("gives a token of the API server to controllers only", () => {
+  it("gives a token of the API server to controllers only, and to servers that of an account without rights", async () => {
     const token = (pod: LiveObject): boolean =>
       (pod.spec?.["volumes"] as readonly { readonly name: string }[]).some(({ name }) =>
         name.startsWith("kube-api-access-"),
@@ -122,8 +126,19 @@ describe("the test stack on a real API server", function () {
     const pods = live.filter(({ kind, metadata }) => kind === "Pod" && metadata.labels?.["app"] !== undefined);
     const holders = new Set(pods.filter(token).map(({ metadata }) => metadata.labels?.["app"]));
     const others = new Set(pods.filter((pod) => !token(pod)).map(({ metadata }) => metadata.labels?.["app"]));
-    expect([...holders]).to.deep.equal(["higress-controller"]);
+    // The chart has no value that would take it from the servers.
+    const servers = ["higress-plugin-server", "redis-stack-server"];
+    expect([...holders].toSorted()).to.deep.equal(["higress-controller", ...servers]);
     expect([...others]).to.deep.equal(["higress-gateway"]);
+    for (const pod of pods.filter(({ metadata }) => servers.includes(metadata.labels?.["app"] ?? ""))) {
+      expect(pod.spec?.["serviceAccountName"]).to.equal("default");
+      const subject = `system:serviceaccount:${pod.metadata.namespace ?? ""}:default`;
+      for (const resource of ["secrets", "configmaps", "pods", "ingresses.networking.k8s.io"]) {
+        expect(await site.kubernetes.canI(subject, "get", resource, pod.metadata.namespace ?? ""), resource).to.equal(
+          "no",
+        );
+      }
+    }
   });
 
   it("leaves no cluster-wide permission but to read, and what tells the platform from others", () => {

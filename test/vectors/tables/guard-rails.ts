@@ -20,6 +20,7 @@ import {
   route,
   secret,
 } from "../fences.ts";
+import { fleets } from "../console.ts";
 import { services } from "../servers.ts";
 import type { Table } from "../vector.ts";
 
@@ -31,6 +32,7 @@ export const table: Table = {
   statement: "guard-rails",
   rules: ["netpol-no-open-peer", "netpol-connectivity-matrix", "rbac-guardrails-immutable", "tenant-bundle-complete"],
   vectors: [
+    ...fleets,
     ...services,
     { name: "a Role of the tenant's own", verdict: "accept", object: role(["get"], own) },
     {

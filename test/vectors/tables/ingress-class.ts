@@ -1,3 +1,4 @@
+import { classes } from "../console.ts";
 import { ingress, rule } from "../objects.ts";
 import type { Manifest, Table } from "../vector.ts";
 
@@ -12,6 +13,7 @@ export const table: Table = {
   statement: "ingress-class",
   rules: ["ingress-class-explicit"],
   vectors: [
+    ...classes,
     { name: "the class of the tenant's gateway", verdict: "accept", object: own },
     { name: "server-side apply of it", verdict: "accept", by: "apply", object: own },
     {

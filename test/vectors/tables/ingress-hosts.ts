@@ -1,3 +1,4 @@
+import { hosts } from "../console.ts";
 import { ingress, ingressFor, rule } from "../objects.ts";
 import type { Table } from "../vector.ts";
 
@@ -8,6 +9,7 @@ export const table: Table = {
   statement: "ingress-hosts",
   rules: ["host-required", "host-wildcard-shape", "host-exclusive", "host-owner-matches"],
   vectors: [
+    ...hosts,
     { name: "a host that the fleet file lists", verdict: "accept", object: ingressFor(own) },
     { name: "a host below the system host", verdict: "accept", object: ingressFor("a.acme.aigw.example.com") },
     { name: "a host two labels below a wildcard", verdict: "accept", object: ingressFor("a.b.api.acme.example") },

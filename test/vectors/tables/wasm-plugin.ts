@@ -1,3 +1,4 @@
+import { plugins as byConsole } from "../console.ts";
 import { plugins } from "../servers.ts";
 import type { Manifest, Table } from "../vector.ts";
 
@@ -26,6 +27,7 @@ export const table: Table = {
   statement: "wasm-plugin",
   rules: ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret", "wasm-scope-own"],
   vectors: [
+    ...byConsole,
     ...plugins,
     { name: "a plugin by digest", verdict: "accept", object: plugin() },
     {
