@@ -18,7 +18,7 @@ const configMaps = 50;
 const ownSecrets = 5;
 
 /**
- * Compute is the rollout peak at the autoscaler's maximum and one gateway pod more: a pod that is ending counts until it is gone, and
+ * Compute is the rollout peak at the autoscaler's maximum and one pod more of the gateway and of each server beside it: a pod that is ending counts until it is gone, and
  * without room for it each step of a rollout would be refused until the ReplicaSet's growing back-off tries again.
  * Workloads of the tenant's own need a larger `quota` in the fleet file: nobody here can know their size.
  *
@@ -29,9 +29,9 @@ export function planQuota(installation: Installation): ResourceQuota {
   const { sizing, servers, exposure, room } = installation;
   const storage = storageOf(servers);
   const peak = rolloutPeak(sizing);
-  const { gateway } = sizing;
-  const cpu = formatCpu(total(peak, gateway, "cpu"));
-  const memory = formatMemory(total(peak, gateway, "memory"));
+  const ending = [sizing.gateway, ...(sizing.beside ?? [])];
+  const cpu = formatCpu(total([peak, ...ending], "cpu"));
+  const memory = formatMemory(total([peak, ...ending], "memory"));
   const loadBalancers = exposure.type === "load-balancer" ? 1 : 0;
   const computed: Strings = {
     configmaps: String(configMaps),
@@ -39,7 +39,7 @@ export function planQuota(installation: Installation): ResourceQuota {
     "limits.cpu": cpu,
     "limits.memory": memory,
     persistentvolumeclaims: storage === undefined ? "0" : "1",
-    pods: String(peak.pods + 1),
+    pods: String(peak.pods + ending.length),
     "requests.cpu": cpu,
     "requests.memory": memory,
     "requests.storage": storage ?? "0",
@@ -64,8 +64,10 @@ function storageOf({ redis }: Servers): string | undefined {
   return formatMemory(size);
 }
 
-function total(peak: Compute, more: Compute, key: keyof Compute): bigint {
-  const [most, one] = [parseQuantity(peak[key]), parseQuantity(more[key])];
-  if (most === undefined || one === undefined) throw new Error(`"${peak[key]}" or "${more[key]}" is no quantity`);
-  return most + one;
+function total(all: readonly Compute[], key: keyof Compute): bigint {
+  return all.reduce((sum, each) => {
+    const amount = parseQuantity(each[key]);
+    if (amount === undefined) throw new Error(`"${each[key]}" is no quantity`);
+    return sum + amount;
+  }, 0n);
 }

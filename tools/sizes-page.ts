@@ -33,7 +33,7 @@ controller pod has two containers: \`higress-core\` reads Ingresses and registri
     "## What a size costs",
     `For one tenant or gateway, or for the entry. **Steady**: the load is low and nothing rolls out. **HPA maximum**: the autoscaler has
 made as many pods as it may. **Rollout peak**: besides, gateway and controller roll out, as a new version of the chart makes them. The
-quota of the namespace is the rollout peak and one gateway pod more, for a pod that is still ending.`,
+quota of the namespace is the rollout peak and one gateway pod more, for a pod that is still ending. Servers beside a gateway ([servers](servers.md)) come on top, by their own numbers, likewise with one pod more each.`,
     table(["Size", "When", ...unitHeads], costs()),
     "## What the example fleets cost",
     `Per region: all its installations together. At the rollout peak all of them roll out at once; quotas, which rule fleet-capacity sums, have one gateway pod more each. \`npm run capacity\` tells the same of

@@ -122,9 +122,10 @@ describe("Servers beside a gateway", () => {
   it("fit quota and LimitRange, their volume too", () => {
     const { quota } = plannedTenant({ pluginServer, redis: kept });
     expect(quota.spec.hard).to.include({
-      "limits.cpu": "5650m",
-      "limits.memory": "7424Mi",
-      pods: "16",
+      "limits.cpu": "6100m",
+      "limits.memory": "8Gi",
+      // The gateway's, a plugin server's and Redis's that is ending.
+      pods: "18",
       persistentvolumeclaims: "1",
       // As the API server writes it.
       "requests.storage": "2Gi",
