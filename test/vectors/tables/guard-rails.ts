@@ -1,4 +1,3 @@
-import { autoscalers } from "../autoscalers.ts";
 import {
   account,
   binding,
@@ -20,8 +19,7 @@ import {
   route,
   secret,
 } from "../fences.ts";
-import { fleets } from "../console.ts";
-import { services } from "../servers.ts";
+import { guarded } from "../guarded.ts";
 import type { Table } from "../vector.ts";
 
 const live = "the program registers it as it should be";
@@ -32,8 +30,7 @@ export const table: Table = {
   statement: "guard-rails",
   rules: ["netpol-no-open-peer", "netpol-connectivity-matrix", "rbac-guardrails-immutable", "tenant-bundle-complete"],
   vectors: [
-    ...fleets,
-    ...services,
+    ...guarded,
     { name: "a Role of the tenant's own", verdict: "accept", object: role(["get"], own) },
     {
       name: "a change of a Role of the tenant's own",
@@ -41,7 +38,6 @@ export const table: Table = {
       before: role(["get"], own),
       object: role(["list"], own),
     },
-    ...autoscalers,
     { name: "a budget for the tenant's own Pods", verdict: "accept", object: budget(1, own) },
     { name: "a ServiceAccount of the tenant's own", verdict: "accept", object: account(own) },
     { name: "a ServiceAccount without labels at all", verdict: "accept", object: account({ ...own, labels: null }) },
