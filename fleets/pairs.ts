@@ -1,7 +1,7 @@
 /** Reads certificates and their keys: of each tenant below a directory of its own, and nothing else of the machine. */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, resolve, sep } from "node:path";
-import { servedPem, type PairSecret, type PemPlace, type PemText } from "../plan/index.ts";
+import { servedPem, type PairSecret, type PemPlace, type PemReader, type PemText } from "../plan/index.ts";
 import { decode, reasonOf } from "./reasons.ts";
 
 /** Bytes; a chain of four RSA certificates has a tenth of it. */
@@ -28,6 +28,13 @@ export function readPem({ directory, tenant, file }: PemPlace, root: string = pr
     return { reason: reasonOf(error) };
   }
 }
+
+/** For whoever parses a fleet. @param keys whether keys are looked at, which only whoever registers them has to have */
+export const pemReader = (root: string, keys = false): PemReader => ({
+  read: (place) => readPem(place, root),
+  keys,
+  now: Date.now(),
+});
 
 const outside = "it lies outside the tenant's directory";
 

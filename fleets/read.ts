@@ -2,7 +2,7 @@
 import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parseFleet, type ParseResult, type Source, type Unread } from "../plan/index.ts";
-import { readPem } from "./pairs.ts";
+import { pemReader } from "./pairs.ts";
 import { decode, patience, reasonOf } from "./reasons.ts";
 
 /**
@@ -20,7 +20,7 @@ export function readFleet(path: string, root: string = process.cwd(), keys = fal
       globSync(pattern, { cwd: folder })
         .toSorted()
         .map((found) => readBelow(folder, found, root)),
-    { read: (place) => readPem(place, root), keys, now: Date.now() },
+    pemReader(root, keys),
   );
 }
 

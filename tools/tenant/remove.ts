@@ -21,6 +21,8 @@ export function tellRemoval(
   const namespace = tenantNamespace(id);
   const place = tellPlace(placesOf(files).get(id));
   const names = stacks.length > 0 ? stacks.map(({ name }) => name) : ["<stack>"];
+  // What comes from files goes with the tenant; cert-manager leaves what it filled.
+  const left = tenant.certificates.flatMap((certificate) => ("file" in certificate ? [] : [certificate.secret]));
   const steps: readonly (readonly string[])[] = [
     [`Ask ${owner} whether nobody needs it any more.`],
     ...(fleet.protect ? [unprotect(id, stacks, files.main.path)] : []),
@@ -36,7 +38,7 @@ export function tellRemoval(
       `Remove its DNS records: ${recordsOf(tenant, fleet.domain)
         .map(({ name }) => name)
         .join(", ")}`,
-      `Remove its TLS Secrets from ${entryNamespace}: ${tenant.certificates.map(({ secret }) => secret).join(", ")}`,
+      ...(left.length > 0 ? [`Remove its TLS Secrets from ${entryNamespace}: ${left.join(", ")}`] : []),
     ],
   ];
   return [

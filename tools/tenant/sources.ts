@@ -1,10 +1,11 @@
 /** The files of a fleet, and the line on which each tenant begins. */
 import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { pemReader } from "../../fleets/pairs.ts";
 import { readFleet } from "../../fleets/read.ts";
 import type { Fault } from "../../plan/fault.ts";
 import { foldHost } from "../../plan/hosts.ts";
-import type { Source } from "../../plan/index.ts";
+import type { PemReader, Source } from "../../plan/index.ts";
 import { openFile } from "../../plan/yaml/file.ts";
 import { offsetOf } from "../../plan/yaml/place.ts";
 import { placeAt } from "../../plan/yaml/tree.ts";
@@ -15,6 +16,8 @@ export interface FleetFiles {
   readonly domain: string;
   /** Where the tenants' own files are; absent when the fleet file lists the tenants itself. */
   readonly own?: { readonly pattern: string; readonly files: readonly Source[] };
+  /** Of certificates from files; keys are nothing to these commands. Absent: there are none. */
+  readonly pems?: PemReader;
   /** What is wrong with the fleet as it is. That its pattern matches no file is not: it is a fleet before its first tenant. */
   readonly faults: readonly Fault[];
 }
@@ -29,12 +32,13 @@ export function readFiles(path: string, root: string): FleetFiles | { readonly f
   if (main === undefined || !("tree" in opened)) return { faults };
   const { tenants, domain: written } = opened.settings;
   const domain = typeof written === "string" ? (foldHost(written) ?? written) : "";
-  if (typeof tenants !== "string") return { main, domain, faults };
+  const pems = pemReader(root);
+  if (typeof tenants !== "string") return { main, domain, pems, faults };
   const folder = dirname(file);
   const found = globSync(tenants, { cwd: folder }).toSorted();
   const files = found.flatMap((each) => sourceAt(join(folder, each), root) ?? []);
   const first = (fault: Fault) => found.length > 0 || fault.file !== main.path || fault.path.join() !== "tenants";
-  return { main, domain, own: { pattern: tenants, files }, faults: faults.filter(first) };
+  return { main, domain, own: { pattern: tenants, files }, pems, faults: faults.filter(first) };
 }
 
 /** Nothing where it cannot be read: readFleet has said why. */

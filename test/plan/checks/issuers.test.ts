@@ -113,6 +113,12 @@ describe("a certificate as people write it", () => {
     ]);
   });
 
+  it("is told what is wrong with its names alone where these are wrong", () => {
+    const [fault, ...more] = faultsOf(spoil(certificate, "- { secret: acme-org, names: [api acme org] }"));
+    expect(fault).to.include('names[0]: "api acme org" is not a host name');
+    expect(more.join()).to.not.include("source");
+  });
+
   it("needs the name of a Secret, whoever fills it", () => {
     expect(faultsOf(spoil(certificate, "- { issuer: company-ca }"))[0]).to.include(
       "certificates[0].secret: is missing",

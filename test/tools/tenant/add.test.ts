@@ -6,7 +6,7 @@ import { readFleet } from "../../../fleets/read.ts";
 import { addTenant, type Outcome } from "../../../tools/tenant/add.ts";
 import { effectsOfComing, tellEffects } from "../../../tools/tenant/effects.ts";
 import type { Request } from "../../../tools/tenant/request.ts";
-import { files, fleetFile, head, newSite, request, type Site } from "./site.ts";
+import { files, fleetFile, head, newSite, request, withFileCertificate, type Site } from "./site.ts";
 
 const label = "Use lower-case letters, digits and hyphens, with a letter or digit at both ends.";
 const wanted = `# yaml-language-server: $schema=../tenant.schema.json
@@ -114,6 +114,12 @@ describe("adding a tenant", () => {
     const { lines } = add({ hosts: ["api.ACME.aigw.example.com"] });
     expect(certificates("fleets/prod/acme.yaml")).to.equal(undefined);
     expect(lines.filter((line) => /api\.acme/i.test(line) && !line.startsWith("    - "))).to.deep.equal([]);
+  });
+
+  it("reads certificates from files of tenants that are there, and needs no key", () => {
+    withFileCertificate(site);
+    add();
+    expect(site.text("fleets/prod/acme.yaml")).to.equal(wanted);
   });
 
   it("makes the folder for the first tenant of a fleet", () => {

@@ -55,6 +55,9 @@ describe("a tenant that comes", () => {
             "~ McpBridge higress-system/default",
             `+ Ingress higress-system/${tenant.id}`,
             `+ NetworkPolicy higress-system/to-${tenant.id}`,
+            ...tenant.certificates.flatMap((certificate) =>
+              "issuer" in certificate ? [`+ Certificate higress-system/${certificate.secret}`] : [],
+            ),
           ]);
           expect(changes.filter(({ sign }) => sign !== "+").map(({ kind }) => kind)).to.deep.equal(["McpBridge"]);
           expect(changes.map(told)).to.include.members([

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Request } from "../../../tools/tenant/request.ts";
 import { stacksIn } from "../../../tools/tenant/stacks.ts";
+import { makeCertificate } from "../../support/certificate.ts";
 
 export const fleetFile = "fleets/prod.yaml";
 
@@ -82,4 +83,14 @@ export function newSite(contents: Readonly<Record<string, string>> = files): Sit
     stacks: () => stacksIn(root),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Has globex's certificate come from a file. */
+export function withFileCertificate(site: Site): void {
+  const names = ["*.globex.aigw.example.com", "shop.globex.org"];
+  site.put("certs/globex/all.crt", makeCertificate({ names }).pem);
+  site.put(fleetFile, site.text(fleetFile).replace("tenants:", "tls: { directory: certs }\ntenants:"));
+  const settings = "owner: globex@example.com\nsize: s\nhosts: [shop.globex.org]";
+  const file = "{ secret: globex-all, file: { certificate: all.crt, key: all.key } }";
+  site.put("fleets/prod/globex.yaml", `id: globex\n${settings}\ncertificates: [${file}]\n`);
 }

@@ -9,7 +9,7 @@ import { tellList } from "../../../tools/tenant/list.ts";
 import { tellRemoval } from "../../../tools/tenant/remove.ts";
 import { tellTenant } from "../../../tools/tenant/show.ts";
 import { placesOf, readFiles, type FleetFiles } from "../../../tools/tenant/sources.ts";
-import { fleetFile, head, newSite, type Site } from "./site.ts";
+import { fleetFile, head, newSite, withFileCertificate, type Site } from "./site.ts";
 
 const acme = `# A comment above.
 owner: "#team-acme"
@@ -172,6 +172,12 @@ describe("telling about tenants", () => {
       "     Remove its TLS Secrets from higress-system: globex-org, globex-tls",
     ]);
     expect(site.all().map((path) => site.text(path))).to.deep.equal(before);
+  });
+
+  it("has people remove no Secret that goes with it", () => {
+    withFileCertificate(site);
+    const told = removal("globex").join("\n");
+    expect(told).to.contain("Remove its DNS records").and.not.contain("TLS Secrets");
   });
 
   it("need not be named again where it is", () => {
