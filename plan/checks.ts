@@ -25,7 +25,13 @@ import {
   destinationsAreProduced,
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
-import { entrySpeaksTls, plainHttpIsAllowed, tenantClientsReachTheEntry, tenantsAskNoLessTls } from "./checks/doors.ts";
+import {
+  entrySpeaksTls,
+  plainHttpIsAllowed,
+  proxiesAreNamed,
+  tenantClientsReachTheEntry,
+  tenantsAskNoLessTls,
+} from "./checks/doors.ts";
 import { gatewaysServeDistinctPorts, nodePortsAreDistinct, serviceSettingsHaveAnEffect } from "./checks/gateways.ts";
 import { gatewayApisHaveTheirCrds } from "./checks/gateway-api.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
@@ -104,6 +110,7 @@ export const checks: readonly Check[] = [
   issuedNamesAreTheTenants,
   issuedSecretsAreTheTenants,
   entrySpeaksTls,
+  proxiesAreNamed,
   tenantsAskNoLessTls,
   plainHttpIsAllowed,
   tenantClientsReachTheEntry,

@@ -27,7 +27,7 @@ import { tenantHosts } from "./tenant.ts";
 const room = { ingresses: 9999, secrets: 9999 };
 
 export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: readonly Tenant[]): EntryPlan {
-  const { priorityClass, sourceCidrs, serviceAnnotations, quota } = entry;
+  const { priorityClass, sourceCidrs, serviceAnnotations, http2, proxyProtocol, quota } = entry;
   const sizing = sizingOf(site.sizes, entry);
   const installation: Installation = {
     site,
@@ -41,6 +41,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     ...(tls.issuers.length > 0 && { certManager: tls.certManager }),
     gatewayApi: false,
     exposure: { type: "load-balancer", sourceCidrs, serviceAnnotations },
+    protocols: { ...(http2 !== undefined && { http2 }), proxy: proxyProtocol !== undefined },
     quota,
     limits: platformLimits(sizing),
     room,
@@ -48,7 +49,8 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
   const registries = tenants.map(({ id }) => registryOf(id, site.cluster.dnsDomain));
   return {
     ...planInstallation(installation, {
-      networkPolicies: [clients(installation, sourceCidrs)],
+      // Whoever else could connect could also say that it is somebody else.
+      networkPolicies: [clients(installation, proxyProtocol?.from ?? sourceCidrs)],
       bridge: planBridge(installation, registries),
     }),
     routes: tenants.map((tenant) => ({

@@ -39,6 +39,8 @@ export interface Installation {
   /** Never a tenant's: its controller would write to GatewayClasses, which the whole cluster shares. */
   readonly gatewayApi: boolean;
   readonly exposure: Exposure;
+  /** Not offered in TLS, or expected before each connection; the entry only. */
+  readonly protocols?: { readonly http2?: boolean; readonly proxy?: boolean };
   /** Absent: 80 and 443. */
   readonly ports?: ServicePorts;
   /** Keys that replace the computed ones. */

@@ -68,7 +68,7 @@ const pods = ({ sizing: { gateway, autoscaling }, suspended }: Installation) =>
       };
 
 function globals(installation: Installation): Readonly<Record<string, unknown>> {
-  const { id, namespace, watch, gatewayApi, site } = installation;
+  const { id, namespace, watch, gatewayApi, protocols, site } = installation;
   const priorityClass = installation.priorityClass ?? site.higress.priorityClass;
   return {
     ingressClass: ingressClass(id),
@@ -84,6 +84,8 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
     // price is that the chart's one EnvoyFilter (its custom error responses) does nothing (higress.md 3.5).
     enableIstioAPI: false,
     proxy: { clusterDomain: site.cluster.dnsDomain },
+    ...(protocols?.http2 === false && { disableAlpnH2: true }),
+    ...(protocols?.proxy === true && { enableProxyProtocol: true }),
     ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
     ...(site.higress.hub !== undefined && { hub: site.higress.hub }),
   };

@@ -28,6 +28,16 @@ export const entrySpeaksTls = ({ entry: { tls } }: Fleet): readonly Finding[] =>
   );
 };
 
+/** Whoever connects says the client's address, and every list of clients believes it. */
+export const proxiesAreNamed = ({ entry: { proxyProtocol } }: Fleet): readonly Finding[] =>
+  (proxyProtocol?.from ?? []).flatMap((cidr, at) => {
+    const path = ["entry", "proxyProtocol", "from", at];
+    const problem = malformed(cidr) ?? nobodys(cidr);
+    if (problem !== undefined || !cidr.endsWith("/0")) return found(path, problem);
+    const message = `${quote(cidr)} is everybody, and whoever connects could claim any client's address`;
+    return [{ path, message, remedy: "Name the load balancers' own networks." }];
+  });
+
 export const tenantsAskNoLessTls: Check = eachTenant(({ entry: { tls } }, fleet) => {
   const { minVersion: floor, maxVersion, ciphers: offered } = fleet.entry.tls;
   const { minVersion = floor, ciphers } = tls;

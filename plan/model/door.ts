@@ -44,6 +44,10 @@ export interface EntryDoor {
   readonly tls: EntryTls;
   /** Whether tenants may answer over plain HTTP as well, without a redirect to HTTPS. */
   readonly allowPlainHttp: boolean;
+  /** `false`: HTTP/1.1 alone is offered in TLS. */
+  readonly http2?: boolean;
+  /** Set where load balancers write the client's address before each connection; `from` are theirs, and none else may connect. */
+  readonly proxyProtocol?: { readonly from: readonly string[] };
 }
 
 /** What the entry does for one tenant's hosts. */

@@ -36,6 +36,17 @@ export const entrySchema = z
       .boolean()
       .prefault(defaults.entry.allowPlainHttp)
       .describe("Whether tenants may have their hosts answer over plain HTTP too, with `redirect: false`."),
+    http2: z.boolean().exactOptional().describe("Whether HTTP/2 is offered in TLS. Default: yes."),
+    proxyProtocol: z
+      .strictObject({
+        from: atLeastOne(cidr(), "network").describe(
+          "Addresses of the load balancers, as the entry's pods see them. Nobody else can connect to it then.",
+        ),
+      })
+      .exactOptional()
+      .describe(
+        "For load balancers that open connections of their own and write the client's address before each (PROXY protocol). Default: the address that a connection comes from is the client's.",
+      ),
     quota: quotaSchema,
   })
   .prefault({})

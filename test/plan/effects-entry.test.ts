@@ -38,6 +38,21 @@ describe("A setting of the entry for TLS", () => {
   });
 });
 
+describe("A setting of the entry for connections", () => {
+  const value = (key: string) => `higress-system Release values/global/${key}`;
+
+  it("changes one value of its release, and of a policy who may connect", () => {
+    expect(entry({ http2: false })).to.deep.equal([value("disableAlpnH2")]);
+    expect(entry({ http2: true })).to.deep.equal([]);
+    const peers = "higress-system NetworkPolicy/clients spec/ingress/0/from";
+    expect(entry({ proxyProtocol: { from: ["198.51.100.0/28"] } })).to.deep.equal([
+      `${peers}/0/ipBlock/cidr`,
+      `${peers}/1/ipBlock/cidr`,
+      value("enableProxyProtocol"),
+    ]);
+  });
+});
+
 describe("A setting of a tenant for the entry", () => {
   for (const [what, change, keys] of [
     ["the oldest TLS", { tls: { minVersion: "TLSv1.3" } }, ["tls-min-protocol-version"]],

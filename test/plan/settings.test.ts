@@ -58,6 +58,8 @@ const entry: Whole<Omit<Entry, "resources" | "quota" | "serviceAnnotations">> & 
   serviceAnnotations: { "example.com/internal": "true" },
   tls: { minVersion: "TLSv1.2", maxVersion: "TLSv1.3", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
   allowPlainHttp: true,
+  http2: true,
+  proxyProtocol: { from: ["198.51.100.0/28"] },
   quota: { pods: "40" },
 };
 

@@ -35,6 +35,20 @@ describe("TLS at the entry", () => {
   });
 });
 
+describe("load balancers that say whose connection it is", () => {
+  const proxies = (...from: readonly string[]) => entry({ proxyProtocol: { from } });
+
+  it("are named, since anybody else could claim to be any client", () => {
+    expect(proxies("198.51.100.0/28")).to.deep.equal([]);
+    expect(proxies("198.51.100.0/28", "0.0.0.0/0")).to.deep.equal([
+      "entry.proxyProtocol.from[1]: \"0.0.0.0/0\" is everybody, and whoever connects could claim any client's address | Name the load balancers' own networks.",
+    ]);
+    expect(proxies("127.0.0.0/8")).to.deep.equal([
+      'entry.proxyProtocol.from[0]: "127.0.0.0/8" leads to the machine itself (loopback) | Remove it, or name the addresses you mean.',
+    ]);
+  });
+});
+
 describe("TLS of a tenant", () => {
   it("may be stricter than the entry's", () => {
     const tls = { minVersion: "TLSv1.2", ciphers: [ecdsa, rsa] } as const;

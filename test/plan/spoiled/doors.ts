@@ -54,6 +54,12 @@ export const doors: readonly Spoiled[] = [
     "14:10 entry.tls.ciphers: the list is empty",
     "Name at least one cipher, or leave the list out for all of them.",
   ),
+  atEntry(
+    "PROXY protocol from nobody",
+    "proxyProtocol: { from: [] }",
+    "14:20 entry.proxyProtocol.from: the list is empty",
+    "Name at least one network.",
+  ),
   atTenant(
     "plain HTTP that the entry does not allow",
     "redirect: false",
