@@ -43,6 +43,7 @@ import {
   issuersRenewInTime,
 } from "./checks/issuers.ts";
 import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
+import { maintenanceHasAPage, pagesAreElsewhere } from "./checks/maintenance.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
 import {
   allowancesNamePlatformNamespaces,
@@ -121,6 +122,8 @@ export const checks: readonly Check[] = [
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,
   tenantsStayBehindTheEntry,
+  maintenanceHasAPage,
+  pagesAreElsewhere,
   limitsAreQuantities,
   limitsAreInOrder,
   limitsAdmitTheGateway,

@@ -10,12 +10,14 @@ import type { WrittenTenant } from "./schema/tenant.ts";
 import { sizingOf } from "./sizes.ts";
 
 export function complete(outline: Outline, tenants: readonly WrittenTenant[]): Fleet {
-  const { sizes } = outline;
+  // The fleet's page is the tenants' default, and nothing by itself.
+  const { maintenance, ...settings } = outline;
+  const { sizes } = settings;
   const everywhere = Object.keys(outline.regions);
   const profile = outline.profile ?? profileOf(outline.environment);
   const { protect, size, entrySize } = profiles[profile];
   return {
-    ...outline,
+    ...settings,
     profile,
     protect: outline.protect ?? protect,
     entry: { ...outline.entry, size: outline.entry.size ?? entrySize },
@@ -28,6 +30,7 @@ export function complete(outline: Outline, tenants: readonly WrittenTenant[]): F
       const sized = { ...tenant, size: tenant.size ?? size };
       return {
         ...sized,
+        maintenance: { ...maintenance, ...tenant.maintenance },
         regions: tenant.regions ?? everywhere,
         certificates: completeCertificates(tenant, outline),
         limits: completeLimits(tenant.limits, platformLimits(sizingOf(sizes, sized))),

@@ -5,6 +5,7 @@ import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { planInstallation } from "./installation.ts";
 import { planCertificates } from "./issuance.ts";
 import { platformLimits } from "./limits.ts";
+import { maintenanceAnnotations } from "./maintenance.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Fleet, Tenant } from "./model.ts";
 import type { DnsRegistry } from "./model/registry.ts";
@@ -77,7 +78,7 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
 });
 
 function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly string[], door: Strings): Ingress {
-  const annotations = { [destinationAnnotation]: `${tenant.id}.dns:80`, ...door };
+  const annotations = { [destinationAnnotation]: `${tenant.id}.dns:80`, ...door, ...maintenanceAnnotations(tenant) };
   return ingress(metadataFor(entry, tenant.id, tenant.id), annotations, {
     ingressClassName: ingressClass(entry.id),
     rules: hosts.map((host) => ({

@@ -7,6 +7,7 @@ import type { Waiver } from "./model/platform.ts";
 import type { Servers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
+import { pageOf } from "./maintenance.ts";
 import { sortedBy } from "./order.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
@@ -57,6 +58,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       network: tenant.network,
       ...(tenant.suspend && { suspended: true }),
       door: doorFacts(fleet.entry, tenant),
+      ...maintenanceFacts(tenant),
       groups: [...new Set([...tenant.access.operators, ...tenant.access.viewers])].toSorted(),
     })),
     waivers: fleet.waivers.filter((waiver) => !isForElsewhere(waiver, fleet, region)),
@@ -87,6 +89,11 @@ const doorFacts = (entry: Entry, { entry: { tls, redirect, sourceCidrs, rateLimi
   sourceCidrs,
   ...(rateLimit && { rateLimit }),
 });
+
+function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string } {
+  const maintenance = pageOf(tenant);
+  return maintenance === undefined ? {} : { maintenance };
+}
 
 const registryFacts = (registry: Registry) => ({
   name: registry.name,

@@ -77,6 +77,7 @@ export interface Tenant extends Sized {
   readonly owner: string;
   /** Whether none of its pods run; all else stays. */
   readonly suspend: boolean;
+  readonly maintenance: Maintenance;
   /** Regions it runs in; all regions of the fleet when the file names none. */
   readonly regions: readonly string[];
   /** Hosts beside the system host `*.<id>.<domain>`. */
@@ -91,6 +92,14 @@ export interface Tenant extends Sized {
   readonly network: Network;
   readonly registries: readonly Registry[];
   readonly routes: readonly Route[];
+}
+
+/** What clients get in place of a tenant. */
+export interface Maintenance {
+  /** Whether they are sent to the page while its pods run on. */
+  readonly active: boolean;
+  /** Address, https with a path; the fleet's where the tenant names none. */
+  readonly page?: string;
 }
 
 /** Keys of ResourceQuota `spec.hard` that replace the computed ones, as Kubernetes quantities. */

@@ -8,6 +8,7 @@ import { entrySchema } from "./schema/entry.ts";
 import { gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
+import { fleetMaintenanceSchema } from "./schema/maintenance.ts";
 import { platformSchema, policySchema, waiversSchema } from "./schema/platform.ts";
 import { regionsSchema } from "./schema/region.ts";
 import { sizesSchema } from "./schema/sizes.ts";
@@ -33,6 +34,7 @@ const settings = {
   higress: higressSchema,
   sizes: sizesSchema,
   tls: tlsSchema,
+  maintenance: fleetMaintenanceSchema,
   entry: entrySchema,
   platform: platformSchema,
   waivers: waiversSchema,

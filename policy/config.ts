@@ -94,10 +94,11 @@ export const factsSchema: Schema = object(
           },
           network: object({ ingress: allowances, egress: allowances }),
           suspended: { type: "boolean" },
+          maintenance: text,
           groups: texts,
           door,
         },
-        ["chart", "door", "servers", "suspended"],
+        ["chart", "door", "maintenance", "servers", "suspended"],
       ),
     },
     waivers: {

@@ -76,6 +76,8 @@ export interface TenantFacts extends PinnedFacts {
   };
   /** None of its pods run for now, and it has no autoscaler and no disruption budget. Absent: they run. */
   readonly suspended?: boolean;
+  /** Address of the page that the entry sends its clients to for now. Absent: its gateway answers. */
+  readonly maintenance?: string;
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
   /** What its routes at the entry hold clients to, beyond what holds for every tenant's. */

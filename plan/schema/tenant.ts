@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { doorSchema } from "./door.ts";
 import { runsIn, sized } from "./gateway.ts";
+import { tenantMaintenanceSchema } from "./maintenance.ts";
 import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
@@ -30,8 +31,9 @@ export const tenantSchema = z
       .boolean()
       .prefault(false)
       .describe(
-        "Whether its gateway and controller are scaled to none. Namespace, quota, Secrets, certificates, routes and access stay, and taking this away brings back the same. Requests get 503 meanwhile.",
+        "Whether its gateway and controller are scaled to none. Namespace, quota, Secrets, certificates, routes and access stay, and taking this away brings back the same. Clients are sent to the page of `maintenance` meanwhile, or get 503 where there is none.",
       ),
+    maintenance: tenantMaintenanceSchema,
     ...sized(),
     regions: runsIn(),
     hosts: z

@@ -2,6 +2,7 @@ import { gatewayName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { aliased, entryAliases, gatewayPort, tenantAt } from "../model/alias.ts";
 import { annotation, annotationPath } from "../model/annotations.ts";
+import { redirectFindings } from "../model/redirects.ts";
 import { isBridge, isIngress } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
 import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
@@ -39,7 +40,11 @@ export default stackRule({
     const entry = { ...registries(resources, facts), aliases: entryAliases(resources, facts) };
     return [
       ...ingresses.flatMap(foreignField),
-      ...routes.flatMap((route) => [...destinationHops(route, entry, facts), ...aliasHops(route, entry, facts)]),
+      ...routes.flatMap((route) => [
+        ...destinationHops(route, entry, facts),
+        ...aliasHops(route, entry, facts),
+        ...redirectFindings(route, facts),
+      ]),
       ...unused(routes, entry),
       ...resources
         .filter((resource) => isInstallationRelease(resource, facts))

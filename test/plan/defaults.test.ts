@@ -67,6 +67,7 @@ describe("what a fleet file leaves out", () => {
           id: "acme",
           owner: "team@acme.org",
           suspend: false,
+          maintenance: { active: false },
           size: "s",
           resources: {},
           regions: ["south"],

@@ -32,6 +32,7 @@ export function validTenant(id: string, change: Partial<Tenant> = {}): Tenant {
     id,
     owner: `${id}@example.com`,
     suspend: false,
+    maintenance: { active: false },
     size: "s",
     resources: {},
     regions: ["south"],

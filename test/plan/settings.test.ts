@@ -87,6 +87,7 @@ const tenant: Required<Tenant> = {
   id: "acme",
   owner: "acme@example.com",
   suspend: false,
+  maintenance: { active: true, page: "https://status.example.org/acme" },
   size: "roomy",
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   ...servers,
@@ -172,7 +173,7 @@ const fleet: Required<Fleet> = {
   entry,
   gateways: [gateway],
   // The second leaves to the entry what the first has of its own.
-  tenants: [tenant, validTenant("globex")],
+  tenants: [tenant, validTenant("globex", { maintenance: { active: true, page: "https://status.example.org/" } })],
 };
 
 /** What the plan itself has no use for: names of files that the edge reads, and what the fleet is held against. */

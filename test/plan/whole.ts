@@ -15,6 +15,7 @@ export const text = `environment: live
 profile: staging
 domain: AIGW.example.com
 protect: false
+maintenance: { page: "https://status.example.net" }
 regions:
   south:
     dnsDomain: Cluster.Local
@@ -105,6 +106,7 @@ tenants:
   - id: acme
     owner: "#payments"
     suspend: true
+    maintenance: { active: true, page: "https://Status.acme.example/down" }
     size: m
     resources:
       gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
@@ -337,6 +339,7 @@ export const fleet: Whole<Fleet> = {
       id: "acme",
       owner: "#payments",
       suspend: true,
+      maintenance: { active: true, page: "https://status.acme.example/down" },
       size: "m",
       resources,
       ...servers,

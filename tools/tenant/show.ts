@@ -1,6 +1,7 @@
 /** One tenant, with everything that follows from what is written about it. */
 import { covers } from "../../plan/hosts.ts";
 import type { Fleet } from "../../plan/index.ts";
+import { pageOf } from "../../plan/maintenance.ts";
 import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts";
 import type { Certificate } from "../../plan/model/certificate.ts";
 import type { Registry } from "../../plan/model/registry.ts";
@@ -17,6 +18,7 @@ type Rows = readonly (readonly string[])[];
 
 export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefined): readonly string[] {
   const { id, owner, size, regions, access, network } = tenant;
+  const page = pageOf(tenant);
   const facts = [
     ["tenant", id],
     ["owner", owner],
@@ -26,6 +28,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
     ["class", ingressClass(id)],
     ["written in", tellPlace(place)],
     ...(tenant.suspend ? [["state", "suspended: none of its pods run"]] : []),
+    ...(page === undefined ? [] : [["clients", `are sent to ${page}`]]),
   ];
   return [
     ...table(facts),

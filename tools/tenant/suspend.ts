@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseFleet, type Fleet } from "../../plan/index.ts";
 import { formatFaults } from "../../plan/fault.ts";
+import { pageOf } from "../../plan/maintenance.ts";
 import type { Tenant } from "../../plan/model.ts";
 import { quote } from "../../plan/quote.ts";
 import { openFile } from "../../plan/yaml/file.ts";
@@ -44,14 +45,22 @@ export function switchTenant(
     ...tellEffects(effectsOfChange(fleet, after, id)),
     "Nothing else changes.",
     "",
-    ...(suspend ? told : ["Its gateway comes back as it was, if the cluster still has room for it: npm run capacity."]),
+    ...(suspend
+      ? told(after, id)
+      : ["Its gateway comes back as it was, if the cluster still has room for it: npm run capacity."]),
     ...stacks.map(({ name }) => `  pulumi up -s ${name}`),
   ];
 }
 
-const told = [
-  "None of its pods run then, and requests for its hosts get 503. Namespace, quota, Secrets, certificates, routes and access stay; `resume` brings back the same.",
-];
+function told({ tenants }: Fleet, id: string): readonly string[] {
+  const tenant = tenants.find((each) => each.id === id);
+  const page = tenant && pageOf(tenant);
+  const clients = page === undefined ? "requests for its hosts get 503" : `its clients are sent to ${page}`;
+  return [
+    `None of its pods run then, and ${clients}.`,
+    "Namespace, quota, Secrets, certificates, routes and access stay; `resume` brings back the same.",
+  ];
+}
 
 /** The file that the tenant is written in. */
 function sourceOf(files: FleetFiles, id: string): Source {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/entry-route-consistent.ts";
 import { change, unknown, type Sketch } from "../harness.ts";
 import { found, messages } from "../verdict.ts";
-import { pick, replace, world } from "../world.ts";
+import { facts, pick, replace, world } from "../world.ts";
 import { alias, challenge } from "../world-routes.ts";
 
 const entry = pick("entry.acme");
@@ -34,6 +34,22 @@ describe("entry-route-consistent", () => {
     ]);
     const renamed = change(pick("entry.bridge"), "spec.registries[0].name", "Acme");
     expect(found(rule, replace(world(), "entry.bridge", renamed))).to.deep.equal([place, "spec.registries[0].name"]);
+  });
+
+  it("sends clients elsewhere for tenants that are away, to their page, and for nobody else", () => {
+    const page = "https://status.example.org/down";
+    const away = facts({
+      tenants: facts().tenants.map((one) => (one.id === "acme" ? { ...one, maintenance: page } : one)),
+    });
+    const sent = (key: string, value: string) => withEntry(change(entry, `metadata.annotations["${key}"]`, value));
+    const key = "higress.io/temporal-redirect";
+    expect(found(rule, sent(key, page), away)).to.deep.equal([]);
+    expect(messages(rule, sent(key, page))).to.deep.equal(["sends its clients where the fleet does not say"]);
+    expect(found(rule, sent(key, "https://evil.example/"), away)).to.deep.equal([`metadata.annotations.${key}`]);
+    expect(messages(rule, world(), away)).to.deep.equal(["is missing, and its tenant is away"]);
+    for (const other of ["higress.io/permanent-redirect", "nginx.ingress.kubernetes.io/app-root"]) {
+      expect(found(rule, sent(other, page), away), other).to.deep.equal([`metadata.annotations.${other}`]);
+    }
   });
 
   it("does not take a tenant's registry for one of the entry", () => {

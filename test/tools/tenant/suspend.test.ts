@@ -33,10 +33,18 @@ describe("suspending from the command line", () => {
       "  ~ Release                  globex-gateway  higress",
       "Nothing else changes.",
       "",
-      "None of its pods run then, and requests for its hosts get 503. Namespace, quota, Secrets, certificates, routes and access stay; `resume` brings back the same.",
+      "None of its pods run then, and requests for its hosts get 503.",
+      "Namespace, quota, Secrets, certificates, routes and access stay; `resume` brings back the same.",
       "  pulumi up -s south",
     ]);
     expect(site.text(file)).to.equal(globex.replace("owner: globex@example.com\n", "$&suspend: true\n"));
+  });
+
+  it("says where clients are sent, once there is a page", () => {
+    site.put(fleetFile, `${site.text(fleetFile)}maintenance: { page: "https://status.example.org/" }\n`);
+    const lines = turn(true);
+    expect(lines).to.include("None of its pods run then, and its clients are sent to https://status.example.org/.");
+    expect(lines).to.include("  ~ Ingress                  higress-system  globex");
   });
 
   it("takes the line away again, so that the file is as it was", () => {

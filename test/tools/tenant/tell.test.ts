@@ -131,6 +131,18 @@ describe("telling about tenants", () => {
     expect(lines.join("\n")).to.not.include("pasted-by-mistake");
   });
 
+  it("shows who is away, and where clients are sent", () => {
+    const { fleet, files } = opened();
+    const page = "https://status.example.org/";
+    const tenant = { ...tenantIn(fleet, "globex"), suspend: true, maintenance: { active: false, page } };
+    const lines = tellTenant(fleet, tenant, placesOf(files).get("globex"));
+    expect(lines)
+      .to.include("state       suspended: none of its pods run")
+      .and.include(`clients     are sent to ${page}`);
+    const listed = tellList({ ...fleet, tenants: [tenant] }, placesOf(files)).at(-1);
+    expect(listed).to.contain("  s, suspended  ");
+  });
+
   it("shows what there is none of", () => {
     const { fleet, files } = opened();
     const lines = tellTenant(fleet, tenantIn(fleet, "globex"), placesOf(files).get("globex"));
