@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fixturePlan } from "./plan.ts";
+import { certified, fixturePlan } from "./plan.ts";
 import { recordFleet } from "./recorded.ts";
 import { secretMark } from "./recorder.ts";
 import { manager } from "./written.ts";
@@ -8,7 +8,7 @@ describe("a certificate from files", function () {
   this.timeout(20_000);
 
   it("becomes a TLS Secret beside the entry, and leaves the program as a secret only", async () => {
-    const plan = fixturePlan(["acme"]);
+    const plan = certified(fixturePlan(["acme"]));
     const { registered, named } = await recordFleet(plan, undefined, () => ({ certificate: "chain", key: "the key" }));
     const secret = named("entry.pair.acme-files");
     const { pairs: [pair] = [] } = plan.entry.routes[0] ?? {};

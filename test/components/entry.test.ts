@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fixturePlan } from "./plan.ts";
+import { certified, fixturePlan } from "./plan.ts";
 import { recordFixture, recordFleet } from "./recorded.ts";
 import { written } from "./written.ts";
 
@@ -18,7 +18,7 @@ describe("the entry", function () {
   });
 
   it("asks cert-manager for certificates, once its kinds are known to be there", async () => {
-    const plan = fixturePlan(["acme", "globex"]);
+    const plan = certified(fixturePlan(["acme", "globex"]));
     const { named, registered } = await recordFleet(plan);
     const asked = named("entry.certificate.acme-tls");
     expect(asked.inputs).to.deep.equal(written(plan.entry.routes[0]?.certificates[0]));
@@ -30,9 +30,7 @@ describe("the entry", function () {
   });
 
   it("asks nobody whether cert-manager is there where no certificate is its", async () => {
-    const plan = fixturePlan(["acme"]);
-    const routes = plan.entry.routes.map((route) => ({ ...route, certificates: [] }));
-    const { registered } = await recordFleet({ ...plan, entry: { ...plan.entry, routes } });
+    const { registered } = await recordFixture(["acme"]);
     expect(registered.map(({ name }) => name)).to.not.include("cert-manager-must-be-installed");
   });
 

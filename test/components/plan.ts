@@ -192,17 +192,30 @@ function entry(tenants: readonly string[]): EntryPlan {
       tenant: id,
       ingresses: [route(id, namespace, "entry", `*.${id}.aigw.example.com`)],
       networkPolicy: policy(`to-${id}`, namespace),
-      certificates: [certificate(`${id}-tls`, namespace)],
-      pairs: [
-        {
-          metadata: { name: `${id}-files`, namespace, labels },
-          certificate: { directory: "certs", tenant: id, file: "tls.crt" },
-          key: { directory: "certs", tenant: id, file: "tls.key" },
-        },
-      ],
+      certificates: [],
+      pairs: [],
     })),
   };
 }
+
+/** The plan with a certificate of cert-manager's and one from files for each tenant. */
+export const certified = (plan: Plan): Plan => ({
+  ...plan,
+  entry: {
+    ...plan.entry,
+    routes: plan.entry.routes.map((route) => {
+      const { tenant } = route;
+      const namespace = plan.entry.namespace.metadata.name;
+      const place = (file: string) => ({ directory: "certs", tenant, file });
+      const metadata = { name: `${tenant}-files`, namespace, labels };
+      return {
+        ...route,
+        certificates: [certificate(`${tenant}-tls`, namespace)],
+        pairs: [{ metadata, certificate: place("tls.crt"), key: place("tls.key") }],
+      };
+    }),
+  },
+});
 
 const certificate = (name: string, namespace: string): IssuedCertificate => ({
   apiVersion: "cert-manager.io/v1",

@@ -38,6 +38,7 @@ for (const { stack, file, region } of stacks) {
       const plugins = ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret", "wasm-scope-own"];
       expect(idle.map(({ id }) => id)).to.deep.equal([
         "service-exposure",
+        ...(registered.some(({ type }) => type.endsWith(":Certificate")) ? [] : ["certificate-requests-own"]),
         ...plugins,
         ...rules.flatMap(({ id }) => (id.startsWith("gw-") && !(id === classRule && hasClass) ? [id] : [])),
         "waiver-valid",

@@ -75,10 +75,12 @@ describe("the stacks", function () {
         expect(changed).to.deep.equal(["entry.bridge"]);
         const gone = [...all.keys()].filter((urn) => !fewer.has(urn)).map(name);
         const shared = gone.filter((each) => each !== left && !each.startsWith(`${left}.`));
+        const route = planStack(file, region).entry.routes.find(({ tenant }) => tenant === left);
         expect(shared).to.have.members([
           `base.class.higress-${left}`,
           `entry.route.${left}`,
           `entry.policy.to-${left}`,
+          ...(route?.certificates ?? []).map(({ metadata }) => `entry.certificate.${metadata.name}`),
         ]);
       });
     });
