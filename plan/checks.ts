@@ -32,8 +32,14 @@ import {
   tenantClientsReachTheEntry,
   tenantsAskNoLessTls,
 } from "./checks/doors.ts";
-import { gatewaysServeDistinctPorts, nodePortsAreDistinct, serviceSettingsHaveAnEffect } from "./checks/gateways.ts";
 import { gatewayApisHaveTheirCrds } from "./checks/gateway-api.ts";
+import {
+  backendNamespacesAreOutside,
+  gatewaysServeDistinctPorts,
+  nodePortsAreDistinct,
+  oneGatewayServesNginx,
+  serviceSettingsHaveAnEffect,
+} from "./checks/gateways.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
 import {
   issuedNamesAreTheTenants,
@@ -97,6 +103,8 @@ export const checks: readonly Check[] = [
   serviceSettingsHaveAnEffect,
   nodePortsAreDistinct,
   gatewayApisHaveTheirCrds,
+  oneGatewayServesNginx,
+  backendNamespacesAreOutside,
   domainIsLegal,
   hostsAreTheTenantsToClaim,
   hostsHaveOneTenant,

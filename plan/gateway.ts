@@ -3,7 +3,7 @@ import { planInstallation } from "./installation.ts";
 import { platformLimits } from "./limits.ts";
 import type { Gateway } from "./model.ts";
 import { gatewayNamespace } from "./names.ts";
-import { toBackends, toPlatform } from "./network/backends.ts";
+import { toBackends, toNamespaces, toPlatform } from "./network/backends.ts";
 import { clients } from "./network/clients.ts";
 import { gateways } from "./network/peers.ts";
 import type { InstallationPlan } from "./objects.ts";
@@ -15,7 +15,7 @@ import { sizingOf } from "./sizes.ts";
 const room = { ingresses: 999, secrets: 999 };
 
 export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
-  const { id, priorityClass, watch, gatewayApi, sourceCidrs, ports, quota } = gateway;
+  const { id, priorityClass, watch, ingressClass, gatewayApi, backendNamespaces, sourceCidrs, ports, quota } = gateway;
   const sizing = sizingOf(site.sizes, gateway);
   const namespace = gatewayNamespace(id);
   const installation: Installation = {
@@ -28,6 +28,7 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
     ...(priorityClass !== undefined && { priorityClass }),
     watch,
     gatewayApi,
+    ...(ingressClass !== undefined && { ingressClass }),
     exposure: exposureOf(gateway),
     ports,
     quota,
@@ -39,6 +40,7 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
       clients(installation, sourceCidrs),
       ...toBackends(installation, [gateways(namespace)]),
       ...(watch === "all" ? [toPlatform(installation)] : []),
+      ...(backendNamespaces.length > 0 ? [toNamespaces(installation, backendNamespaces)] : []),
     ],
   });
 }

@@ -21,6 +21,8 @@ export const annotations = {
   owner: `${labelPrefix}/owner`,
   /** On the entry's Namespace: user name of cert-manager, which may write TLS Secrets there. Admission policies read it. */
   certManager: `${labelPrefix}/cert-manager`,
+  /** On the Namespace of a gateway that serves another class than its own: that class. Admission policies read it. */
+  ingressClass: `${labelPrefix}/ingress-class`,
   /** On a tenant's Namespace: every host that leads to it, sorted, comma separated. Admission policies read it. */
   hosts: `${labelPrefix}/hosts`,
   /** Likewise: the DNS domain of the cluster. */
@@ -58,6 +60,9 @@ export const ingressClass = (id: string): string => `higress-${id}`;
 /** Class of a gateway that serves the Gateway API, and the controller of that class (higress.md 7: `…-<class>`). */
 export const gatewayClass = (id: string): string => `higress-${id}`;
 export const gatewayController = (id: string): string => `higress.io/gateway-controller-${gatewayClass(id)}`;
+
+/** The class of ingress-nginx. Whoever serves it also takes Ingresses that name none (higress.md 6.1). */
+export const nginxClass = "nginx";
 
 export const systemHost = (id: string, domain: string): string => `*.${id}.${domain}`;
 

@@ -39,6 +39,7 @@ function annotated({
   owner,
   hosts,
   certManager,
+  ingressClass,
   servers,
   site,
 }: Installation): Pick<Metadata, "annotations"> {
@@ -46,6 +47,7 @@ function annotated({
   const notes = {
     ...(owner !== undefined && { [annotations.owner]: owner }),
     ...(certManager !== undefined && { [annotations.certManager]: certManager }),
+    ...(ingressClass !== undefined && { [annotations.ingressClass]: ingressClass }),
     ...(hosts !== undefined && {
       [annotations.clusterCidrs]: [...podCidrs, ...serviceCidrs, ...apiServerCidrs].join(","),
       [annotations.dnsDomain]: dnsDomain,

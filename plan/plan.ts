@@ -41,7 +41,9 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
       site,
       owners: [
         { site, id: entryId, role: "entry" },
-        ...gateways.map(({ id }) => ({ site, id, role: "gateway" as const })),
+        ...gateways
+          .filter(({ ingressClass }) => ingressClass === undefined)
+          .map(({ id }) => ({ site, id, role: "gateway" as const })),
         ...tenants.map(({ id }) => ({ site, id, role: "tenant" as const })),
       ],
       gateways,

@@ -41,6 +41,8 @@ export interface Installation {
   readonly exposure: Exposure;
   /** Not offered in TLS, or expected before each connection; the entry only. */
   readonly protocols?: { readonly http2?: boolean; readonly proxy?: boolean };
+  /** Of the Ingresses that it serves, where that is not its own class. */
+  readonly ingressClass?: string;
   /** Absent: 80 and 443. */
   readonly ports?: ServicePorts;
   /** Keys that replace the computed ones. */

@@ -71,7 +71,7 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
   const { id, namespace, watch, gatewayApi, protocols, site } = installation;
   const priorityClass = installation.priorityClass ?? site.higress.priorityClass;
   return {
-    ingressClass: ingressClass(id),
+    ingressClass: installation.ingressClass ?? ingressClass(id),
     // Cluster-wide, so the stack's own (base.ts).
     createIngressClass: false,
     ...(watch === "own" && { watchNamespace: namespace }),

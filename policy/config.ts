@@ -71,6 +71,7 @@ export const factsSchema: Schema = object(
           chart,
           watch: { enum: ["own", "all"] },
           exposure: { enum: ["cluster", "load-balancer", "node-port"] },
+          backendNamespaces: texts,
           ports: { type: "array", items: { type: "integer" } },
           gatewayClass: text,
         },

@@ -14,6 +14,7 @@ export const labelKeys = {
 
 /** Annotations of a namespace that admission policies believe, each a list with commas: the first the entry's, the others a tenant's. */
 export const annotationKeys = {
+  ingressClass: `${prefix}/ingress-class`,
   certManager: `${prefix}/cert-manager`,
   hosts: `${prefix}/hosts`,
   dnsDomain: `${prefix}/dns-domain`,
@@ -26,6 +27,9 @@ export const annotationKeys = {
 export const tenantNamespace = (id: string): string => `${id}-gateway`;
 export const gatewayNamespace = (id: string): string => `higress-${id}`;
 export const ingressClass = (id: string): string => `higress-${id}`;
+
+/** The class of ingress-nginx, which one gateway of the platform may serve. */
+export const nginxClass = "nginx";
 
 /** The chart's names and pod labels (chart 2.2.4, `_helpers.tpl`), which NetworkPolicies and disruption budgets select. */
 export const gatewayName = "higress-gateway";

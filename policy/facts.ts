@@ -37,6 +37,8 @@ export interface Facts {
   readonly gateways: readonly (PinnedFacts & {
     readonly watch: "own" | "all";
     readonly exposure: "cluster" | "load-balancer" | "node-port";
+    /** Namespaces outside the fleet that its pods may call, on every port. */
+    readonly backendNamespaces: readonly string[];
     /** Those of its pods that clients are let in by: 80, 443 or both. */
     readonly ports: readonly number[];
     /** Class of the Gateway API that it serves; absent: it does not. */

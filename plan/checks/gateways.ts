@@ -1,7 +1,8 @@
 /** Services of the platform's own gateways: by which ports, and what of it can have an effect. */
 import type { Finding } from "../fault.ts";
 import type { Fleet, Gateway } from "../model.ts";
-import { quote, within, type Check } from "./check.ts";
+import { quote, repeated, within, type Check } from "./check.ts";
+import { ownerOf } from "./owners.ts";
 
 /** A check of one gateway at a time; paths begin inside the gateway. */
 const eachGateway =
@@ -65,6 +66,52 @@ export const serviceSettingsHaveAnEffect = eachGateway(({ exposure, ports, nodeP
     ];
   }),
 ]);
+
+/** Two would both answer for every host of the class. */
+export const oneGatewayServesNginx: Check = ({ gateways }) => {
+  const [first, ...others] = gateways.flatMap(({ id, ingressClass }, at) =>
+    ingressClass === undefined ? [] : [{ id, at }],
+  );
+  if (first === undefined) return [];
+  return others.map(({ id, at }) => ({
+    path: ["gateways", at, "ingressClass"],
+    message: `gateway ${quote(id)} would serve class "nginx", which gateway ${quote(first.id)} serves`,
+    remedy: "Keep it at one of the two: both would answer for every host of the class.",
+  }));
+};
+
+export const backendNamespacesAreOutside: Check = (fleet) =>
+  fleet.gateways.flatMap(({ watch, backendNamespaces }, at) => {
+    const path = ["gateways", at, "backendNamespaces"];
+    if (watch === "own" && backendNamespaces.length > 0) {
+      return [
+        {
+          path,
+          message: 'a gateway with "watch: own" has no routes to other namespaces',
+          remedy: 'Remove them, or write "watch: all".',
+        },
+      ];
+    }
+    return [
+      ...backendNamespaces.flatMap((namespace, nth) => {
+        const owner = ownerOf(namespace, fleet);
+        return owner === undefined
+          ? []
+          : [
+              {
+                path: [...path, nth],
+                message: `namespace ${quote(namespace)} belongs to ${owner}, and no gateway leads into it`,
+                remedy: "Remove it; name namespaces outside the fleet.",
+              },
+            ];
+      }),
+      ...repeated(backendNamespaces).map(({ value, at: nth }) => ({
+        path: [...path, nth],
+        message: `${quote(value)} is named twice`,
+        remedy: "Name it once.",
+      })),
+    ];
+  });
 
 interface Claim {
   readonly id: string;

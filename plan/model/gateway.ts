@@ -5,6 +5,10 @@ export interface Serving {
   readonly watch: "own" | "all";
   /** Whether it serves Gateways and routes of the Gateway API too, in the namespaces that it watches. */
   readonly gatewayApi: boolean;
+  /** In place of its own class: that of ingress-nginx, from which its Ingresses are moving. One gateway of a fleet at the most. */
+  readonly ingressClass?: "nginx";
+  /** Namespaces outside the fleet that its routes lead into, beside the region's `platformNamespaces`; with `watch: all` only. */
+  readonly backendNamespaces: readonly string[];
   /** `cluster`: ClusterIP. `load-balancer`: an address of its own. `node-port`: a port of every node. */
   readonly exposure: "cluster" | "load-balancer" | "node-port";
   readonly ports: ServicePorts;

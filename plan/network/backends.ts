@@ -22,6 +22,13 @@ export function toBackends(installation: Installation, callers: readonly LabelSe
  * list of the others would change with each tenant, and without one the tenants would be in it.
  */
 export const toPlatform = (installation: Installation): NetworkPolicy =>
-  networkPolicy(installation, "to-platform", gateways(installation.namespace), {
-    egress: [{ to: installation.site.cluster.platformNamespaces.map((namespace) => podsIn(namespace)) }],
+  leading(installation, "to-platform", installation.site.cluster.platformNamespaces);
+
+/** Likewise: namespaces outside the fleet that only this gateway leads into. Policies of their own must let it in. */
+export const toNamespaces = (installation: Installation, namespaces: readonly string[]): NetworkPolicy =>
+  leading(installation, "to-namespaces", namespaces.toSorted());
+
+const leading = (installation: Installation, name: string, namespaces: readonly string[]): NetworkPolicy =>
+  networkPolicy(installation, name, gateways(installation.namespace), {
+    egress: [{ to: namespaces.map((namespace) => podsIn(namespace)) }],
   });

@@ -6,6 +6,7 @@ import { cidr } from "./cidr.ts";
 import { serverSettings } from "./servers.ts";
 import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
 import { unionError } from "./forms.ts";
+import { nginxClass } from "../names.ts";
 import { nearest } from "./nearest.ts";
 import { atLeastOne, id, label, port } from "./text.ts";
 import { says } from "./words.ts";
@@ -83,6 +84,23 @@ export const gatewaySchema = z.strictObject({
     .prefault(defaults.gateway.gatewayApi)
     .describe(
       "Whether it serves Gateways and routes of the Gateway API beside Ingresses, of class `higress-<id>` and in the namespaces that it watches. Needs `higress.gatewayApi`. Tenants' gateways never do.",
+    ),
+  ingressClass: z
+    .literal(nginxClass, {
+      error: says(
+        "is no class to choose",
+        'Remove it: each gateway serves class higress-<id>. "nginx" is for the one that takes over from ingress-nginx.',
+      ),
+    })
+    .exactOptional()
+    .describe(
+      "`nginx`, for the one gateway that takes over from ingress-nginx (docs/migration.md): it serves class `nginx` and Ingresses without a class, and never writes their status. Default: its own, `higress-<id>`.",
+    ),
+  backendNamespaces: z
+    .array(label())
+    .prefault([])
+    .describe(
+      "Namespaces outside the fleet whose pods its routes lead to, beside the region's `platformNamespaces`; with `watch: all`.",
     ),
   exposure: z
     .enum(["cluster", "load-balancer", "node-port"])

@@ -1,3 +1,9 @@
+/** Which Ingresses a controller takes. */
+import { nginxClass } from "../demands.ts";
+import type { Facts } from "../facts.ts";
+import type { Resource } from "../rule.ts";
+import { installations, namespaceOf } from "./ownership.ts";
+
 /** Value of a release that says which Ingresses its controller serves. */
 export const ingressClassPath = "global.ingressClass";
 
@@ -6,4 +12,11 @@ export const ingressClassPath = "global.ingressClass";
  * (reference: higress ingressv1/controller.go). Null removes the chart's default.
  */
 export const isCatchAll = (ingressClass: unknown): boolean =>
-  typeof ingressClass !== "string" || ["", "nginx"].includes(ingressClass.trim());
+  typeof ingressClass !== "string" || ["", nginxClass].includes(ingressClass.trim());
+
+/** Whether the release is that of the one gateway which takes over from ingress-nginx; where the facts name two, neither is. */
+export function takesOverNginx(release: Resource, ingressClass: unknown, facts: Facts): boolean {
+  if (ingressClass !== nginxClass) return false;
+  const [first, ...others] = [...installations(facts).values()].filter((one) => one.ingressClass === nginxClass);
+  return first?.role === "gateway" && others.length === 0 && first.namespace === namespaceOf(release);
+}

@@ -30,11 +30,17 @@ export function lawful(from: Workload, to: Workload, facts: Facts, scope: Scope)
   if (to.role === "dns") return dns;
   // What a tenant's Higress may call there is netpol-egress-coherent's matter.
   if (to.role === "platform") return from.role === "backend" ? noPort : everyPort;
-  if (to.installation === undefined) return noPort;
+  if (to.installation === undefined) return leadsInto(from, to.pod.namespace, facts) ? everyPort : noPort;
   if (from.installation === to.installation) return within(from, to, scope);
   const isWay = from.installation.role === "entry" && to.installation.role === "tenant";
   return isWay && from.role === "gateway" && to.role === "gateway" ? http : noPort;
 }
+
+/** A gateway of the platform, and a namespace outside the fleet that it is there for. */
+const leadsInto = ({ role, installation }: Workload, namespace: string, facts: Facts): boolean =>
+  role === "gateway" &&
+  installation?.role === "gateway" &&
+  facts.gateways.some((one) => one.id === installation.id && one.backendNamespaces.includes(namespace));
 
 function within(from: Workload, to: Workload, scope: Scope): Ports {
   if (to.role === "gateway") return without(everyPort, administration);

@@ -1,4 +1,4 @@
-import { admissionPrefix, clusterRoleBinding, clusterRoles, crdGroups, platformRole } from "../demands.ts";
+import { admissionPrefix, clusterRoleBinding, clusterRoles, crdGroups, nginxClass, platformRole } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isClusterScoped, isObject } from "../model/kinds.ts";
 import { installations, namespaceOf } from "../model/ownership.ts";
@@ -10,7 +10,9 @@ import { resourceRule } from "../rule.ts";
 const lawful: Readonly<Record<string, (name: string, facts: Facts) => boolean>> = {
   Namespace: (name, facts) => isOwned(name, facts),
   CustomResourceDefinition: (name) => crdGroups.some((group) => name.endsWith(`.${group}`)),
-  IngressClass: (name, facts) => [...installations(facts).values()].some(({ ingressClass }) => ingressClass === name),
+  // That of ingress-nginx is its own, whoever serves the class.
+  IngressClass: (name, facts) =>
+    name !== nginxClass && [...installations(facts).values()].some(({ ingressClass }) => ingressClass === name),
   GatewayClass: (name, facts) => facts.gateways.some(({ gatewayClass }) => gatewayClass === name),
   ClusterRole: (name) => name === platformRole.name || clusterRoles.some((role) => role === name),
   ClusterRoleBinding: (name, facts) =>

@@ -1,5 +1,5 @@
 import type { Facts } from "../facts.ts";
-import { ingressClassPath, isCatchAll } from "../model/ingress-class.ts";
+import { ingressClassPath, isCatchAll, takesOverNginx } from "../model/ingress-class.ts";
 import { isIngressClass } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
 import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
@@ -24,7 +24,7 @@ export default stackRule({
     const first = new Map<unknown, Resource>();
     return releases.flatMap((release): Finding[] => {
       const ingressClass = effective(release, ingressClassPath);
-      if (isCatchAll(ingressClass)) return [];
+      if (isCatchAll(ingressClass) && !takesOverNginx(release, ingressClass, facts)) return [];
       const holder = first.get(ingressClass);
       if (holder === undefined) first.set(ingressClass, release);
       const problem =

@@ -1,4 +1,4 @@
-import { annotationKeys, labelKeys, pluginServerUrl } from "../demands.ts";
+import { annotationKeys, ingressClass, labelKeys, pluginServerUrl } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isNamespace } from "../model/kinds.ts";
 import { withLabels } from "../model/labels.ts";
@@ -76,7 +76,8 @@ function expected(
 ): readonly (readonly [key: string, parts: readonly string[]])[] {
   const { dnsDomain, clusterCidrs, platformNamespaces, hub, certManager } = facts;
   if (role === "entry") return [[annotationKeys.certManager, certManager === undefined ? [] : [certManager]]];
-  const tenant = role === "tenant" ? facts.tenants.find((one) => one.id === id) : undefined;
+  if (role === "gateway") return [[annotationKeys.ingressClass, otherClass(id, facts)]];
+  const tenant = facts.tenants.find((one) => one.id === id);
   if (tenant === undefined) return [];
   return [
     [annotationKeys.hosts, tenant.hosts],
@@ -90,6 +91,10 @@ function expected(
     ...(hub === undefined ? [] : [[annotationKeys.hub, [hub]] as const]),
   ];
 }
+
+/** Of a gateway that serves another class than its own. */
+const otherClass = (id: string, facts: Facts): readonly string[] =>
+  facts.gateways.filter((one) => one.id === id && one.ingressClass !== ingressClass(id)).map((one) => one.ingressClass);
 
 const sorted = (parts: readonly string[]): string =>
   parts

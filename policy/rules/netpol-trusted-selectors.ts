@@ -57,9 +57,12 @@ function goesBy(selector: unknown, reserved: readonly string[]): boolean {
   return list(matchExpressions).length === 0 && keys.length > 0 && keys.every((key) => reserved.includes(key));
 }
 
-/** The entry sends to every tenant; a tenant takes from the entry; DNS answers in kube-system. */
+/**
+ * The entry sends to every tenant; a tenant takes from the entry; DNS answers in kube-system; a gateway of the platform sends to the
+ * backends that the fleet names for it.
+ */
 function lawfulNamespaces({ policy, direction, ports }: Flow, facts: Facts): ReadonlySet<string> {
-  const role = installationOf(policy, facts)?.role;
+  const { role, namespace } = installationOf(policy, facts) ?? {};
   const isDns = direction === "Egress" && ports.length > 0 && ports.every(({ port }) => port === 53);
   return new Set([
     namespaceOf(policy) ?? "",
@@ -67,5 +70,8 @@ function lawfulNamespaces({ policy, direction, ports }: Flow, facts: Facts): Rea
     ...(isDns ? ["kube-system"] : []),
     ...(direction === "Ingress" ? [facts.entry.namespace] : []),
     ...(role === "entry" && direction === "Egress" ? installations(facts).keys() : []),
+    ...(direction === "Egress"
+      ? (facts.gateways.find((gateway) => gateway.namespace === namespace)?.backendNamespaces ?? [])
+      : []),
   ]);
 }

@@ -1,3 +1,4 @@
+import { nginxClass } from "../demands.ts";
 import type { Facts, Server } from "../facts.ts";
 import { mayServeClients } from "../model/exposure.ts";
 import { installationOf } from "../model/ownership.ts";
@@ -80,14 +81,17 @@ function certManager(release: Resource, asked: readonly unknown[]): readonly Fin
   ];
 }
 
-/** The address that would be written is the load balancer's, and outside its own namespace no controller may write. */
+/** The address that would be written is the load balancer's; outside its own namespace and in another's class no controller may write. */
 function status(release: Resource, facts: Facts): readonly Finding[] {
   const path = "global.enableStatus";
-  const installation = installationOf(release, facts);
-  const watchesAll = facts.gateways.some(({ id, watch }) => id === installation?.id && watch === "all");
-  if (!isOn(release, path) || (mayServeClients(release, facts) && !watchesAll)) return [];
-  const message = watchesAll
-    ? "lets it write to Ingresses of every namespace"
-    : "lets it write addresses that clients cannot reach";
-  return [{ path: valuePath(release, path), message }];
+  const message = isOn(release, path) ? whyNoStatus(release, facts) : undefined;
+  return message === undefined ? [] : [{ path: valuePath(release, path), message }];
+}
+
+function whyNoStatus(release: Resource, facts: Facts): string | undefined {
+  const { id } = installationOf(release, facts) ?? {};
+  const gateway = facts.gateways.find((one) => one.id === id);
+  if (gateway?.watch === "all") return "lets it write to Ingresses of every namespace";
+  if (gateway?.ingressClass === nginxClass) return "lets it write to Ingresses that another controller serves";
+  return mayServeClients(release, facts) ? undefined : "lets it write addresses that clients cannot reach";
 }

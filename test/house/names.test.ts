@@ -29,6 +29,7 @@ describe("plan/names.ts and policy/demands.ts", () => {
   });
 
   it("agree on fixed names", () => {
+    expect(demands.nginxClass).to.equal(plan.nginxClass);
     expect(demands.controllerPods).to.deep.equal(plan.controllerPods);
     const { gateway, controller, bridge } = plan.chartNames;
     expect([demands.gatewayName, demands.controllerName, demands.bridgeName]).to.deep.equal([

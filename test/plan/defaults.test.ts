@@ -150,6 +150,7 @@ describe("what a fleet file leaves out", () => {
         gatewayApi: false,
         exposure: "cluster",
         ports: { http: 80, https: 443 },
+        backendNamespaces: [],
         nodePorts: {},
         serviceAnnotations: {},
         sourceCidrs: ["192.0.2.0/24"],

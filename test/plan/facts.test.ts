@@ -45,6 +45,7 @@ describe("The fleet's facts", () => {
           ingressClass: "higress-internal",
           watch: "own",
           exposure: "cluster",
+          backendNamespaces: [],
           ports: [80, 443],
         },
       ],

@@ -59,6 +59,7 @@ export function validGateway(id: string, change: Partial<Gateway> = {}): Gateway
     exposure: "cluster",
     ports: { http: 80, https: 443 },
     nodePorts: {},
+    backendNamespaces: [],
     serviceAnnotations: {},
     sourceCidrs: ["10.0.0.0/8"],
     regions: ["south"],

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Gateway } from "../../plan/model.ts";
 import { planGateway } from "../../plan/gateway.ts";
-import { validGateway } from "./fleet.ts";
-import { policyNamed, policyNames, site } from "./planned.ts";
+import { validFleet, validGateway } from "./fleet.ts";
+import { planned, policyNamed, policyNames, site } from "./planned.ts";
 
 const gateway = (change: Partial<Gateway> = {}) => planGateway(site, validGateway("internal", change));
 
@@ -66,5 +66,32 @@ describe("A gateway of the platform", () => {
     });
     expect(plan.quota.spec.hard).to.include({ "services.loadbalancers": "1" });
     expect(gateway().release.values.gateway).to.have.deep.property("service", { type: "ClusterIP" });
+  });
+
+  it("takes over from ingress-nginx: its class, without an object of the class and without a word in any status", () => {
+    const plan = gateway({ ingressClass: "nginx", exposure: "load-balancer" });
+    expect(plan.release.values.global).to.include({
+      ingressClass: "nginx",
+      createIngressClass: false,
+      enableStatus: false,
+    });
+    expect(plan.namespace.metadata.annotations).to.deep.equal({ "higress-fleet.io/ingress-class": "nginx" });
+    expect(gateway().namespace.metadata).not.to.have.property("annotations");
+    const granted = plan.roles.flatMap(({ rules }) => rules.flatMap(({ resources }) => resources));
+    expect(granted).to.include("ingresses").and.not.to.include("ingresses/status");
+    const fleet = validFleet({ gateways: [validGateway("old", { ingressClass: "nginx" }), validGateway("internal")] });
+    expect(planned(fleet).base.ingressClasses.map(({ metadata }) => metadata.name)).to.deep.equal([
+      ...["higress-acme", "higress-entry", "higress-globex", "higress-initech", "higress-internal"],
+    ]);
+  });
+
+  it("leads into the namespaces that the file names, by a policy of its own", () => {
+    const plan = gateway({ watch: "all", backendNamespaces: ["shops", "blog"] });
+    expect(policyNamed(plan, "to-namespaces").spec).to.deep.equal({
+      podSelector: pods,
+      policyTypes: ["Egress"],
+      egress: [{ to: [namespace("blog"), namespace("shops")] }],
+    });
+    expect(policyNames(gateway({ watch: "all" }))).not.to.include("to-namespaces");
   });
 });

@@ -73,6 +73,8 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
   gatewayApi: true,
   exposure: "load-balancer",
   ports: { http: 8080, https: 8443 },
+  ingressClass: "nginx",
+  backendNamespaces: ["shops"],
   nodePorts: { http: 30080, https: 30443 },
   serviceAnnotations: { "example.com/internal": "true" },
   sourceCidrs: ["192.0.2.0/24"],

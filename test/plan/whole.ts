@@ -96,6 +96,8 @@ gateways:
     watch: all
     gatewayApi: true
     exposure: load-balancer
+    ingressClass: nginx
+    backendNamespaces: [shops]
     ports: { http: 8080, https: 8443 }
     nodePorts: { http: 30080, https: 30443 }
     serviceAnnotations: { example.com/internal: "true" }
@@ -326,6 +328,8 @@ export const fleet: Whole<Fleet> = {
       watch: "all",
       gatewayApi: true,
       exposure: "load-balancer",
+      ingressClass: "nginx",
+      backendNamespaces: ["shops"],
       ports: { http: 8080, https: 8443 },
       nodePorts: { http: 30080, https: 30443 },
       serviceAnnotations: { "example.com/internal": "true" },

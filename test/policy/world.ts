@@ -34,7 +34,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
     hub: "registry.example.com/mirror",
     platform: { groups: ["platform"], users: [] },
     entry: place(entry),
-    gateways: [{ ...place(shared), watch: "own", exposure: "load-balancer", ports: [80, 443] }],
+    gateways: [{ ...place(shared), watch: "own", exposure: "load-balancer", backendNamespaces: [], ports: [80, 443] }],
     tenants: [
       {
         ...place(acme),

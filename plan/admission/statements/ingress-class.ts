@@ -1,4 +1,4 @@
-import { labels } from "../../names.ts";
+import { annotations, labels } from "../../names.ts";
 import type { Statement } from "../statement.ts";
 
 const legacy = "kubernetes.io/ingress.class";
@@ -19,11 +19,13 @@ export const ingressClass: Statement = {
   variables: [
     { name: "labels", expression: "namespaceObject.metadata.?labels.orValue({})" },
     {
-      // ingressClass() and gatewayNamespace() of names.ts: a gateway of the platform calls both the same.
+      // ingressClass() and gatewayNamespace() of names.ts: a gateway of the platform calls both the same, but for the one
+      // that takes over from ingress-nginx. In tenants' namespaces the annotation says nothing.
       name: "class",
       expression:
         `variables.labels[?'${labels.role}'].orValue('') == 'tenant' ? 'higress-' + variables.labels[?'${labels.tenant}'].orValue('') : ` +
-        `variables.labels[?'${labels.role}'].orValue('') == 'gateway' ? namespaceObject.metadata.name : 'higress-entry'`,
+        `variables.labels[?'${labels.role}'].orValue('') == 'gateway' ? ` +
+        `namespaceObject.metadata.?annotations[?'${annotations.ingressClass}'].orValue(namespaceObject.metadata.name) : 'higress-entry'`,
     },
   ],
   validations: [

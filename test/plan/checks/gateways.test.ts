@@ -75,3 +75,34 @@ describe("annotations of a gateway's Service", () => {
     }
   });
 });
+
+describe("class nginx", () => {
+  it("is one gateway's in a fleet, whatever regions they run in", () => {
+    const nginx = (id: string, region: string) =>
+      validGateway(id, { watch: "all", ingressClass: "nginx", regions: [region] });
+    expect(gateways(nginx("old", "south"), validGateway("internal"))).to.deep.equal([]);
+    expect(gateways(nginx("old", "south"), validGateway("internal"), nginx("older", "north"))).to.deep.equal([
+      'gateways[2].ingressClass: gateway "older" would serve class "nginx", which gateway "old" serves | Keep it at one of the two: both would answer for every host of the class.',
+    ]);
+  });
+});
+
+describe("namespaces that a gateway leads into", () => {
+  const into = (...backendNamespaces: readonly string[]) => internal({ watch: "all", backendNamespaces });
+
+  it("are outside the fleet, named once", () => {
+    expect(into("shops", "middleware")).to.deep.equal([]);
+    expect(into("shops", "globex-gateway", "higress-system", "kube-system", "shops")).to.deep.equal([
+      'gateways[0].backendNamespaces[1]: namespace "globex-gateway" belongs to tenant "globex", and no gateway leads into it | Remove it; name namespaces outside the fleet.',
+      'gateways[0].backendNamespaces[2]: namespace "higress-system" belongs to the entry, and no gateway leads into it | Remove it; name namespaces outside the fleet.',
+      'gateways[0].backendNamespaces[3]: namespace "kube-system" belongs to Kubernetes, and no gateway leads into it | Remove it; name namespaces outside the fleet.',
+      'gateways[0].backendNamespaces[4]: "shops" is named twice | Name it once.',
+    ]);
+  });
+
+  it("are for one that serves Ingresses there", () => {
+    expect(internal({ watch: "own", backendNamespaces: ["shops"] })).to.deep.equal([
+      'gateways[0].backendNamespaces: a gateway with "watch: own" has no routes to other namespaces | Remove them, or write "watch: all".',
+    ]);
+  });
+});

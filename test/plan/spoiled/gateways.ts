@@ -76,4 +76,16 @@ export const gateways: readonly Spoiled[] = [
     '17:27 gateways[0].serviceAnnotations["internal load balancer"]: "internal load balancer" is not the key of an annotation',
     'Write it as your cloud documents it: "<domain>/<name>".',
   ),
+  spoiled(
+    "a class of somebody else's",
+    "ingressClass: higress",
+    '17:19 gateways[0].ingressClass: "higress" is no class to choose',
+    'Remove it: each gateway serves class higress-<id>. "nginx" is for the one that takes over from ingress-nginx.',
+  ),
+  spoiled(
+    "a pattern of namespaces",
+    'watch: all\n    backendNamespaces: ["shop-*"]',
+    '18:25 gateways[0].backendNamespaces[0]: "shop-*" is not a DNS label',
+    "Use lower-case letters, digits and hyphens, with a letter or digit at both ends.",
+  ),
 ];

@@ -3,7 +3,7 @@ import rule from "../../../policy/rules/closed-world-ownership.ts";
 import { change, unknown } from "../harness.ts";
 import type { Sketch } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick, world } from "../world.ts";
+import { facts, pick, world } from "../world.ts";
 
 const object = (type: string, name: string, namespace?: string): Sketch => ({
   type: `kubernetes:${type}`,
@@ -30,6 +30,11 @@ describe("closed-world-ownership", () => {
       object("admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration", "higress-fleet-hosts"),
     ];
     for (const stray of strays) expect(found(rule, stray), stray.type).to.deep.equal(["metadata.name"]);
+  });
+
+  it("lets nobody register the class of ingress-nginx, not even for the gateway that takes over from it", () => {
+    const old = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, ingressClass: "nginx" })) });
+    expect(found(rule, object("networking.k8s.io/v1:IngressClass", "nginx"), old)).to.deep.equal(["metadata.name"]);
   });
 
   it("judges a patch as the kind it patches", () => {

@@ -20,6 +20,23 @@ describe("ingress-class-not-catch-all", () => {
     expect(found(rule, change(pick("shared.release"), path, ""), all)).to.deep.equal([path]);
   });
 
+  it("lets the one gateway that takes over from ingress-nginx have its class, and nobody else", () => {
+    const { gateways, tenants } = facts();
+    const old = facts({ gateways: gateways.map((gateway) => ({ ...gateway, ingressClass: "nginx" })) });
+    const nginx = (name: string) => change(pick(name), path, "nginx");
+    expect(found(rule, nginx("shared.release"), old)).to.deep.equal([]);
+    expect(found(rule, change(pick("shared.release"), path, ""), old)).to.deep.equal([path]);
+    expect(found(rule, change(pick("shared.release"), path, " nginx"), old)).to.deep.equal([path]);
+    for (const name of ["acme.release", "entry.release"])
+      expect(found(rule, nginx(name), old), name).to.deep.equal([path]);
+    const two = facts({
+      gateways: [...old.gateways, ...old.gateways.map((gateway) => ({ ...gateway, id: "x", namespace: "higress-x" }))],
+    });
+    expect(found(rule, nginx("shared.release"), two)).to.deep.equal([path]);
+    const tenant = facts({ tenants: tenants.map((one) => ({ ...one, ingressClass: "nginx" })).slice(0, 1) });
+    expect(found(rule, nginx("acme.release"), tenant)).to.deep.equal([path]);
+  });
+
   it("takes a class of its own, and the chart's default, which is one", () => {
     expect(found(rule, withClass("higress-acme"))).to.deep.equal([]);
     expect(found(rule, withClass(undefined))).to.deep.equal([]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/ingress-class-unique.ts";
 import { change, unknown } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick, replace, world } from "../world.ts";
+import { facts, pick, replace, world } from "../world.ts";
 
 const path = "values.global.ingressClass";
 const withClass = (value: unknown) => replace(world(), "globex.release", change(pick("globex.release"), path, value));
@@ -46,6 +46,15 @@ describe("ingress-class-unique", () => {
 
   it("leaves a class that takes everything to ingress-class-not-catch-all", () => {
     for (const value of ["", "nginx", null]) expect(found(rule, withClass(value)), String(value)).to.deep.equal([]);
+  });
+
+  it("holds the gateway that takes over from ingress-nginx to that class", () => {
+    const old = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, ingressClass: "nginx" })) });
+    const shared = (value: unknown) => replace(world(), "shared.release", change(pick("shared.release"), path, value));
+    expect(messages(rule, shared("higress-shared"), old)).to.deep.equal([
+      '"higress-shared" is not "nginx", the class of this namespace',
+    ]);
+    expect(found(rule, shared("nginx"), old)).to.deep.equal([]);
   });
 
   it("leaves a second release of the same namespace to one-release-per-namespace", () => {

@@ -71,6 +71,17 @@ describe("namespace-labels-owned", () => {
     expect(messages(rule, entry)).to.deep.equal([`"${account}" is not what the fleet file has: nothing`]);
   });
 
+  it("finds a gateway's note of another class, unless it is the one that the facts give it", () => {
+    const noted = (value: string) =>
+      change(pick("shared.namespace"), 'metadata.annotations["higress-fleet.io/ingress-class"]', value);
+    const old = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, ingressClass: "nginx" })) });
+    expect(messages(rule, noted("nginx"))).to.deep.equal(['"nginx" is not what the fleet file has: nothing']);
+    expect(messages(rule, noted("nginx"), old)).to.deep.equal([]);
+    expect(messages(rule, noted("higress-acme"), old)).to.deep.equal([
+      '"higress-acme" is not what the fleet file has: nginx',
+    ]);
+  });
+
   it("finds a name label that names another namespace", () => {
     const key = label("kubernetes.io/metadata.name");
     expect(found(rule, change(acme, key, "globex-gateway"))).to.deep.equal([key]);

@@ -187,6 +187,27 @@ describe("netpol-connectivity-matrix", () => {
     ]);
   });
 
+  it("lets a gateway of the platform into the namespaces outside the fleet that it is there for, and no other of its pods", () => {
+    const gateways = facts().gateways.map((gateway) => ({ ...gateway, backendNamespaces: ["shops"] }));
+    const way = (labels: object) => outOf("higress-shared", byName("shops"), tcp(8080), { matchLabels: labels });
+    const own = { app: "higress-gateway", higress: "higress-shared-higress-gateway" };
+    expect(messages(rule, way(own), facts({ gateways }))).to.deep.equal([]);
+    expect(messages(rule, way(own))).to.deep.equal([
+      "the gateway of gateway shared can reach a pod of namespace shops on TCP 8080",
+    ]);
+    const controller = { app: "higress-controller", higress: "higress-controller" };
+    expect(messages(rule, way(controller), facts({ gateways }))).to.have.length(1);
+    const tenant = outOf("acme-gateway", byName("shops"), tcp(8080), { matchLabels: { app: "higress-gateway" } });
+    expect(messages(rule, tenant, facts({ gateways }))).not.to.deep.equal([]);
+  });
+
+  it("holds a gateway of which a port is closed to the other one", () => {
+    const gateways = facts().gateways.map((gateway) => ({ ...gateway, ports: [80] }));
+    expect(messages(rule, world(), facts({ gateways }))).to.deep.equal([
+      "an address outside the cluster and 1 more can reach the gateway of gateway shared on TCP 443",
+    ]);
+  });
+
   it("takes what is declared, metrics for the platform, and what a tenant does in its own namespace", () => {
     const gateway = { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } };
     expect(messages(rule, into("acme-gateway", byName("monitoring"), tcp(15020, 15090), gateway))).to.deep.equal([]);

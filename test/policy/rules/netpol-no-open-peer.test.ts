@@ -59,6 +59,7 @@ describe("netpol-no-open-peer", () => {
       namespace: "higress-inner",
       ingressClass: "higress-inner",
       watch: "own" as const,
+      backendNamespaces: [],
       ports: [80, 443],
     } as const;
     const two = facts({ gateways: [...gateways, { ...beside, exposure: "cluster" }] });

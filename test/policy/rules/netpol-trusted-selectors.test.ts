@@ -43,6 +43,16 @@ describe("netpol-trusted-selectors", () => {
     expect(found(rule, change(entry, "spec.egress", egress("sandbox")))).to.deep.equal([selector]);
   });
 
+  it("takes a gateway's way to the backends that the fleet names for it, and no way back", () => {
+    const gateways = facts().gateways.map((gateway) => ({ ...gateway, backendNamespaces: ["shops"] }));
+    const peers = [{ namespaceSelector: byName("shops") }];
+    const judged = (namespace: string, spec: object) =>
+      found(rule, change(change(policy, "metadata.namespace", namespace), "spec", spec), facts({ gateways }));
+    expect(judged("higress-shared", { egress: [{ to: peers }] })).to.deep.equal([]);
+    expect(judged("higress-shared", { ingress: [{ from: peers }] })).to.have.length(1);
+    expect(judged("acme-gateway", { egress: [{ to: peers }] })).to.have.length(1);
+  });
+
   it("takes kube-system for DNS only", () => {
     const dns = pick("acme.network.dns");
     expect(found(rule, dns)).to.deep.equal([]);

@@ -37,6 +37,8 @@ describe("release-features-minimal", () => {
     expect(found(rule, shared)).to.deep.equal([]);
     const watching = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all" as const })) });
     expect(messages(rule, shared, watching)).to.deep.equal(["lets it write to Ingresses of every namespace"]);
+    const old = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, ingressClass: "nginx" })) });
+    expect(messages(rule, shared, old)).to.deep.equal(["lets it write to Ingresses that another controller serves"]);
     const hidden = facts({
       gateways: facts().gateways.map((gateway) => ({ ...gateway, exposure: "cluster" as const })),
     });

@@ -48,6 +48,46 @@ export const table: Table = {
         { namespace: "higress-internal" },
       ),
     },
+    {
+      name: "class nginx, in the namespace of the gateway that takes over from it",
+      verdict: "accept",
+      object: ingress({ rules: [rule("old.example")], ingressClassName: "nginx" }, { namespace: "higress-edge" }),
+    },
+    {
+      name: "its id for a class there, which nobody serves",
+      verdict: "refuse",
+      object: ingress(
+        { rules: [rule("old.example")], ingressClassName: "higress-edge" },
+        { namespace: "higress-edge" },
+      ),
+    },
+    {
+      name: "no class there, though the gateway would take it",
+      verdict: "refuse",
+      object: ingress({ rules: [rule("old.example")], ingressClassName: undefined }, { namespace: "higress-edge" }),
+    },
+    {
+      name: "class nginx in the namespace of another gateway",
+      verdict: "refuse",
+      object: ingress({ rules: [rule("old.example")], ingressClassName: "nginx" }, { namespace: "higress-internal" }),
+    },
+    {
+      name: "class nginx for another tenant's host, in a tenant's namespace",
+      verdict: "refuse",
+      object: ingress({ rules: [rule("a.globex.aigw.example.com")], ingressClassName: "nginx" }),
+    },
+    {
+      name: "an update to class nginx",
+      verdict: "refuse",
+      before: own,
+      object: classed("nginx"),
+    },
+    {
+      name: "an update that gives up the class, so that the gateway of class nginx would take it",
+      verdict: "refuse",
+      before: own,
+      object: classed(undefined),
+    },
     { name: "the class of another tenant", verdict: "refuse", object: classed("higress-globex") },
     { name: "the class of the entry", verdict: "refuse", object: classed("higress-entry") },
     {
