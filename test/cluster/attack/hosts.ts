@@ -60,7 +60,12 @@ export const attempts: readonly Attempt[] = [
     request: ofHosts(`${foreign}.`),
   },
   { tries: "claims a host of another tenant by an HTTPRoute", ...routes, request: route(foreign) },
-  { tries: "claims a host of another tenant by an HTTPRoute, with a dot", ...routes, request: route(`${foreign}.`) },
+  {
+    tries: "claims a host of another tenant by an HTTPRoute, with a dot",
+    ...asEditor,
+    stoppedBy: "the API",
+    request: route(`${foreign}.`),
+  },
   { tries: "claims every host by an HTTPRoute that names none", ...routes, request: route() },
   {
     tries: "listens for another tenant's hosts by a Gateway",
