@@ -4,6 +4,7 @@ import type { InstallationPlan } from "../plan/index.ts";
 import type { Base } from "./base.ts";
 import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
+import { podMonitors } from "./pod-monitors.ts";
 import { release } from "./release.ts";
 import { generatedSecret } from "./secret.ts";
 
@@ -55,14 +56,16 @@ export function within(parent: pulumi.Resource, namespace: pulumi.Resource): Ins
   return { parent, dependsOn: [namespace], deletedWith: namespace };
 }
 
-/** How much the namespace may use and whom it may talk to. */
-function fences({ id, quota, limits, networkPolicies }: InstallationPlan, inside: Inside): pulumi.Resource[] {
+/** How much the namespace may use and whom it may talk to; who reads its metrics is told with the way to them. */
+function fences(plan: InstallationPlan, inside: Inside): pulumi.Resource[] {
+  const { id, quota, limits, networkPolicies } = plan;
   return [
     new k8s.core.v1.ResourceQuota(`${id}.quota`, inputs(quota), inside),
     new k8s.core.v1.LimitRange(`${id}.limits`, inputs(limits), inside),
     ...networkPolicies.map(
       (policy) => new k8s.networking.v1.NetworkPolicy(`${id}.policy.${policy.metadata.name}`, inputs(policy), inside),
     ),
+    ...podMonitors(plan, inside),
   ];
 }
 

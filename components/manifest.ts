@@ -4,19 +4,20 @@ const kept = new Set([
   "apps/v1 DaemonSet",
   "apps/v1 Deployment",
   "apps/v1 StatefulSet",
-  "monitoring.coreos.com/v1 PodMonitor",
   "networking.istio.io/v1alpha3 EnvoyFilter",
-  "operator.victoriametrics.com/v1beta1 VMPodScrape",
   "v1 ConfigMap",
   "v1 PersistentVolumeClaim",
   "v1 Service",
   "v1 ServiceAccount",
 ]);
 
-// What the program registers in their place: permissions, narrowed, the IngressClass, and the autoscaler, with a pace.
+// What the program registers in their place: permissions, narrowed, the IngressClass, the autoscaler, with a pace, and what tells
+// Prometheus of the pods.
 const dropped = new Set([
   "autoscaling/v2 HorizontalPodAutoscaler",
+  "monitoring.coreos.com/v1 PodMonitor",
   "networking.k8s.io/v1 IngressClass",
+  "operator.victoriametrics.com/v1beta1 VMPodScrape",
   "rbac.authorization.k8s.io/v1 ClusterRole",
   "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
   "rbac.authorization.k8s.io/v1 Role",

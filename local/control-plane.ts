@@ -63,12 +63,30 @@ export async function resetCluster(root: string): Promise<void> {
   });
 }
 
-/** What the platform brings to a real cluster: the kind of cert-manager's that a fleet asks for certificates by. */
+/**
+ * What the platform brings to a real cluster: the kinds by which a fleet asks cert-manager for certificates and tells Prometheus of
+ * pods.
+ */
+const platforms = [
+  { file: "cert-manager", crd: "certificates.cert-manager.io" },
+  { file: "prometheus-operator", crd: "podmonitors.monitoring.coreos.com" },
+] as const;
+
 async function standIn(home: Home): Promise<void> {
-  const present = await kubectl(home.root, "get", "customresourcedefinition", "certificates.cert-manager.io");
-  if (present.code === 0) return;
-  const apply = ["apply", "--server-side", "--filename", join(checkout, "local", "cert-manager.yaml")];
-  await logged("kubectl", apply, join(home.logs, "cert-manager.log"), { env: clusterEnvironment(home.root) });
+  const crds = platforms.map(({ crd }) => crd);
+  const found = await kubectl(
+    home.root,
+    "get",
+    "customresourcedefinition",
+    "--ignore-not-found",
+    "--output=name",
+    ...crds,
+  );
+  const missing = platforms.filter(({ crd }) => !found.stdout.includes(`/${crd}\n`));
+  for (const { file } of missing) {
+    const apply = ["apply", "--server-side", "--filename", join(checkout, "local", `${file}.yaml`)];
+    await logged("kubectl", apply, join(home.logs, `${file}.log`), { env: clusterEnvironment(home.root) });
+  }
 }
 
 async function scale(home: Home, wanted: number | undefined): Promise<void> {

@@ -118,6 +118,7 @@ const commands: Readonly<Record<string, Command>> = {
     return foreground(command, line, { cwd, env });
   },
   generate: script("tools/generate.ts"),
+  monitoring: script("tools/monitoring/main.ts"),
   picture: script("tools/picture/main.ts"),
   mutants: script("test/mutants/main.ts"),
   "policy-config": script("tools/policy-config.ts"),

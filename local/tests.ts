@@ -12,7 +12,7 @@ const patience = "60000";
 
 /** Runs mocha with coverage. Arguments go to mocha: paths of tests, `--grep …`. The last line is `N passed, N failed`. */
 export async function runTests(args: readonly string[]): Promise<number> {
-  await ensureToolchain(["helm", "netpolicy"]);
+  await ensureToolchain(["helm", "netpolicy", "promtool"]);
   const target = join(defaultHome, "tests.json");
   mkdirSync(defaultHome, { recursive: true });
   rmSync(target, { force: true });

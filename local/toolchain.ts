@@ -74,7 +74,7 @@ const known: readonly Step[] = [...engineSteps, ...clusterSteps, ...optionalStep
  * Builds whatever is missing of the programs that are needed here, and brings the CRDs that go with them. Costs milliseconds when
  * nothing is.
  *
- * @param also names of optional programs: helm, helmfile, netpolicy
+ * @param also names of optional programs: helm, helmfile, netpolicy, promtool
  */
 export async function ensureToolchain(also: readonly string[] = []): Promise<Toolchain> {
   const toolchain = await buildPrograms([...describeToolchain().steps.map(({ name }) => name), ...also]);

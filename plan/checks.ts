@@ -51,6 +51,7 @@ import {
 import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
 import { maintenanceHasAPage, pagesAreElsewhere } from "./checks/maintenance.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
+import { metricsAreThePlatforms, monitorLabelsAreFree } from "./checks/monitoring.ts";
 import {
   allowancesNamePlatformNamespaces,
   allowancesNamePorts,
@@ -98,6 +99,8 @@ export const checks: readonly Check[] = [
   chartsAreSupported,
   canaryIsAnotherChart,
   canaryHasInstallations,
+  metricsAreThePlatforms,
+  monitorLabelsAreFree,
   sourcesAreLegal,
   gatewaysServeDistinctPorts,
   serviceSettingsHaveAnEffect,

@@ -31,6 +31,7 @@ export function objectsOf(plan: Plan): readonly Named[] {
       installation.quota,
       installation.limits,
       ...installation.networkPolicies,
+      ...installation.podMonitors,
       installation.gatewayAccount,
       ...installation.roles,
       ...installation.roleBindings,

@@ -49,6 +49,21 @@ export const defaults = {
   pluginServer: { replicas: 2, cpu: "200m", memory: "256Mi" },
   /** The chart has none. */
   redis: { cpu: "250m", memory: "512Mi" },
+  monitoring: {
+    interval: 30,
+    /** Envoy has about 250 of each backend, so room for some 200 of them. */
+    sampleLimit: 50_000,
+    alerts: {
+      errorPercent: 5,
+      latency: 2000,
+      /** Of the 28 000 ports that Linux has for connections to one address (net.ipv4.ip_local_port_range). */
+      connections: 20_000,
+      /** ACME clients renew 30 days ahead: what is left after nine days of failing. */
+      certificateDays: 21,
+      quotaPercent: 90,
+      quietBelow: 1,
+    },
+  },
   protocol: "TCP",
   route: { path: "/", pathType: "Prefix" },
   registry: {

@@ -32,6 +32,8 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
     apiServerCidrs,
     platformNamespaces,
     ...(capacity && { capacity }),
+    // Who may read metrics: on which ports, the pack knows.
+    ...(fleet.monitoring && { monitoring: { namespace: fleet.monitoring.namespace, pods: fleet.monitoring.pods } }),
     protect: fleet.protect,
     ...(retire.length > 0 && { retiring: retire.toSorted() }),
     ...(fleet.tls.issuers.length > 0 && { certManager: fleet.tls.certManager }),

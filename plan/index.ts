@@ -22,4 +22,5 @@ export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
 export type { IssuedCertificate } from "./issuance.ts";
 export type { HorizontalPodAutoscaler } from "./autoscaling.ts";
+export type { PodMonitor } from "./scrape.ts";
 export type * from "./objects.ts";

@@ -9,10 +9,12 @@ import { controller, gateway } from "./network/control-plane.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { dns } from "./network/dns.ts";
 import { servers } from "./network/servers.ts";
+import { metrics } from "./network/metrics.ts";
 import type { GeneratedSecret, InstallationPlan } from "./objects.ts";
 import type { Ingress, McpBridge, NetworkPolicy } from "./manifests.ts";
 import { planQuota } from "./quota.ts";
 import { planRelease } from "./release.ts";
+import { planPodMonitors } from "./scrape.ts";
 import type { Installation } from "./site.ts";
 
 /** What an installation has beyond the common part. */
@@ -41,8 +43,10 @@ export function planInstallation(installation: Installation, own: Own): Installa
       gateway(installation),
       controller(installation),
       ...servers(installation),
+      ...metrics(installation),
       ...own.networkPolicies,
     ],
+    podMonitors: planPodMonitors(installation),
     ...planAccess(installation, own.people ?? nobody),
     ...(disruptionBudget && { disruptionBudget }),
     ...(autoscaler && { autoscaler }),

@@ -7,6 +7,7 @@ import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
+import type { Monitoring } from "./model/monitoring.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
@@ -32,6 +33,8 @@ export interface Fleet {
   readonly platform: Platform;
   readonly waivers: readonly Waiver[];
   readonly policy: Policy;
+  /** Absent: nobody reaches the metrics. */
+  readonly monitoring?: Monitoring;
 }
 
 /** Facts of the cluster that serves one region. */

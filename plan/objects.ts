@@ -23,6 +23,7 @@ import type {
   ValidatingAdmissionPolicyBinding,
 } from "./manifests.ts";
 import type { PemPlace } from "./pairs.ts";
+import type { PodMonitor } from "./scrape.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
 export interface GeneratedSecret {
@@ -60,6 +61,8 @@ export interface InstallationPlan {
   readonly quota: ResourceQuota;
   readonly limits: LimitRange;
   readonly networkPolicies: readonly NetworkPolicy[];
+  /** What tells Prometheus of the pods; none where annotations do, or nobody reads metrics. */
+  readonly podMonitors: readonly PodMonitor[];
   readonly gatewayAccount: ServiceAccount;
   readonly roles: readonly Role[];
   readonly roleBindings: readonly RoleBinding[];

@@ -56,7 +56,11 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
   };
 }
 
-function siteOf({ environment, regions, higress, sizes }: Fleet, region: string, surroundings: Surroundings): Site {
+function siteOf(
+  { environment, regions, higress, sizes, monitoring }: Fleet,
+  region: string,
+  surroundings: Surroundings,
+): Site {
   const { chartDigest, narrowDigest } = surroundings;
   return {
     environment,
@@ -64,6 +68,7 @@ function siteOf({ environment, regions, higress, sizes }: Fleet, region: string,
     cluster: regionOf(regions, region),
     higress,
     sizes,
+    ...(monitoring && { monitoring }),
     digests: { narrow: narrowDigest, chart: chartDigest },
   };
 }

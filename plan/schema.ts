@@ -9,6 +9,7 @@ import { gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
 import { fleetMaintenanceSchema } from "./schema/maintenance.ts";
+import { monitoringSchema } from "./schema/monitoring.ts";
 import { platformSchema, policySchema, waiversSchema } from "./schema/platform.ts";
 import { regionsSchema } from "./schema/region.ts";
 import { sizesSchema } from "./schema/sizes.ts";
@@ -39,6 +40,7 @@ const settings = {
   platform: platformSchema,
   waivers: waiversSchema,
   policy: policySchema,
+  monitoring: monitoringSchema,
   gateways: z.array(gatewaySchema).prefault([]).describe("Gateways of the platform itself, beside the tenants."),
 };
 

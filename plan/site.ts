@@ -3,6 +3,7 @@ import type { Fleet, Limits, Quota, Region } from "./model.ts";
 import type { NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Servers } from "./model/servers.ts";
+import type { Monitoring } from "./model/monitoring.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
 /** One environment in one region, which is one stack and one cluster. */
@@ -13,6 +14,7 @@ export interface Site {
   readonly cluster: Region;
   readonly higress: Higress;
   readonly sizes: OwnSizes;
+  readonly monitoring?: Monitoring;
   /** First 12 hex digits of the SHA-256 of what a release is made of: a chart given by path, and the post-renderer. */
   readonly digests: { readonly chart: (path: string) => string; readonly narrow: string };
 }

@@ -3,6 +3,7 @@
  * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
  */
 import { chartNames, gatewayClass, gatewayPods, ingressClass } from "./names.ts";
+import { controllerAnnotations, gatewayAnnotations } from "./scrape.ts";
 import { requestsAndLimits, serverGlobals, serverValues } from "./servers.ts";
 import { planService } from "./service.ts";
 import type { Installation } from "./site.ts";
@@ -15,6 +16,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
   // Pod by pod: `global.imagePullSecrets` reaches none of these (higress.md 1.4).
   const secrets = site.higress.imagePullSecrets.map((name) => ({ name }));
   const pullSecrets = secrets.length > 0 && { imagePullSecrets: secrets };
+  const annotations = controllerAnnotations(installation);
   return {
     global: { ...globals(installation), ...serverGlobals(servers, secrets) },
     // The chart renders null here, and pilot then takes `istio-system` (higress.md 3.3a).
@@ -29,6 +31,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       service: planService(installation),
       ...pullSecrets,
       securityContext: gatewaySecurity,
+      podAnnotations: gatewayAnnotations(installation),
       ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
     },
     controller: {
@@ -39,6 +42,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress.md 6.5).
       automaticHttps: { enabled: false },
       ...pullSecrets,
+      ...(annotations && { podAnnotations: annotations }),
       podSecurityContext: { runAsNonRoot: true, seccompProfile },
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
       // `watchNamespace` does not reach what reads the Gateway API: it would list Secrets of every namespace (higress.md 3.2).

@@ -18,6 +18,8 @@ const installation = {
   ...{ id: text, namespace: text, ingressClass: text },
   servers: { type: "array", items: { enum: ["plugin-server", "redis"] } } as Schema,
 };
+/** Keys and values of people's own. */
+const labels: Schema = { type: "object", additionalProperties: text };
 const issuer = object({ name: text, kind: { enum: ["ClusterIssuer", "Issuer"] } });
 const chart = object({ name: text, repository: text, version: text }, ["repository", "version"]);
 const allowances: Schema = {
@@ -56,6 +58,7 @@ export const factsSchema: Schema = object(
     apiServerCidrs: texts,
     platformNamespaces: texts,
     capacity: object({ cpu: text, memory: text, pods: text }, ["pods"]),
+    monitoring: object({ namespace: text, pods: labels }),
     protect: { type: "boolean" },
     retiring: texts,
     certManager: text,
@@ -119,7 +122,7 @@ export const factsSchema: Schema = object(
       }),
     },
   } satisfies Record<keyof Facts, Schema>,
-  ["capacity", "certManager", "hub", "profile", "retiring"],
+  ["capacity", "certManager", "hub", "monitoring", "profile", "retiring"],
 );
 
 /** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */

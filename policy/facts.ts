@@ -20,6 +20,8 @@ export interface Facts {
   /** The API server's among them, which controllers call by address. */
   readonly apiServerCidrs: readonly string[];
   readonly platformNamespaces: readonly string[];
+  /** Whose pods may read the metrics of gateways and controllers; absent: nobody's. */
+  readonly monitoring?: MonitoringFacts;
   /** What the cluster has for all quotas together, as Kubernetes quantities; absent: nobody says. */
   readonly capacity?: { readonly cpu: string; readonly memory: string; readonly pods?: string };
   /** The environment's namespaces, roots of tenants' data, are protected from deletion. */
@@ -95,6 +97,13 @@ export interface DoorFacts {
   readonly sourceCidrs: readonly string[];
   /** The most requests; absent: any number. */
   readonly rateLimit?: { readonly requests: number; readonly per: "second" | "minute"; readonly burst: number };
+}
+
+export interface MonitoringFacts {
+  /** One of the platform's namespaces. */
+  readonly namespace: string;
+  /** Labels that its pods must have for it; none: every pod there. */
+  readonly pods: Readonly<Record<string, string>>;
 }
 
 export interface AllowanceFacts {

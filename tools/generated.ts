@@ -1,11 +1,12 @@
 /** Files of the project that are made from its code; the test beside it keeps them in step. */
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { readFleet } from "../fleets/read.ts";
 import { formatFaults } from "../plan/fault.ts";
 import { fleetJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
 import { rules } from "../policy/rules.ts";
+import { monitoringPage } from "./monitoring/page.ts";
 import { pictureFiles } from "./picture/files.ts";
 import { policyPage } from "./policy-page.ts";
 import { factsPage, policySchema } from "./policy-schema.ts";
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const fleet = fleetJsonSchema();
   const tenant = tenantJsonSchema();
   const texts = {
+    "docs/monitoring.md": monitoringPage(readFileSync(join(root, "docs/monitoring.md"), "utf8")),
     "docs/policy.md": policyPage(rules),
     "docs/settings.md": settingsPage(fleet, tenant),
     "docs/sizes.md": sizesPage(examples()),

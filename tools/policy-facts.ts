@@ -12,6 +12,9 @@ export const meanings: Readonly<Record<string, string>> = {
   apiServerCidrs: "Addresses of the API server among them, which controllers call.",
   platformNamespaces:
     "Namespaces of the platform beside the gateways, `monitoring`: a NetworkPolicy may name them, objects may be there.",
+  monitoring: "Whose pods may read the metrics of gateways (15020) and controllers (15014), and must be able to.",
+  "monitoring.namespace": "One of the platform's namespaces.",
+  "monitoring.pods": "Labels that its pods must have for it; without any, every pod there.",
   capacity:
     "What the region's cluster has for all quotas together, as Kubernetes quantities; without it `fleet-capacity` judges nothing.",
   "capacity.cpu": "CPU, `256`.",

@@ -3,13 +3,7 @@ import type { AllowanceFacts, Facts, Server, TenantFacts } from "../facts.ts";
 import { blockSet, includes, noAddress, type AddressSet } from "./cidr-set.ts";
 import { clientPorts } from "./exposure.ts";
 import { everyPort, joined, noPort, ports, without, type Ports } from "./network-ports.ts";
-import type { Role, Workload } from "./network-workloads.ts";
-
-/** What an environment may choose. */
-export interface Scope {
-  /** Metrics of Higress that the platform's namespaces may read, TCP. */
-  readonly monitoringPorts: readonly number[];
-}
+import { carries, type Role, type Workload } from "./network-workloads.ts";
 
 const http = ports("TCP", 80);
 /** Configuration, mutually authenticated; every other port of a controller is plain text or nobody's (higress.md 8). */
@@ -19,19 +13,21 @@ const serving: Readonly<Partial<Record<Role, Ports>>> & Record<Server, Ports> = 
   "plugin-server": ports("TCP", 8080),
   redis: ports("TCP", 6379),
 };
+/** Envoy's metrics with its agent's, and pilot's: a reader learns hosts, backends and traffic of a tenant. */
+const gatewayMetrics = ports("TCP", 15020);
+const controllerMetrics = ports("TCP", 15014);
 const dns = [...ports("TCP", 53), ...ports("UDP", 53)];
 /** Envoy's own, which changes everything without asking who it is. */
 const administration = ports("TCP", 15000);
 
 /** The most that one workload may be allowed to open to another. */
-export function lawful(from: Workload, to: Workload, facts: Facts, scope: Scope): Ports {
-  if (from.installation === undefined)
-    return to.installation === undefined ? everyPort : fromOthers(from, to, facts, scope);
+export function lawful(from: Workload, to: Workload, facts: Facts): Ports {
+  if (from.installation === undefined) return to.installation === undefined ? everyPort : fromOthers(from, to, facts);
   if (to.role === "dns") return dns;
   // What a tenant's Higress may call there is netpol-egress-coherent's matter.
   if (to.role === "platform") return from.role === "backend" ? noPort : everyPort;
   if (to.installation === undefined) return leadsInto(from, to.pod.namespace, facts) ? everyPort : noPort;
-  if (from.installation === to.installation) return within(from, to, scope);
+  if (from.installation === to.installation) return within(from, to);
   const isWay = from.installation.role === "entry" && to.installation.role === "tenant";
   return isWay && from.role === "gateway" && to.role === "gateway" ? http : noPort;
 }
@@ -42,22 +38,27 @@ const leadsInto = ({ role, installation }: Workload, namespace: string, facts: F
   installation?.role === "gateway" &&
   facts.gateways.some((one) => one.id === installation.id && one.backendNamespaces.includes(namespace));
 
-function within(from: Workload, to: Workload, scope: Scope): Ports {
+function within(from: Workload, to: Workload): Ports {
   if (to.role === "gateway") return without(everyPort, administration);
   if (to.role === "plugin-server" || to.role === "redis") return from.role === "gateway" ? serving[to.role] : noPort;
   if (to.role !== "controller") return everyPort;
-  return joined(from.role === "gateway" ? xds : noPort, ports("TCP", ...scope.monitoringPorts));
+  return joined(from.role === "gateway" ? xds : noPort, controllerMetrics);
 }
 
-function fromOthers(from: Workload, to: Workload, facts: Facts, scope: Scope): Ports {
+function fromOthers(from: Workload, to: Workload, facts: Facts): Ports {
   if (from.role !== "platform" || (to.role !== "gateway" && to.role !== "controller")) return noPort;
-  const monitoring = ports("TCP", ...scope.monitoringPorts);
-  if (to.role === "controller") return monitoring;
+  const metrics = isReader(from, facts) ? metricsOf(to) : noPort;
+  if (to.role === "controller") return metrics;
   const declared = allowancesOf(to, facts).filter(
     ({ peer }) => "namespace" in peer && peer.namespace === from.pod.namespace,
   );
-  return joined(monitoring, ...declared.map(portsOf));
+  return joined(metrics, ...declared.map(portsOf));
 }
+
+const metricsOf = ({ role }: Workload): Ports => (role === "controller" ? controllerMetrics : gatewayMetrics);
+
+const isReader = ({ pod }: Workload, { monitoring }: Facts): boolean =>
+  monitoring !== undefined && pod.namespace === monitoring.namespace && carries(pod.labels, monitoring.pods);
 
 /** The most that addresses outside the cluster may be allowed to open to a workload of the fleet. */
 export function lawfulFromOutside(addresses: AddressSet, to: Workload, facts: Facts): Ports {
@@ -75,8 +76,8 @@ export interface Edge {
   readonly ports: Ports;
 }
 
-/** Without these a fleet does not work: the way in, each gateway's configuration, and names. */
-export function required(workloads: readonly Workload[]): readonly Edge[] {
+/** Without these a fleet does not work: the way in, each gateway's configuration, names, and metrics for whom they are declared. */
+export function required(workloads: readonly Workload[], facts: Facts): readonly Edge[] {
   const resolvers = workloads.filter(({ role }) => role === "dns");
   const own = workloads.filter(({ installation }) => installation !== undefined);
   const byNamespace = Map.groupBy(own, ({ pod }) => pod.namespace);
@@ -92,6 +93,13 @@ export function required(workloads: readonly Workload[]): readonly Edge[] {
         return called === undefined ? [] : [{ from, to, ports: called }];
       }),
     ),
+    ...workloads
+      .filter((from) => isReader(from, facts))
+      .flatMap((from) =>
+        own
+          .filter(({ role }) => role === "gateway" || role === "controller")
+          .map((to) => ({ from, to, ports: metricsOf(to) })),
+      ),
     ...own.flatMap((from) => resolvers.map((to) => ({ from, to, ports: dns }))),
   ];
 }

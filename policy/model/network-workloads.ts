@@ -24,7 +24,8 @@ export const dnsPod: Pod = { namespace: "kube-system", labels: { "k8s-app": "kub
 
 type Labels = Readonly<Record<string, string>>;
 
-const carries = (labels: Labels, wanted: Labels): boolean =>
+/** Whether labels are there, others beside them or not. */
+export const carries = (labels: Labels, wanted: Labels): boolean =>
   Object.entries(wanted).every(([key, value]) => labels[key] === value);
 
 /** What a pod is by its namespace and labels. */
@@ -55,7 +56,7 @@ function nameOf({ namespace, labels }: Pod, role: Role, installation: Installati
 }
 
 /**
- * What runs, or may run, in and around the fleet: per installation gateway, controller and a pod without labels, DNS, a
+ * What runs, or may run, in and around the fleet: per installation gateway, controller and a pod without labels, DNS, who reads metrics, a
  * pod in each platform namespace and in two of nobody's, and a pod for every selector in the policies. Namespaces have no
  * labels here but their names, which are the only ones that netpol-trusted-selectors lets a policy go by.
  */
@@ -70,6 +71,7 @@ export function fleetWorkloads(resources: readonly Resource[], facts: Facts): re
       ...(servers.includes("redis") ? [pod(namespace, redisPods)] : []),
     ]),
     dnsPod,
+    ...(facts.monitoring === undefined ? [] : [pod(facts.monitoring.namespace, facts.monitoring.pods)]),
     ...[...facts.platformNamespaces, "kube-system", "default"].map((namespace) => pod(namespace, {})),
     ...resources.filter(isNetworkPolicy).flatMap(selected),
   ];

@@ -8,16 +8,6 @@ import { fleetWorkloads, type Workload } from "../model/network-workloads.ts";
 import { namespaceOf } from "../model/ownership.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding } from "../rule.ts";
-import type { Settings, Values } from "../settings.ts";
-
-const settings = {
-  monitoringPorts: {
-    type: "array",
-    items: { type: "integer" },
-    description: "TCP ports with metrics of Higress, which pods of the platform's namespaces may be allowed to read.",
-    default: [15014, 15020, 15090] as readonly number[],
-  },
-} satisfies Settings;
 
 export default stackRule({
   id: "netpol-connectivity-matrix",
@@ -30,8 +20,7 @@ export default stackRule({
   remedy:
     "Take away what opens the way, or declare it in the tenant's network allowances; give back a way that Higress needs.",
   url: ruleUrl("netpol-connectivity-matrix"),
-  settings,
-  check: (resources, facts, values) => {
+  check: (resources, facts) => {
     if (!resources.some(isObject)) return undefined;
     const network = networkOf(resources);
     const workloads = fleetWorkloads(resources, facts);
@@ -40,7 +29,7 @@ export default stackRule({
       const urn = flow?.policy.urn ?? urns.get(pod.namespace);
       return { path: flow?.path ?? "", ...(urn !== undefined && { urn }) };
     };
-    const missing = required(workloads).flatMap(({ from, to, ports }) => {
+    const missing = required(workloads, facts).flatMap(({ from, to, ports }) => {
       const lacking = without(ports, network.connections(from.pod, to.pod));
       if (isNone(lacking)) return [];
       // Found where the tenant is, not at the entry or the resolver that all share.
@@ -49,7 +38,7 @@ export default stackRule({
       );
       return [{ ...at(where ?? from), message: `${from.name} cannot reach ${to.name} on ${describePorts(lacking)}` }];
     });
-    return [...missing, ...tooMuch(workloads, network, facts, values, at)];
+    return [...missing, ...tooMuch(workloads, network, facts, at)];
   },
 });
 
@@ -66,13 +55,7 @@ interface Breach {
   readonly isHalf?: boolean;
 }
 
-function tooMuch(
-  workloads: readonly Workload[],
-  network: Network,
-  facts: Facts,
-  values: Values<typeof settings>,
-  at: At,
-): readonly Finding[] {
+function tooMuch(workloads: readonly Workload[], network: Network, facts: Facts, at: At): readonly Finding[] {
   const byNamespace = Map.groupBy(workloads, ({ pod }) => pod.namespace);
   const breaches = workloads.flatMap((to): readonly Breach[] => {
     const near = to.installation && network.neighbours(to.pod, "Ingress");
@@ -83,7 +66,7 @@ function tooMuch(
         : [...new Set([...near, ...door])].flatMap((namespace) => byNamespace.get(namespace) ?? []);
     return [
       ...(to.installation === undefined ? [] : fromOutside(to, network, facts, at)),
-      ...sources.flatMap((from) => fromPod(from, to, network, facts, values, at)),
+      ...sources.flatMap((from) => fromPod(from, to, network, facts, at)),
     ];
   });
   // One rule that lets in a hundred is one finding.
@@ -99,17 +82,10 @@ function tooMuch(
   });
 }
 
-function fromPod(
-  from: Workload,
-  to: Workload,
-  network: Network,
-  facts: Facts,
-  values: Values<typeof settings>,
-  at: At,
-): readonly Breach[] {
+function fromPod(from: Workload, to: Workload, network: Network, facts: Facts, at: At): readonly Breach[] {
   // Of what is none of the fleet's, only the way out of the fleet can be judged.
   if (from.installation === undefined && to.installation === undefined) return [];
-  const most = lawful(from, to, facts, values);
+  const most = lawful(from, to, facts);
   const breach = without(network.connections(from.pod, to.pod), most);
   if (isNone(breach)) return isWayIn(from, to) ? atOneEnd(from, to, network, most, at) : [];
   // At the end that is the fleet's: nobody here governs the other.

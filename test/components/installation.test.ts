@@ -24,6 +24,8 @@ describe("an installation", function () {
     );
     expect(named("acme.budget").inputs).to.deep.equal(written(acme?.disruptionBudget));
     expect(named("acme.autoscaler").inputs).to.deep.equal(written(acme?.autoscaler));
+    expect(named("acme.pod-monitor.higress-gateway").inputs).to.deep.equal(written(acme?.podMonitors[0]));
+    expect(named("acme.pod-monitor.higress-gateway").type).to.equal("kubernetes:monitoring.coreos.com/v1:PodMonitor");
     expect(named("acme.bridge").inputs).to.deep.equal(written(acme?.bridge));
     expect(named("acme.bridge").type).to.equal("kubernetes:networking.higress.io/v1:McpBridge");
   });
@@ -54,7 +56,7 @@ describe("an installation", function () {
   it("makes a namespace before what is in it", async () => {
     const { registered } = await recordFixture(["acme"]);
     const inside = registered.filter(({ deletedWith }) => deletedWith !== "");
-    expect(inside).to.have.lengthOf(36);
+    expect(inside).to.have.lengthOf(40);
     for (const { name, deletedWith, dependencies } of inside) expect(dependencies, name).to.include(deletedWith);
   });
 
@@ -63,7 +65,7 @@ describe("an installation", function () {
     const others = registered.filter(
       ({ name, type, parent }) => parent === "acme" && type.startsWith("kubernetes:") && name !== "acme.release",
     );
-    expect(others).to.have.lengthOf(14);
+    expect(others).to.have.lengthOf(15);
     expect(named("acme.release").dependencies).to.have.members([...others.map(({ name }) => name), ...definitions]);
   });
 

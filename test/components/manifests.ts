@@ -12,9 +12,7 @@ export const keptKinds = [
   "apps/v1 DaemonSet",
   "apps/v1 Deployment",
   "apps/v1 StatefulSet",
-  "monitoring.coreos.com/v1 PodMonitor",
   "networking.istio.io/v1alpha3 EnvoyFilter",
-  "operator.victoriametrics.com/v1beta1 VMPodScrape",
   "v1 ConfigMap",
   "v1 PersistentVolumeClaim",
   "v1 Service",
@@ -23,7 +21,9 @@ export const keptKinds = [
 
 export const droppedKinds = [
   "autoscaling/v2 HorizontalPodAutoscaler",
+  "monitoring.coreos.com/v1 PodMonitor",
   "networking.k8s.io/v1 IngressClass",
+  "operator.victoriametrics.com/v1beta1 VMPodScrape",
   "rbac.authorization.k8s.io/v1 ClusterRole",
   "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
   "rbac.authorization.k8s.io/v1 Role",

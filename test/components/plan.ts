@@ -123,6 +123,17 @@ function installation(id: string, role: InstallationPlan["role"], namespace: str
       },
     },
     networkPolicies: [policy("allow-dns", namespace), policy("default-deny", namespace)],
+    podMonitors: [
+      {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "PodMonitor",
+        metadata: named("higress-gateway"),
+        spec: {
+          selector: { matchLabels: { app: "higress-gateway" } },
+          podMetricsEndpoints: [{ port: "istio-prom", path: "/stats/prometheus", interval: "30s", honorLabels: false }],
+        },
+      },
+    ],
     gatewayAccount: {
       apiVersion: "v1",
       kind: "ServiceAccount",

@@ -117,7 +117,7 @@ describe("the toolchain on a bare machine", function () {
 
   it("knows what it can build", async () => {
     const unknown = await machine.run(main, build("docker"));
-    expect(unknown.stderr).to.match(/^Nothing here builds docker; known: pulumi, .*helmfile, netpolicy\.\n$/);
+    expect(unknown.stderr).to.match(/^Nothing here builds docker; known: pulumi, .*helmfile, netpolicy, promtool\.\n$/);
   });
 
   it("uses an installed engine from 3.259.0 on, and builds one otherwise", async () => {

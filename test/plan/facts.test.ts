@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fleetFacts } from "../../plan/facts.ts";
 import type { Facts } from "../../policy/facts.ts";
-import { changeRegion, changeTenant, validFleet, validGateway } from "./fleet.ts";
+import { changeRegion, changeTenant, reading, validFleet, validGateway } from "./fleet.ts";
 import { fleet, planned } from "./planned.ts";
 
 /** The annotation is the first test: the compiler holds the two shapes together. */
@@ -21,6 +21,12 @@ describe("The fleet's facts", () => {
         ports: [80, 443],
       },
     ]);
+  });
+
+  it("say who reads metrics, and nothing of how or of alerts", () => {
+    expect(facts).not.to.have.property("monitoring");
+    const { monitoring } = fleetFacts(validFleet({ monitoring: reading }), "south");
+    expect(monitoring).to.deep.equal({ namespace: "monitoring", pods: { app: "prometheus" } });
   });
 
   it("say who owns what in the region, as the policy pack reads it", () => {

@@ -1,4 +1,5 @@
 /** A small complete valid fleet for tests: two regions, one gateway, three tenants. A test changes one thing in it. */
+import type { Monitoring } from "../../plan/model/monitoring.ts";
 import type { Fleet, Gateway, Limits, Region, Tenant } from "../../plan/model.ts";
 
 const domain = "aigw.example.com";
@@ -165,6 +166,21 @@ const acme = validTenant("acme", {
     },
   ],
 });
+
+/** Prometheus has an operator. */
+export const reading: Monitoring = {
+  namespace: "monitoring",
+  pods: { app: "prometheus" },
+  scrape: { by: "pod-monitor", labels: { release: "prometheus" }, interval: 30, sampleLimit: 50_000 },
+  alerts: {
+    errorPercent: 5,
+    latency: 2000,
+    connections: 20_000,
+    certificateDays: 21,
+    quotaPercent: 90,
+    quietBelow: 1,
+  },
+};
 
 /** Three tenants: `acme` uses every feature in both regions, `globex` and `initech` are plain and live in `south`. */
 export function validFleet(change: Partial<Fleet> = {}): Fleet {

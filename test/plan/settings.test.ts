@@ -3,6 +3,7 @@ import type { Entry, Fleet, Gateway, Region, Tenant } from "../../plan/model.ts"
 import type { Higress } from "../../plan/model/higress.ts";
 import { planFleet } from "../../plan/plan.ts";
 import type { Servers } from "../../plan/model/servers.ts";
+import type { Monitoring } from "../../plan/model/monitoring.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet, validTenant } from "./fleet.ts";
 import { surroundings } from "./planned.ts";
@@ -160,6 +161,20 @@ const tenant: Required<Tenant> = {
   ],
 };
 
+const monitoring: Whole<Monitoring> = {
+  namespace: "middleware",
+  pods: { app: "prometheus" },
+  scrape: { by: "pod-monitor", labels: { release: "prometheus" }, interval: 30, sampleLimit: 10_000 },
+  alerts: {
+    errorPercent: 5,
+    latency: 2000,
+    connections: 20_000,
+    certificateDays: 21,
+    quotaPercent: 90,
+    quietBelow: 1,
+  },
+};
+
 const fleet: Required<Fleet> = {
   ...validFleet(),
   regions: { south: region },
@@ -176,6 +191,7 @@ const fleet: Required<Fleet> = {
   gateways: [gateway],
   // The second leaves to the entry what the first has of its own.
   tenants: [tenant, validTenant("globex", { maintenance: { active: true, page: "https://status.example.org/" } })],
+  monitoring,
 };
 
 /** What the plan itself has no use for: names of files that the edge reads, and what the fleet is held against. */
@@ -190,6 +206,8 @@ const readElsewhere = [
   "tls.warnDays",
   // Is a matter of the checks, and told to the policy pack.
   "entry.allowPlainHttp",
+  // Of the alerts that `npm run monitoring` writes.
+  ...Object.keys(monitoring.alerts).map((key) => `monitoring.alerts.${key}`),
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
 ];
 
@@ -231,6 +249,7 @@ const alternatives: Readonly<Record<string, string>> = {
   dns: "static",
   Issuer: "ClusterIssuer",
   RSA: "ECDSA",
+  "pod-monitor": "annotations",
 };
 
 function other(value: unknown): unknown {

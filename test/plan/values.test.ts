@@ -38,6 +38,8 @@ describe("The values of a release", () => {
         serviceAccount: { create: false, name: "higress-gateway" },
         service: { type: "ClusterIP" },
         securityContext: { sysctls, seccompProfile },
+        // The chart's own say true, and nobody could read what they point to.
+        podAnnotations: { "prometheus.io/scrape": "false" },
         topologySpreadConstraints: [spread("kubernetes.io/hostname"), spread("topology.kubernetes.io/zone")],
       },
       controller: {

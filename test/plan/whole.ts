@@ -3,6 +3,7 @@ import type { Fleet } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
+import { monitoring, monitoringText } from "./whole-monitoring.ts";
 
 /** No field left out, at any depth. */
 export type Whole<T> = T extends readonly (infer Item)[]
@@ -78,7 +79,7 @@ platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"
 waivers:
   - { rule: env-gateway-floor, scope: { tenant: acme }, reason: moves out, owner: "#payments", expires: "2026-12-31" }
 policy: { rules: { namespace-psa: { level: advisory, minEnforce: restricted } } }
-gateways:
+${monitoringText}gateways:
   - id: internal
     size: roomy
     resources:
@@ -318,6 +319,7 @@ export const fleet: Whole<Fleet> = {
     },
   ],
   policy: { rules: { "namespace-psa": { level: "advisory", minEnforce: "restricted" } } },
+  monitoring,
   gateways: [
     {
       id: "internal",

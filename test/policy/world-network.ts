@@ -35,7 +35,10 @@ export function networkPolicies(site: Site): Sketch[] {
     policy(site, "gateway", {
       ...pods(gateway(site)),
       policyTypes: ["Ingress", "Egress"],
-      ingress: [{ from: clients, ports: site.role === "tenant" ? tcp(80) : tcp(80, 443) }],
+      ingress: [
+        { from: clients, ports: site.role === "tenant" ? tcp(80) : tcp(80, 443) },
+        { from: [inNamespace("monitoring")], ports: tcp(15020) },
+      ],
       egress: [{ to: [pods(controller)], ports: tcp(15012) }],
     }),
     policy(site, "controller", {

@@ -29,6 +29,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
     clusterCidrs: ["10.0.0.0/16", "10.1.0.0/16", "10.2.0.1/32"],
     apiServerCidrs: ["10.2.0.1/32"],
     platformNamespaces: ["monitoring"],
+    monitoring: { namespace: "monitoring", pods: {} },
     protect: true,
     chart: { name: "higress-core", repository: "https://higress.io/helm-charts", version: "2.2.4" },
     hub: "registry.example.com/mirror",

@@ -42,6 +42,8 @@ describe("fleets/test.yaml", () => {
         (key) => `waivers[].${key}`,
       ),
       ...["reason", "owner", "expires"].map((key) => `waivers[].${key}`),
+      // The local cluster has no Prometheus operator; prod.yaml says what it needs.
+      ...["labels.*", "interval", "sampleLimit"].map((key) => `monitoring.scrape<podMonitor>.podMonitor.${key}`),
       ...["size", "class"].map((key) => `gateways[].redis<cpu>.storage.${key}`),
       "gateways[].priorityClass",
       "tenants<string>",

@@ -63,6 +63,7 @@ const groups: Readonly<Record<string, readonly Stub[]>> = {
   ],
   "cilium.io": [["CiliumNetworkPolicy", "ciliumnetworkpolicies", ["v2"]]],
   "crd.projectcalico.org": [["NetworkPolicy", "networkpolicies", ["v1"]]],
+  "monitoring.coreos.com": [["PrometheusRule", "prometheusrules", ["v1"]]],
   "telemetry.istio.io": [["Telemetry", "telemetries", ["v1alpha1", "v1"]]],
   "extensions.istio.io": [["WasmPlugin", "wasmplugins", ["v1alpha1"]]],
 };

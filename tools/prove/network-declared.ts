@@ -14,7 +14,7 @@ import { leadsTo, mechanismOf } from "../../policy/model/cidr-embedded.ts";
 import { metadataCidrs } from "../../policy/model/cidr.ts";
 import type { Direction } from "../../policy/model/network.ts";
 import { waysOf } from "../../policy/model/network-egress.ts";
-import { lawful, lawfulFromOutside, required, type Scope } from "../../policy/model/network-matrix.ts";
+import { lawful, lawfulFromOutside, required } from "../../policy/model/network-matrix.ts";
 import {
   describePorts,
   everyPort,
@@ -36,7 +36,6 @@ export function undeclared(
   network: Network,
   connections: Connections,
   facts: Facts,
-  scope: Scope,
 ): readonly string[] {
   const { workloads } = cluster;
   const places = new Map(workloads.map((workload, index) => [workload, index]));
@@ -45,10 +44,10 @@ export function undeclared(
   const pairs = workloads.flatMap((from) =>
     workloads.flatMap((to) => {
       if (from === to) return [];
-      return tell(from.name, to.name, without(between(from, to), lawful(from, to, facts, scope)), "undeclared");
+      return tell(from.name, to.name, without(between(from, to), lawful(from, to, facts)), "undeclared");
     }),
   );
-  const missing = required(workloads).flatMap(({ from, to, ports: wanted }) =>
+  const missing = required(workloads, facts).flatMap(({ from, to, ports: wanted }) =>
     tell(from.name, to.name, without(wanted, between(from, to)), "declared and closed"),
   );
   const fleet = workloads.filter(({ installation }) => installation !== undefined);

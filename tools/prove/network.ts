@@ -13,8 +13,6 @@ export interface NetworkInput {
   /** Kubernetes objects, of a cluster or of a plan: Namespaces, NetworkPolicies, Pods, what has a pod template, McpBridges. */
   readonly objects: readonly unknown[];
   readonly facts: Facts;
-  /** Ports with metrics that the platform may read; those of rule netpol-connectivity-matrix by default. */
-  readonly monitoringPorts?: readonly number[];
   /** The analyzer's binary; `netpolicy` on PATH by default. */
   readonly program?: string;
 }
@@ -25,15 +23,14 @@ export interface NetworkInput {
  *
  * @throws Error when the analyzer cannot be started or does not read everything
  */
-export async function proveNetwork({ objects, facts, monitoringPorts, program }: NetworkInput): Promise<Proof> {
+export async function proveNetwork({ objects, facts, program }: NetworkInput): Promise<Proof> {
   const cluster = readCluster(objects, facts);
   const { workloads, namespaces, resources } = cluster;
   const network = networkOf(resources);
   const pods = workloads.map(({ pod }) => pod);
   const connections = await analyze(pods, namespaces, resources, program);
   const { pairs, ranges, disagreements } = compare(workloads, network, connections);
-  const scope = { monitoringPorts: monitoringPorts ?? [15014, 15020, 15090] };
-  const wrong = undeclared(cluster, network, connections, facts, scope);
+  const wrong = undeclared(cluster, network, connections, facts);
   return {
     lines: [
       `${workloads.length} kinds of pods in ${namespaces.size} namespaces; np-guard lists ${connections.count} connections`,

@@ -4,8 +4,20 @@ import type { Matched, Statement } from "../statement.ts";
 
 const written: Matched["operations"] = ["CREATE", "UPDATE", "DELETE"];
 
+/**
+ * What the operators of Prometheus and VictoriaMetrics read. With one of these in its namespace a tenant could write numbers under
+ * another's name, have Prometheus send its token somewhere, or fill it up.
+ */
+const monitors = {
+  apiGroups: ["monitoring.coreos.com", "operator.victoriametrics.com"],
+  kinds: [
+    ...["PodMonitor", "Probe", "PrometheusRule", "ScrapeConfig", "ServiceMonitor"],
+    ...["VMPodScrape", "VMProbe", "VMRule", "VMScrapeConfig", "VMServiceScrape", "VMStaticScrape"],
+  ],
+};
+
 /** Kinds of which nobody adds one either: a second NetworkPolicy opens what the first closes. */
-const closed = ["CiliumNetworkPolicy", "LimitRange", "NetworkPolicy", "ResourceQuota"];
+const closed = ["CiliumNetworkPolicy", "LimitRange", "NetworkPolicy", "ResourceQuota", ...monitors.kinds];
 
 /** The chart's two, which Helm labels in its own way. */
 const account = (object: string): string =>
@@ -70,6 +82,12 @@ export const guardRails: Statement = {
       resources: ["ciliumnetworkpolicies", "networkpolicies"],
       operations: written,
     },
+    {
+      apiGroups: monitors.apiGroups,
+      apiVersions: ["*"],
+      resources: monitors.kinds.map((kind) => `${kind.toLowerCase()}s`),
+      operations: written,
+    },
     { apiGroups: ["networking.higress.io"], apiVersions: ["*"], resources: ["mcpbridges"], operations: written },
     {
       apiGroups: ["autoscaling"],
@@ -114,7 +132,8 @@ export const guardRails: Statement = {
   validations: [
     {
       expression: `!(request.kind.kind in [${closed.map((kind) => `'${kind}'`).join(", ")}])`,
-      message: "Limits and network policies are made from the fleet file alone. Ask the platform for a change there.",
+      message:
+        "Limits, network policies and what is measured are made from the fleet file alone. Ask the platform for a change there.",
     },
     {
       expression: "!variables.was && !variables.is",

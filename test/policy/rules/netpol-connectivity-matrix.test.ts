@@ -161,6 +161,7 @@ describe("netpol-connectivity-matrix", () => {
       "acme.network.gateway": [
         "the gateway of the entry cannot reach the gateway of tenant acme on TCP 80",
         "the gateway of tenant acme cannot reach the controller of tenant acme on TCP 15012",
+        "a pod of namespace monitoring cannot reach the gateway of tenant acme on TCP 15020",
       ],
       "acme.network.dns": [
         "the gateway of tenant acme cannot reach the cluster's DNS on TCP 53,UDP 53",
@@ -208,9 +209,8 @@ describe("netpol-connectivity-matrix", () => {
     ]);
   });
 
-  it("takes what is declared, metrics for the platform, and what a tenant does in its own namespace", () => {
+  it("takes what is declared, and what a tenant does in its own namespace", () => {
     const gateway = { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } };
-    expect(messages(rule, into("acme-gateway", byName("monitoring"), tcp(15020, 15090), gateway))).to.deep.equal([]);
     const [acme, ...others] = facts().tenants;
     const network = {
       ingress: [{ peer: { cidr: "198.51.100.0/24" }, protocol: "TCP" as const, ports: [80, 15021] }],
@@ -229,11 +229,43 @@ describe("netpol-connectivity-matrix", () => {
     expect(found(rule, world())).to.deep.equal([]);
   });
 
-  it("lets an environment say which ports are metrics", () => {
-    const none = judge(rule, world().map(resource), facts(), { monitoringPorts: [] });
-    expect(none?.map(({ message }) => message)).to.include(
-      "a pod of namespace monitoring can reach the controller of tenant acme on TCP 15014",
-    );
+  it("lets Prometheus read metrics, on their two ports and from nowhere else", () => {
+    const gateway = { matchLabels: { app: "higress-gateway", higress: "acme-gateway-higress-gateway" } };
+    const more = (from: unknown, port: number) => messages(rule, into("acme-gateway", from, tcp(port), gateway));
+    for (const port of [15090, 15014, 15000]) {
+      expect(more(byName("monitoring"), port)).to.deep.equal([
+        `a pod of namespace monitoring can reach the gateway of tenant acme on TCP ${port}`,
+      ]);
+    }
+    expect(more(byName("sandbox"), 15020)).to.deep.equal([
+      "a pod of namespace sandbox can reach the gateway of tenant acme on TCP 15020",
+    ]);
+    const two = facts({ platformNamespaces: ["monitoring", "middleware"] });
+    expect(messages(rule, into("acme-gateway", byName("middleware"), tcp(15020), gateway), two)).to.deep.equal([
+      "a pod of namespace middleware can reach the gateway of tenant acme on TCP 15020",
+    ]);
+  });
+
+  it("lets only those pods of the namespace read them that the fleet names, and wants them to be able to", () => {
+    const named = (app: string) => facts({ monitoring: { namespace: "monitoring", pods: { app } } });
+    // The world lets in the whole namespace, to four gateways and four controllers; to one of them by an allowance of acme's.
+    const told = messages(rule, world(), named("prometheus")) ?? [];
+    expect(told).to.include("a pod of namespace monitoring can reach the controller of tenant globex on TCP 15014");
+    expect(told).to.have.length(7);
+    const whole = '{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"monitoring"}}}';
+    const some = whole.replace(/}$/, ',"podSelector":{"matchLabels":{"app":"prometheus"}}}');
+    const narrowed = JSON.parse(JSON.stringify(world()).replaceAll(whole, some)) as readonly Sketch[];
+    expect(messages(rule, narrowed, named("prometheus"))).to.deep.equal([]);
+    expect(messages(rule, narrowed, named("agent"))).to.include.members([
+      "a pod with app=agent of namespace monitoring cannot reach the gateway of tenant acme on TCP 15020",
+      "a pod with app=prometheus of namespace monitoring can reach the gateway of tenant acme on TCP 15020",
+    ]);
+  });
+
+  it("takes every reader for a stranger where the fleet names none", () => {
+    const { monitoring, ...silent } = facts();
+    expect(monitoring?.namespace).to.equal("monitoring");
+    expect(messages(rule, world(), silent)).to.have.length(7);
   });
 
   it("does not apply to a stack without Kubernetes objects", () => {

@@ -57,7 +57,7 @@ describe("netpol-default-deny", () => {
     expect(found(rule, hole)).to.deep.equal(["spec.ingress[0]"]);
     const negative = { matchExpressions: [{ key: "guarded", operator: "DoesNotExist" }] };
     const backdoor = change({ ...pick("acme.network.gateway"), name: "backdoor" }, "spec.podSelector", negative);
-    expect(found(rule, [...world(), backdoor])).to.deep.equal(["spec.ingress[0]"]);
+    expect(found(rule, [...world(), backdoor])).to.deep.equal(["spec.ingress[0]", "spec.ingress[1]"]);
   });
 
   it("leaves a namespace's pods to talk to chosen pods beside them", () => {

@@ -71,14 +71,26 @@ describe("the proof of network isolation", function () {
     };
     const { lines, failures } = await proveNetwork({ objects: [...lawful, { kind: "List", items: [pod] }], facts });
     expect(failures).to.deep.equal([]);
-    expect(lines[0]).to.match(/^33 kinds of pods in 13 namespaces; np-guard lists \d+ connections$/);
+    expect(lines[0]).to.match(/^34 kinds of pods in 13 namespaces; np-guard lists \d+ connections$/);
   });
 
   it("fails when one policy too much opens a control plane to the platform", async () => {
     const rule = { from: [byName("monitoring")], ports: [{ protocol: "TCP", port: 15010 }] };
     expect(await failuresOf(opened("acme-gateway", "controller", "ingress", rule))).to.deep.equal([
+      "a pod with app.kubernetes.io/name=prometheus of namespace monitoring to the controller of tenant acme on TCP 15010: undeclared",
       "a pod of namespace monitoring to the controller of tenant acme on TCP 15010: undeclared",
     ]);
+  });
+
+  it("fails when the metrics are open to more of the namespace than Prometheus, or not to Prometheus", async () => {
+    const rule = { from: [byName("monitoring")], ports: [{ protocol: "TCP", port: 15020 }] };
+    expect(await failuresOf(opened("acme-gateway", "gateway-metrics", "ingress", rule))).to.deep.equal([
+      "a pod of namespace monitoring to the gateway of tenant acme on TCP 15020: undeclared",
+    ]);
+    const shut = lawful.filter(({ metadata }) => metadata.name !== "controller-metrics");
+    expect(await failuresOf(shut)).to.include(
+      "a pod with app.kubernetes.io/name=prometheus of namespace monitoring to the controller of tenant acme on TCP 15014: declared and closed",
+    );
   });
 
   it("fails when two tenants open to each other", async () => {
