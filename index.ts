@@ -6,7 +6,7 @@ import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
 import { readPair } from "./fleets/pairs.ts";
 import { planFile } from "./fleets/plan.ts";
-import { isProtected, retire, setbacks } from "./plan/index.ts";
+import { isProtected, recordsTo, retire, setbacks } from "./plan/index.ts";
 
 const config = new pulumi.Config();
 const debug = config.requireBoolean("debug");
@@ -47,8 +47,15 @@ export const gateways = Object.fromEntries(
   ]),
 );
 export const tenants = Object.fromEntries(
-  Object.entries(fleet.tenants).map(([id, { hosts, namespace, suspended }]) => [
+  Object.entries(fleet.tenants).map(([id, { hosts, withheld, namespace, suspended }]) => [
     id,
-    { hosts, namespace, suspended, protected: isProtected(plan, id) },
+    { hosts, withheld, namespace, suspended, protected: isProtected(plan, id) },
   ]),
+);
+/** What people create in DNS: the way to each host, and what proves those that are not served yet. */
+export const records = fleet.entry.address.apply((address) =>
+  recordsTo(
+    plan.tenants.flatMap((tenant) => tenant.records),
+    address,
+  ),
 );

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { TenantPlan } from "../plan/index.ts";
+import type { TenantPlan, Withheld } from "../plan/index.ts";
 import { installation } from "./installation.ts";
 import type { InstallationArgs } from "./installation.ts";
 
@@ -7,6 +7,8 @@ import type { InstallationArgs } from "./installation.ts";
 export class Tenant extends pulumi.ComponentResource {
   /** Every host that leads to it. */
   readonly hosts: readonly string[];
+  /** Hosts of its own that do not yet, for want of a proof. */
+  readonly withheld: readonly Withheld[];
   readonly namespace: pulumi.Output<string>;
   /** Whether none of its pods run. */
   readonly suspended: boolean;
@@ -16,8 +18,10 @@ export class Tenant extends pulumi.ComponentResource {
     const { namespace } = installation(this, args);
 
     this.hosts = args.plan.hosts;
+    this.withheld = args.plan.withheld;
     this.namespace = namespace.metadata.name;
     this.suspended = args.plan.suspended;
-    this.registerOutputs({ hosts: this.hosts, namespace: this.namespace, suspended: this.suspended });
+    const { hosts, withheld, suspended } = this;
+    this.registerOutputs({ hosts, withheld, namespace: this.namespace, suspended });
   }
 }

@@ -1,27 +1,40 @@
 /** Reads what the program is told by files: the fleet, and texts that a file or URL holds. */
-import { globSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { parseFleet, type ParseResult, type Source, type Unread } from "../plan/index.ts";
+import { existsSync, globSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { parseFleet, type ParseResult, type ReadMatching, type Source, type Unread } from "../plan/index.ts";
 import { pemReader } from "./pairs.ts";
 import { decode, patience, reasonOf } from "./reasons.ts";
 
 /**
- * The fleet of a file, tenants' own files included, or all faults in them. A file that cannot be read is a fault, too.
+ * The fleet of a file, tenants' own files and what is proven of hosts included, or all faults in them. A file that cannot be read is a fault, too.
  * @param path relative to the root, or absolute
  * @param root the project's root, where Pulumi starts the program; paths in messages are relative to it
  * @param keys whether the keys of certificates from files are looked at, which only whoever registers them has to have
  */
-export function readFleet(path: string, root: string = process.cwd(), keys = false): ParseResult {
+export const readFleet = (path: string, root: string = process.cwd(), keys = false): ParseResult =>
+  readWith(readProofsOf(path, root), path, root, keys);
+
+/** The same with nothing proven, whatever the file of proofs says. */
+export const readUnproven = (path: string, root: string = process.cwd()): ParseResult =>
+  readWith(undefined, path, root, false);
+
+/** Where the proofs of a fleet file are: `fleets/prod.proofs.yaml` beside `fleets/prod.yaml`. */
+export const proofsPath = (path: string): string => path.replace(/(\.ya?ml)?$/, ".proofs.yaml");
+
+/** Undefined when there is no such file. */
+export function readProofsOf(path: string, root: string = process.cwd()): Source | Unread | undefined {
+  const file = resolve(root, proofsPath(path));
+  return existsSync(file) ? readBelow(dirname(file), basename(file), root) : undefined;
+}
+
+function readWith(proofs: Source | Unread | undefined, path: string, root: string, keys: boolean): ParseResult {
   const file = resolve(root, path);
   const folder = dirname(file);
-  return parseFleet(
-    readSource(file, root),
-    (pattern) =>
-      globSync(pattern, { cwd: folder })
-        .toSorted()
-        .map((found) => readBelow(folder, found, root)),
-    pemReader(root, keys),
-  );
+  const matching: ReadMatching = (pattern) =>
+    globSync(pattern, { cwd: folder })
+      .toSorted()
+      .map((found) => readBelow(folder, found, root));
+  return parseFleet(readSource(file, root), matching, pemReader(root, keys), proofs);
 }
 
 /**

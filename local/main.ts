@@ -125,6 +125,7 @@ const commands: Readonly<Record<string, Command>> = {
   "policy-pack": script("tools/policy-package.ts"),
   images: script("tools/images/main.ts"),
   capacity: script("tools/capacity/main.ts"),
+  domains: script("tools/domains/main.ts"),
   // It asks on the terminal.
   tenant: (args) => interactive(process.execPath, [join(checkout, "tools/tenant/main.ts"), ...args], { cwd: checkout }),
   "chart-values": script("tools/chart-values.ts"),

@@ -58,6 +58,7 @@ import {
   allowancesStayOutsideTheCluster,
   ingressOpensGatewayPortsOnly,
 } from "./checks/network.ts";
+import { hostsCanBeProven, proofsFitTheFleet } from "./checks/proofs.ts";
 import {
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,
@@ -112,6 +113,8 @@ export const checks: readonly Check[] = [
   hostsAreTheTenantsToClaim,
   hostsHaveOneTenant,
   hostsFitTheNamespace,
+  hostsCanBeProven,
+  proofsFitTheFleet,
   certificateNamesAreLegal,
   hostsAreCovered,
   certificatesServeTheTenant,

@@ -1,21 +1,23 @@
 /** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
 import { completeCertificates } from "./certificates.ts";
 import { profileOf, profiles } from "./defaults.ts";
-
 import type { Fleet, Gateway, Limits, Tenant } from "./model.ts";
 import type { Compute } from "./model/sizing.ts";
+import type { Proof } from "./model/domains.ts";
 import { platformLimits } from "./limits.ts";
+import { withheldOf } from "./proof.ts";
 import type { Outline } from "./schema.ts";
 import type { WrittenTenant } from "./schema/tenant.ts";
 import { sizingOf } from "./sizes.ts";
 
-export function complete(outline: Outline, tenants: readonly WrittenTenant[]): Fleet {
+export function complete(outline: Outline, tenants: readonly WrittenTenant[], proofs: readonly Proof[]): Fleet {
   // The fleet's page is the tenants' default, and nothing by itself.
   const { maintenance, ...settings } = outline;
-  const { sizes } = settings;
+  const { domain, environment, sizes } = settings;
   const everywhere = Object.keys(outline.regions);
-  const profile = outline.profile ?? profileOf(outline.environment);
-  const { protect, size, entrySize } = profiles[profile];
+  const profile = outline.profile ?? profileOf(environment);
+  const { protect, size, entrySize, proof } = profiles[profile];
+  const domains = { proof: outline.domains.proof ?? proof };
   return {
     ...settings,
     profile,
@@ -26,12 +28,15 @@ export function complete(outline: Outline, tenants: readonly WrittenTenant[]): F
       size: gateway.size ?? size,
       regions: gateway.regions ?? everywhere,
     })),
+    domains,
+    proofs,
     tenants: tenants.map((tenant): Tenant => {
       const sized = { ...tenant, size: tenant.size ?? size };
       return {
         ...sized,
         maintenance: { ...maintenance, ...tenant.maintenance },
         regions: tenant.regions ?? everywhere,
+        withheld: domains.proof === "none" ? [] : withheldOf(tenant, proofs, { environment, domain }),
         certificates: completeCertificates(tenant, outline),
         limits: completeLimits(tenant.limits, platformLimits(sizingOf(sizes, sized))),
       };

@@ -1,5 +1,6 @@
 /** Every default of the fleet file that is one value; those that are computed from other settings are in complete.ts. */
 import type { Profile } from "./model.ts";
+import type { Domains } from "./model/domains.ts";
 import type { Size } from "./model/sizing.ts";
 
 /** Seconds between two polls of a registry that the controller takes at least; it raises less (registry watchers of chart 2.2.4). */
@@ -12,14 +13,16 @@ interface ProfileDefaults {
   readonly size: Size;
   /** One larger: it carries the traffic of every tenant. */
   readonly entrySize: Size;
+  /** Whether hosts of tenants' own need one: where people throw fleets away, nobody waits for DNS. */
+  readonly proof: Domains["proof"];
 }
 
 /** By what an environment is for. */
 export const profiles: Readonly<Record<Profile, ProfileDefaults>> = {
-  prod: { protect: true, size: "l", entrySize: "xl" },
-  staging: { protect: true, size: "m", entrySize: "l" },
-  test: { protect: false, size: "s", entrySize: "m" },
-  dev: { protect: false, size: "xs", entrySize: "s" },
+  prod: { protect: true, size: "l", entrySize: "xl", proof: "required" },
+  staging: { protect: true, size: "m", entrySize: "l", proof: "required" },
+  test: { protect: false, size: "s", entrySize: "m", proof: "none" },
+  dev: { protect: false, size: "xs", entrySize: "s", proof: "none" },
 };
 
 /** Of an environment that says none: its own name where that is one, and else the strictest. */

@@ -1,5 +1,6 @@
 /** The door of the region: one Higress in front of all tenants, which ends TLS and sends each host to its tenant. */
 import { doorAnnotations } from "./doors.ts";
+import { published } from "./external-dns.ts";
 import { covers } from "./hosts.ts";
 import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { planInstallation } from "./installation.ts";
@@ -19,7 +20,7 @@ import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
-import { tenantHosts } from "./tenant.ts";
+import { servedHosts } from "./tenant-hosts.ts";
 
 /**
  * The same for ten tenants and a thousand: a quota that grew with them would change with each. Not round thousands, which
@@ -56,9 +57,9 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     }),
     routes: tenants.map((tenant) => ({
       tenant: tenant.id,
-      ingresses: [tenantIngress(installation, tenant, tenantHosts(tenant, domain), doorAnnotations(entry, tenant))],
+      ingresses: [tenantIngress(installation, tenant, servedHosts(tenant, domain), doorAnnotations(entry, tenant))],
       networkPolicy: toTenant(installation, tenant.id),
-      certificates: planCertificates(installation, tenant, tls),
+      certificates: planCertificates(installation, tenant, { tls, domain }),
       pairs: planPairs(installation, tenant, tls),
     })),
   };
@@ -78,7 +79,12 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
 });
 
 function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly string[], door: Strings): Ingress {
-  const annotations = { [destinationAnnotation]: `${tenant.id}.dns:80`, ...door, ...maintenanceAnnotations(tenant) };
+  const annotations = {
+    [destinationAnnotation]: `${tenant.id}.dns:80`,
+    ...door,
+    ...maintenanceAnnotations(tenant),
+    ...published(entry.site.dns),
+  };
   return ingress(metadataFor(entry, tenant.id, tenant.id), annotations, {
     ingressClassName: ingressClass(entry.id),
     rules: hosts.map((host) => ({

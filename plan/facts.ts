@@ -12,7 +12,7 @@ import { sortedBy } from "./order.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
 import { regionOf, runningIn } from "./site.ts";
-import { tenantHosts } from "./tenant.ts";
+import { tenantHosts } from "./tenant-hosts.ts";
 
 /**
  * Who owns what in one region.
@@ -57,6 +57,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...ownChart(fleet, "tenant", tenant.id),
       ...servers(tenant),
       hosts: tenantHosts(tenant, fleet.domain),
+      ...(tenant.withheld.length > 0 && { withheld: tenant.withheld.map(({ host }) => host).toSorted() }),
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
       registries: tenant.registries.map(registryFacts),
       network: tenant.network,

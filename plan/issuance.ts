@@ -1,10 +1,12 @@
 /** What cert-manager is asked for (cert-manager.io/docs/reference/api-docs, v1). Its controller fills the Secret and renews it. */
 import { issuerNamed } from "./certificates.ts";
+import { overlaps } from "./hosts.ts";
 import type { KubernetesObject } from "./manifests.ts";
 import { metadataFor } from "./metadata.ts";
-import type { Tenant } from "./model.ts";
-import type { Issuer, Tls } from "./model/certificate.ts";
+import type { Fleet, Tenant } from "./model.ts";
+import type { Issuer } from "./model/certificate.ts";
 import type { Installation } from "./site.ts";
+import { servedHosts } from "./tenant-hosts.ts";
 
 export interface IssuedCertificate extends KubernetesObject<"cert-manager.io/v1", "Certificate"> {
   readonly spec: {
@@ -29,11 +31,19 @@ export interface IssuedCertificate extends KubernetesObject<"cert-manager.io/v1"
 /** Bits. Envoy before 1.33 serves no ECDSA but P-256 (envoyproxy/envoy#36369), and Higress's is older. */
 const keySizes: Readonly<Record<Issuer["algorithm"], number>> = { ECDSA: 256, RSA: 2048 };
 
-/** One for each certificate of the tenant that names an issuer, beside the Secret and called like it. */
-export const planCertificates = (entry: Installation, tenant: Tenant, tls: Tls): readonly IssuedCertificate[] =>
+/** One for each certificate of the tenant that names an issuer and has hosts that are served, beside the Secret and called like it. */
+export const planCertificates = (
+  entry: Installation,
+  tenant: Tenant,
+  { tls, domain }: Pick<Fleet, "tls" | "domain">,
+): readonly IssuedCertificate[] =>
   tenant.certificates.flatMap((certificate) => {
     if (!("issuer" in certificate)) return [];
-    const { secret, names } = certificate;
+    const { secret } = certificate;
+    // An authority asked for a host that nobody has proven would refuse the whole certificate, or sign for a stranger.
+    const served = servedHosts(tenant, domain);
+    const names = certificate.names.filter((name) => served.some((host) => overlaps(name, host)));
+    if (names.length === 0) return [];
     const { name, kind, algorithm, duration, renewBefore } = issuerNamed(tls, certificate.issuer);
     return [
       {

@@ -3,6 +3,7 @@
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
 import type { Certificate, Tls } from "./model/certificate.ts";
+import type { Dns, Domains, Proof, Withheld } from "./model/domains.ts";
 import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
@@ -30,6 +31,10 @@ export interface Fleet {
   readonly entry: Entry;
   readonly gateways: readonly Gateway[];
   readonly tenants: readonly Tenant[];
+  readonly domains: Domains;
+  /** Of the file beside the fleet file; none when there is no such file. */
+  readonly proofs: readonly Proof[];
+  readonly dns: Dns;
   readonly platform: Platform;
   readonly waivers: readonly Waiver[];
   readonly policy: Policy;
@@ -85,6 +90,8 @@ export interface Tenant extends Sized {
   readonly regions: readonly string[];
   /** Hosts beside the system host `*.<id>.<domain>`. */
   readonly hosts: readonly string[];
+  /** Those of them that are not served; they are the tenant's all the same, and nobody else can have them. */
+  readonly withheld: readonly Withheld[];
   /** The system host is always covered by one. */
   readonly certificates: readonly Certificate[];
   /** What the entry does for its hosts. */

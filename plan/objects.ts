@@ -22,8 +22,10 @@ import type {
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from "./manifests.ts";
+import type { Withheld } from "./model/domains.ts";
 import type { PemPlace } from "./pairs.ts";
 import type { PodMonitor } from "./scrape.ts";
+import type { DnsRecord } from "./records.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
 export interface GeneratedSecret {
@@ -113,6 +115,10 @@ export interface TenantPlan extends InstallationPlan {
   readonly hosts: readonly string[];
   /** Whether none of its pods run. */
   readonly suspended: boolean;
+  /** Hosts of its own that are not served. */
+  readonly withheld: readonly Withheld[];
+  /** What people create in DNS for them. */
+  readonly records: readonly DnsRecord[];
 }
 
 export interface Plan {

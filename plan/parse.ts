@@ -1,20 +1,20 @@
 /** Fleet file → fleet, or every fault in it and in the tenants' own files. */
-import type * as z from "zod";
 import { checkFleet } from "./checks.ts";
 import { complete } from "./complete.ts";
 import type { Fault, FleetPath, Finding } from "./fault.ts";
 import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
 import { readPairs, type PemReader } from "./pairs.ts";
+import { judge, type Part } from "./judge.ts";
+import { readProofs } from "./proofs.ts";
 import { quote } from "./quote.ts";
 import { faultAt, report } from "./report.ts";
 import { outlineSchema, type Outline } from "./schema.ts";
-import { hints, remarksOf, type SchemaRemark } from "./schema/issues.ts";
+import type { SchemaRemark } from "./schema/issues.ts";
 import { sizeNames, unknownSizes } from "./schema/named-sizes.ts";
 import { tenantSchema } from "./schema/tenant.ts";
 import { isSize } from "./sizes.ts";
 import { openFile, type File, type Unread } from "./yaml/file.ts";
-import { plainText, swallowed } from "./yaml/place.ts";
 import type { Source } from "./yaml/tree.ts";
 
 export type { Unread } from "./yaml/file.ts";
@@ -30,27 +30,16 @@ export type ParseResult =
 /** Of whoever has no files at hand. */
 const noFiles: PemReader = { read: () => ({ reason: "no files are read here" }), keys: false, now: 0 };
 
-/** Where one part of the fleet is written, and what is written there. */
-interface Part {
-  readonly file: File;
-  readonly path: FleetPath;
-  readonly written: unknown;
-}
-
-interface Verdict<T> {
-  readonly part: Part;
-  readonly value?: T;
-  readonly remarks: readonly SchemaRemark[];
-}
-
 /**
  * All faults at once: those of single settings, and those between settings as far as these are legible.
  * Total: whatever the text, it answers and does not throw.
+ * @param proofs the file of proofs beside the fleet file; without one, nothing is proven
  */
 export function parseFleet(
   source: Source | Unread,
   readMatching: ReadMatching,
   pems: PemReader = noFiles,
+  proofs?: Source | Unread,
 ): ParseResult {
   const main = openFile(source, "the fleet");
   if (!("tree" in main)) return { faults: main };
@@ -58,6 +47,7 @@ export function parseFleet(
   const outline = judge(outlineSchema, known, { file: main, path: [], written: main.settings });
   const { parts, faults } = findTenants(main, outline.remarks, readMatching);
   const tenants = parts.map((part) => judge(tenantSchema, known, part));
+  const proven = readProofs(proofs);
   const files = new Set([main, ...parts.map(({ file }) => file)]);
   const single = [...files].flatMap((file) =>
     report(
@@ -66,7 +56,8 @@ export function parseFleet(
     ),
   );
   const mended = outline.value ?? judgeMended(main, outline.remarks);
-  if (mended === undefined) return { faults: inOrder([...faults, ...single], source.path) };
+  const alone = [...faults, ...single, ...proven.faults];
+  if (mended === undefined) return { faults: inOrder(alone, source.path) };
 
   // Checks hold for any part of the tenants: leaving one out may take findings away but adds none.
   const legible = tenants.flatMap(({ part, value }) =>
@@ -77,15 +68,16 @@ export function parseFleet(
     mended.tls,
     pems,
   );
-  const fleet = complete(mended, pairs.tenants);
+  // Of a tenant that cannot be read, nobody can say whether a proof fits.
+  const fleet = complete(mended, pairs.tenants, alone.length === 0 ? proven.proofs : []);
   const placed = (findings: readonly Finding[]): readonly Fault[] => {
     const written = legible.map(({ part }) => part);
-    return findings.map((finding) => placeFinding(finding, main, written));
+    return findings.map((finding) => placeFinding(finding, main, written, proven.file));
   };
   const between = [...checkFleet(fleet), ...pairs.findings].filter(
     ({ path }) => outline.value !== undefined || path[0] === "tenants",
   );
-  const all = [...faults, ...single, ...placed(between)];
+  const all = [...alone, ...placed(between)];
   if (all.length > 0) return { faults: inOrder(all, source.path) };
   const warnings = placed(pairs.warnings);
   return { fleet, ...(warnings.length > 0 && { warnings: inOrder(warnings, source.path) }) };
@@ -104,25 +96,6 @@ function judgeMended(file: File, remarks: readonly SchemaRemark[]): Outline | un
 /** Nothing can be said of a tenant whose size has faults. */
 const isMeasured = ({ size }: { readonly size?: string }, { sizes }: Outline): boolean =>
   size === undefined || isSize(sizes, size);
-
-/** @param known names of sizes */
-function judge<T extends z.ZodType>(schema: T, known: readonly string[], part: Part): Verdict<z.output<T>> {
-  const result = schema.safeParse(part.written, { error: hints });
-  const unsized = unknownSizes(part.written, part.path, known);
-  if (result.success) return { part, remarks: unsized, ...(unsized.length === 0 && { value: result.data }) };
-  const { tree } = part.file;
-  const asWritten = {
-    plainText: (path: FleetPath) => plainText(tree, path),
-    swallowed: (path: FleetPath) => swallowed(tree, path),
-  };
-  return {
-    part,
-    remarks: [
-      ...result.error.issues.flatMap((issue) => remarksOf(issue, part.written, part.path, asWritten)),
-      ...unsized,
-    ],
-  };
-}
 
 /** The tenants' parts, in the fleet file or in files of their own, and what keeps one from being read. */
 function findTenants(
@@ -153,11 +126,12 @@ function findTenants(
 }
 
 /** A finding in the fleet, told of the file where its cause is written. */
-function placeFinding(finding: Finding, main: File, tenants: readonly Part[]): Fault {
+function placeFinding(finding: Finding, main: File, tenants: readonly Part[], proofs: File | undefined): Fault {
   const [first, at, ...rest] = finding.path;
   const tenant = first === "tenants" && typeof at === "number" ? tenants[at] : undefined;
   const path = tenant === undefined ? finding.path : [...tenant.path, ...rest];
-  return faultAt((tenant?.file ?? main).tree, { ...finding, path: asWritten(path) });
+  const file = first === "proofs" ? proofs : tenant?.file;
+  return faultAt((file ?? main).tree, { ...finding, path: asWritten(path) });
 }
 
 /** The path in the words of the file, where the fleet's differ. */

@@ -57,7 +57,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
 }
 
 function siteOf(
-  { environment, regions, higress, sizes, monitoring }: Fleet,
+  { environment, regions, higress, sizes, dns, monitoring }: Fleet,
   region: string,
   surroundings: Surroundings,
 ): Site {
@@ -69,6 +69,7 @@ function siteOf(
     higress,
     sizes,
     ...(monitoring && { monitoring }),
+    dns,
     digests: { narrow: narrowDigest, chart: chartDigest },
   };
 }

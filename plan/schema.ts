@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { profiles } from "./defaults.ts";
+import { dnsSchema, domainsSchema } from "./schema/domains.ts";
 import { entrySchema } from "./schema/entry.ts";
 import { gatewaySchema } from "./schema/gateway.ts";
 import { unionError } from "./schema/forms.ts";
@@ -37,6 +38,8 @@ const settings = {
   tls: tlsSchema,
   maintenance: fleetMaintenanceSchema,
   entry: entrySchema,
+  domains: domainsSchema,
+  dns: dnsSchema,
   platform: platformSchema,
   waivers: waiversSchema,
   policy: policySchema,

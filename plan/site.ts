@@ -1,5 +1,6 @@
 /** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
 import type { Fleet, Limits, Quota, Region } from "./model.ts";
+import type { Dns } from "./model/domains.ts";
 import type { NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Servers } from "./model/servers.ts";
@@ -15,6 +16,7 @@ export interface Site {
   readonly higress: Higress;
   readonly sizes: OwnSizes;
   readonly monitoring?: Monitoring;
+  readonly dns: Dns;
   /** First 12 hex digits of the SHA-256 of what a release is made of: a chart given by path, and the post-renderer. */
   readonly digests: { readonly chart: (path: string) => string; readonly narrow: string };
 }

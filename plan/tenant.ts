@@ -1,9 +1,10 @@
 /** One tenant: its own gateway behind the entry, its registries and its routes. */
 import { planSecrets } from "./credentials.ts";
+import { enclosing } from "./hosts.ts";
 import { planInstallation } from "./installation.ts";
-import type { Tenant } from "./model.ts";
+import type { Route, Tenant } from "./model.ts";
 import type { Registry } from "./model/registry.ts";
-import { systemHost, tenantNamespace } from "./names.ts";
+import { tenantNamespace } from "./names.ts";
 import { allowances } from "./network/allowances.ts";
 import { toBackends } from "./network/backends.ts";
 import { fromEntry } from "./network/entry.ts";
@@ -11,11 +12,13 @@ import { controllers, gateways, serviceNamespace } from "./network/peers.ts";
 import { toRegistries } from "./network/registries.ts";
 import type { TenantPlan } from "./objects.ts";
 import type { LabelSelector } from "./manifests.ts";
+import { recordsOf } from "./records.ts";
 import { planBridge } from "./registries.ts";
 import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
+import { servedHosts } from "./tenant-hosts.ts";
 
 /** Ingresses a tenant may have at least; above that twice its routes, so that they can be replaced one by one. */
 const ingresses = 100;
@@ -29,7 +32,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     id: tenant.id,
     role: "tenant",
     namespace: tenantNamespace(tenant.id),
-    hosts: tenantHosts(tenant, domain),
+    hosts: servedHosts(tenant, domain),
     owner: tenant.owner,
     sizing: sizingOf(site.sizes, tenant),
     suspended: tenant.suspend,
@@ -52,18 +55,20 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
       ],
       secrets: planSecrets(installation, tenant.registries),
       bridge: planBridge(installation, tenant.registries),
-      ingresses: planRoutes(installation, tenant.routes),
+      ingresses: planRoutes(installation, servedRoutes(tenant, domain)),
     }),
-    hosts: tenantHosts(tenant, domain),
     suspended: tenant.suspend,
+    hosts: servedHosts(tenant, domain),
+    withheld: tenant.withheld,
+    records: recordsOf(tenant, { environment: site.environment, domain }),
   };
 }
 
-/** Every host that leads to the tenant: the system host, then its own in sorted order. */
-export const tenantHosts = (tenant: Tenant, domain: string): readonly string[] => [
-  systemHost(tenant.id, domain),
-  ...tenant.hosts.toSorted(),
-];
+/** Routes of hosts that lead to the tenant; a host below a wildcard goes with it. */
+function servedRoutes(tenant: Tenant, domain: string): readonly Route[] {
+  const served = new Set(servedHosts(tenant, domain));
+  return tenant.routes.filter(({ host }) => enclosing(host).some((pattern) => served.has(pattern)));
+}
 
 /** Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. */
 function callers({ namespace, site }: Installation, { routes, registries }: Tenant): readonly LabelSelector[] {

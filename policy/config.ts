@@ -88,6 +88,7 @@ export const factsSchema: Schema = object(
           ...installation,
           chart,
           hosts: texts,
+          withheld: texts,
           certificates: { type: "array", items: object({ secret: text, names: texts, issuer }, ["issuer"]) },
           registries: {
             type: "array",
@@ -102,7 +103,7 @@ export const factsSchema: Schema = object(
           groups: texts,
           door,
         },
-        ["chart", "door", "maintenance", "servers", "suspended"],
+        ["chart", "door", "maintenance", "servers", "suspended", "withheld"],
       ),
     },
     waivers: {

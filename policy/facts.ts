@@ -57,6 +57,8 @@ export interface PinnedFacts extends InstallationFacts {
 
 export interface TenantFacts extends PinnedFacts {
   readonly hosts: readonly string[];
+  /** Those of its hosts that must not be served, since nobody has proven whose they are. Absent: there are none. */
+  readonly withheld?: readonly string[];
   /** TLS Secrets of the entry's namespace that are this tenant's, with the names on each certificate. */
   readonly certificates: readonly {
     readonly secret: string;

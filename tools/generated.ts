@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { readFleet } from "../fleets/read.ts";
 import { formatFaults } from "../plan/fault.ts";
-import { fleetJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
+import { fleetJsonSchema, proofsJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
 import { rules } from "../policy/rules.ts";
 import { monitoringPage } from "./monitoring/page.ts";
 import { pictureFiles } from "./picture/files.ts";
@@ -25,6 +25,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     "docs/settings.md": settingsPage(fleet, tenant),
     "docs/sizes.md": sizesPage(examples()),
     "fleets/fleet.schema.json": JSON.stringify(fleet),
+    "fleets/proofs.schema.json": JSON.stringify(proofsJsonSchema()),
     "fleets/tenant.schema.json": JSON.stringify(tenant),
     "policy/FACTS.md": factsPage(),
     "policy/facts.schema.json": JSON.stringify(policySchema(rules)),
@@ -37,7 +38,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 
 /** @throws Error with every fault of a fleet file that has one */
 const examples = (): readonly Example[] =>
-  globSync("fleets/*.yaml", { cwd: root })
+  globSync("fleets/*.yaml", { cwd: root, exclude: ["fleets/*.proofs.yaml"] })
     .toSorted()
     .map((file) => {
       const read = readFleet(file, root);

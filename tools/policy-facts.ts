@@ -53,6 +53,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].servers": "Servers that run beside its gateway, as its owner asked; without it none.",
   ...chart("tenants[].chart", "The chart that it takes in place of everybody's."),
   "tenants[].hosts": "Hosts that it owns; `*.` at the beginning stands for one label or more.",
+  "tenants[].withheld":
+    "Those of them that nobody may be served yet, since they are not proven; without it there are none.",
   "tenants[].certificates": "TLS Secrets of the entry's namespace that are this tenant's.",
   "tenants[].certificates[].secret": "Name of the Secret.",
   "tenants[].certificates[].names": "Names on the certificate.",

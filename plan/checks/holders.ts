@@ -98,5 +98,6 @@ const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>
     cluster: region,
     higress: fleet.higress,
     sizes: fleet.sizes,
+    dns: fleet.dns,
     digests: { narrow: "", chart: () => "" },
   }));

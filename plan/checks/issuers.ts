@@ -5,7 +5,7 @@ import type { Fleet, Tenant } from "../model.ts";
 import { isMade, type Tls } from "../model/certificate.ts";
 import { entryNamespace } from "../names.ts";
 import { nearest } from "../schema/nearest.ts";
-import { tenantHosts } from "../tenant.ts";
+import { tenantHosts } from "../tenant-hosts.ts";
 import { eachTenant, quote, quoteAll, repeated, type Check } from "./check.ts";
 
 export function issuersAreNamedOnce({ tls: { issuers } }: Fleet): readonly Finding[] {

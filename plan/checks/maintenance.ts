@@ -1,7 +1,7 @@
 /** Pages that clients are sent to: there is one where one is asked for, and it does not lead back to who is away. */
 import { enclosing } from "../hosts.ts";
 import { pageOf } from "../maintenance.ts";
-import { tenantHosts } from "../tenant.ts";
+import { tenantHosts } from "../tenant-hosts.ts";
 import { quote, type Check } from "./check.ts";
 
 export const maintenanceHasAPage: Check = ({ tenants }) =>

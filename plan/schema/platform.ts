@@ -1,7 +1,6 @@
 /** Who runs the fleet, how strictly it is judged, and the exceptions from that. */
 import * as z from "zod";
-import { id, label, line } from "./text.ts";
-import { says } from "./words.ts";
+import { date, id, label, line } from "./text.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 
 export const platformSchema = z
@@ -16,15 +15,6 @@ export const platformSchema = z
   .describe(
     "Who runs `pulumi up`, beside cluster administrators. Admission policies bind everybody else, in the namespaces of the fleet.",
   );
-
-const notDate = says("is not a date", 'Write year, month and day: "2026-12-31".');
-const dateForm = /^\d{4}-\d{2}-\d{2}$/;
-/** With a pattern of its own, since editors differ in what they make of a format. */
-const date = () =>
-  z
-    .string()
-    .regex(dateForm, notDate)
-    .refine((text) => !dateForm.test(text) || z.iso.date().safeParse(text).success, notDate);
 
 const scopes = ["tenant", "namespace", "urn"] as const;
 const twice = exactlyOne("scope", 'one of "tenant", "namespace" and "urn"');

@@ -96,6 +96,15 @@ const notQuantity = says(
   'Write a number with at most three decimals and, if need be, a unit: "500m" or "2" for CPU, "512Mi" or "2Gi" for memory.',
 );
 
+const notDate = says("is not a date", 'Write year, month and day: "2026-12-31".');
+const dateForm = /^\d{4}-\d{2}-\d{2}$/;
+/** A day. With a pattern of its own, since editors differ in what they make of a format. */
+export const date = () =>
+  z
+    .string()
+    .regex(dateForm, notDate)
+    .refine((text) => !dateForm.test(text) || z.iso.date().safeParse(text).success, notDate);
+
 /** A list that has something in it. */
 export const atLeastOne = <T extends z.ZodType>(item: T, what: string) =>
   z.array(item).min(1, says("is empty", `Name at least one ${what}.`));

@@ -9,6 +9,7 @@ import externalnameAllowlist from "../rules/externalname-allowlist.ts";
 import hostExclusive from "../rules/host-exclusive.ts";
 import hostIsolationValues from "../rules/host-isolation-values.ts";
 import hostOwnerMatches from "../rules/host-owner-matches.ts";
+import hostProven from "../rules/host-proven.ts";
 import hostRequired from "../rules/host-required.ts";
 import hostWildcardShape from "../rules/host-wildcard-shape.ts";
 import ingressAnnotationAllowlist from "../rules/ingress-annotation-allowlist.ts";
@@ -23,6 +24,7 @@ export const entry: readonly Rule[] = [
   hostWildcardShape, // 32
   hostExclusive, // 33
   hostOwnerMatches, // 34
+  hostProven, // 34
   ingressClassExplicit, // 35
   externalnameAllowlist, // 36
   entryRouteConsistent, // 37

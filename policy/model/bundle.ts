@@ -8,6 +8,7 @@ import type { Pod } from "./network.ts";
 import { hasPort } from "./network-ports.ts";
 import { networkOf, type Network } from "./network-reach.ts";
 import { isInstallationRelease } from "./release.ts";
+import { servedHosts } from "./routing.ts";
 import { gatewayScale } from "./scale.ts";
 import { selects } from "./selector.ts";
 import { at, list, record, text } from "./shape.ts";
@@ -60,7 +61,7 @@ export function entryParts(entry: readonly Resource[], facts: Facts): readonly P
         ? undefined
         : "a registry in the entry's McpBridge",
     (_, tenant) => {
-      const missing = tenant.hosts.filter((name) => !hosts.has(fold(name)));
+      const missing = servedHosts(tenant).filter((name) => !hosts.has(fold(name)));
       return missing.length === 0 ? undefined : `an Ingress of the entry for ${missing.join(", ")}`;
     },
   ];

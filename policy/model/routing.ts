@@ -119,6 +119,10 @@ export function owns({ id, hosts }: Tenant, host: string, facts: Facts): boolean
   return within(host, `*.${id}.${domain}`) || (host === `${id}.${domain}` && claims.includes(host));
 }
 
+/** Hosts of the tenant less those that are not proven. */
+export const servedHosts = ({ hosts, withheld = [] }: Tenant): readonly string[] =>
+  hosts.filter((host) => !withheld.includes(host));
+
 /** Whose the host is, for messages: `tenant acme`, `no tenant`. */
 export function holderOf(host: string, facts: Facts): string {
   const holder = facts.tenants.find((tenant) => owns(tenant, host, facts));

@@ -3,6 +3,7 @@ import type { Facts } from "../facts.ts";
 import { isNamespace } from "../model/kinds.ts";
 import { withLabels } from "../model/labels.ts";
 import { installationOf, type Installation } from "../model/ownership.ts";
+import { servedHosts } from "../model/routing.ts";
 import { at, record } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Resource } from "../rule.ts";
@@ -80,7 +81,7 @@ function expected(
   const tenant = facts.tenants.find((one) => one.id === id);
   if (tenant === undefined) return [];
   return [
-    [annotationKeys.hosts, tenant.hosts],
+    [annotationKeys.hosts, servedHosts(tenant)],
     [annotationKeys.dnsDomain, [dnsDomain]],
     [annotationKeys.clusterCidrs, clusterCidrs],
     [annotationKeys.platformNamespaces, platformNamespaces],

@@ -247,6 +247,8 @@ function tenant(id: string): TenantPlan {
     ...installation(id, "tenant", namespace),
     hosts: [`*.${id}.aigw.example.com`],
     suspended: false,
+    withheld: [],
+    records: [{ tenant: id, name: `*.${id}.aigw.example.com`, type: "CNAME" }],
     secrets: [{ metadata: { name: "nacos", namespace, labels }, keys: ["nacosUsername", "nacosPassword"] }],
     bridge: bridge(namespace, [{ type: "nacos2", name: "nacos", domain: "nacos.example.com", port: 8848 }]),
     ingresses: [route("api", namespace, id, `api.${id}.aigw.example.com`)],

@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import { expect } from "chai";
 import { globSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { fleetJsonSchema, tenantJsonSchema, type JsonSchema } from "../../plan/jsonSchema.ts";
+import { fleetJsonSchema, proofsJsonSchema, tenantJsonSchema, type JsonSchema } from "../../plan/jsonSchema.ts";
 import { generatedFiles } from "../../tools/generated.ts";
 import { text } from "../plan/whole.ts";
 import { faultsOf, spoil, written } from "../plan/written.ts";
@@ -79,7 +79,8 @@ describe("the fleets of this project", () => {
   const fleet = accepts(fleetJsonSchema());
   const tenant = accepts(tenantJsonSchema());
   const read = (path: string): string => readFileSync(path, "utf8");
-  const fleets = globSync("fleets/*.yaml").toSorted();
+  const proofs = globSync("fleets/*.proofs.yaml").toSorted();
+  const fleets = globSync("fleets/*.yaml", { exclude: proofs }).toSorted();
   const tenants = globSync("fleets/*/*.yaml").toSorted();
 
   it("are known to editors by their first line, and right", () => {
@@ -87,6 +88,12 @@ describe("the fleets of this project", () => {
     for (const path of fleets) {
       expect(read(path), path).to.match(/^# yaml-language-server: \$schema=fleet\.schema\.json\n/);
       expect(fleet(read(path)), path).to.equal(true);
+    }
+    const proof = accepts(proofsJsonSchema());
+    expect(proofs).to.include.members(["fleets/prod.proofs.yaml", "fleets/test.proofs.yaml"]);
+    for (const path of proofs) {
+      expect(read(path), path).to.match(/^# yaml-language-server: \$schema=proofs\.schema\.json\n/);
+      expect(proof(read(path)), path).to.equal(true);
     }
     for (const path of tenants) {
       expect(read(path), path).to.match(/^# yaml-language-server: \$schema=\.\.\/tenant\.schema\.json\n/);

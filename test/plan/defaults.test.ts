@@ -62,6 +62,9 @@ describe("what a fleet file leaves out", () => {
       platform: { groups: [], users: [] },
       waivers: [],
       policy: { rules: {} },
+      domains: { proof: "none" },
+      dns: {},
+      proofs: [],
       tenants: [
         {
           id: "acme",
@@ -72,6 +75,7 @@ describe("what a fleet file leaves out", () => {
           resources: {},
           regions: ["south"],
           hosts: [],
+          withheld: [],
           certificates: [{ secret: "acme-tls", names: ["*.acme.aigw.example.com"] }],
           entry: { tls: {}, redirect: true, sourceCidrs: [] },
           quota: {},

@@ -26,6 +26,23 @@ describe("Certificates by cert-manager", () => {
   const { entry } = planned(fleet);
   const asked = entry.routes.map(({ tenant, certificates }) => [tenant, certificates] as const);
 
+  it("are not asked for hosts that are withheld, and not at all where no host is left", () => {
+    const names = (...withheld: readonly string[]) =>
+      planned(
+        changeTenant(fleet, "globex", {
+          hosts: ["www.globex.org", "api.globex.org"],
+          certificates: [
+            { secret: "globex-tls", names: ["*.globex.aigw.example.com"] },
+            { secret: "globex-www-tls", names: ["www.globex.org", "api.globex.org"], issuer: "company-ca" },
+          ],
+          withheld: withheld.map((host) => ({ host, state: "pending" })),
+        }),
+      ).entry.routes.flatMap(({ certificates }) => certificates.map(({ spec }) => spec.dnsNames));
+    expect(names()).to.deep.equal([["www.globex.org", "api.globex.org"]]);
+    expect(names("www.globex.org")).to.deep.equal([["api.globex.org"]]);
+    expect(names("www.globex.org", "api.globex.org")).to.deep.equal([]);
+  });
+
   it("are asked for beside the entry, in the tenant's name, with a new key each time", () => {
     const [first, second] = Object.fromEntries(asked)["globex"] ?? [];
     expect(first).to.deep.equal({

@@ -14,7 +14,9 @@ import { text } from "./whole.ts";
 import { written } from "./written.ts";
 
 /** A fleet as people would write it, with nothing left out. */
-function write(fleet: Fleet): object {
+function write({ proofs, ...fleet }: Fleet): object {
+  // They are in a file of their own, and no random fleet has any.
+  expect(proofs).to.deep.equal([]);
   return {
     ...fleet,
     higress: { ...fleet.higress, chart: writeChart(fleet.higress.chart) },
@@ -27,7 +29,8 @@ function writeChart(chart: Chart): object {
   return "reference" in rest ? { oci: rest.reference, version: rest.version } : { ...rest, ...(from === "path" && {}) };
 }
 
-const writeTenant = (tenant: Tenant): object => ({
+/** What is withheld follows from the proofs. */
+const writeTenant = ({ withheld: _, ...tenant }: Tenant): object => ({
   ...tenant,
   network: { ingress: writeFlows(tenant.network.ingress, "from"), egress: writeFlows(tenant.network.egress, "to") },
 });
@@ -57,6 +60,7 @@ function read(source: string): Fleet {
   return complete(
     outlineSchema.parse(file.settings),
     tenants.map((tenant) => tenantSchema.parse(tenant)),
+    [],
   );
 }
 

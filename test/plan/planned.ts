@@ -50,6 +50,7 @@ export const site: Site = {
   cluster: south,
   higress: fleet.higress,
   sizes: {},
+  dns: {},
   digests: { narrow: "0123456789ab", chart: () => "ba9876543210" },
 };
 

@@ -95,7 +95,8 @@ const tenant: Required<Tenant> = {
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   ...servers,
   regions: ["south"],
-  hosts: ["shop.example.org", "files.example.net"],
+  hosts: ["shop.example.org", "files.example.net", "later.example.org"],
+  withheld: [{ host: "later.example.org", state: "pending" }],
   certificates: [
     { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
     { secret: "org-tls", names: ["*.example.org"] },
@@ -192,6 +193,7 @@ const fleet: Required<Fleet> = {
   // The second leaves to the entry what the first has of its own.
   tenants: [tenant, validTenant("globex", { maintenance: { active: true, page: "https://status.example.org/" } })],
   monitoring,
+  dns: { externalDns: { target: "lb.example.net", ttl: 300 } },
 };
 
 /** What the plan itself has no use for: names of files that the edge reads, and what the fleet is held against. */
@@ -208,6 +210,8 @@ const readElsewhere = [
   "entry.allowPlainHttp",
   // Of the alerts that `npm run monitoring` writes.
   ...Object.keys(monitoring.alerts).map((key) => `monitoring.alerts.${key}`),
+  // Says which hosts are withheld when the file is read (complete.ts).
+  "domains.proof",
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
 ];
 

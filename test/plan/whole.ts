@@ -42,11 +42,7 @@ sizes:
     gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
     controller: { replicas: 2, cpu: 600m, memory: 1Gi }
     discovery: { cpu: 700m, memory: 1200Mi }
-    autoscaling:
-      max: 7
-      targetCpu: 65
-      scaleUp: { stabilization: 15, pods: 3, period: 45 }
-      scaleDown: { stabilization: 900, pods: 2, period: 120 }
+    autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
 tls:
   issuers:
     - { name: letsencrypt, kind: ClusterIssuer, algorithm: RSA, duration: 1440h, renewBefore: 480h }
@@ -60,11 +56,7 @@ entry:
     gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
     controller: { replicas: 2, cpu: 600m, memory: 1Gi }
     discovery: { cpu: 700m, memory: 1200Mi }
-    autoscaling:
-      max: 7
-      targetCpu: 65
-      scaleUp: { stabilization: 15, pods: 3, period: 45 }
-      scaleDown: { stabilization: 900, pods: 2, period: 120 }
+    autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
   pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
   redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
   priorityClass: entry
@@ -79,6 +71,8 @@ platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"
 waivers:
   - { rule: env-gateway-floor, scope: { tenant: acme }, reason: moves out, owner: "#payments", expires: "2026-12-31" }
 policy: { rules: { namespace-psa: { level: advisory, minEnforce: restricted } } }
+domains: { proof: required }
+dns: { externalDns: { target: Lb.example.net, ttl: 300 } }
 ${monitoringText}gateways:
   - id: internal
     size: roomy
@@ -86,11 +80,7 @@ ${monitoringText}gateways:
       gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
       controller: { replicas: 2, cpu: 600m, memory: 1Gi }
       discovery: { cpu: 700m, memory: 1200Mi }
-      autoscaling:
-        max: 7
-        targetCpu: 65
-        scaleUp: { stabilization: 15, pods: 3, period: 45 }
-        scaleDown: { stabilization: 900, pods: 2, period: 120 }
+      autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     priorityClass: platform
@@ -115,11 +105,7 @@ tenants:
       gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
       controller: { replicas: 2, cpu: 600m, memory: 1Gi }
       discovery: { cpu: 700m, memory: 1200Mi }
-      autoscaling:
-        max: 7
-        targetCpu: 65
-        scaleUp: { stabilization: 15, pods: 3, period: 45 }
-        scaleDown: { stabilization: 900, pods: 2, period: 120 }
+      autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     regions: [south]
@@ -320,6 +306,10 @@ export const fleet: Whole<Fleet> = {
   ],
   policy: { rules: { "namespace-psa": { level: "advisory", minEnforce: "restricted" } } },
   monitoring,
+  domains: { proof: "required" },
+  dns: { externalDns: { target: "lb.example.net", ttl: 300 } },
+  /** They are in a file of their own. */
+  proofs: [],
   gateways: [
     {
       id: "internal",
@@ -351,6 +341,11 @@ export const fleet: Whole<Fleet> = {
       ...servers,
       regions: ["south"],
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org", "www.acme.org"],
+      withheld: [
+        { host: "xn--bcher-kva.acme.org", state: "pending" },
+        { host: "*.shop.acme.org", state: "pending" },
+        { host: "www.acme.org", state: "pending" },
+      ],
       certificates: [
         { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
         { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },

@@ -4,7 +4,7 @@ import type { Gateway, Tenant } from "../../plan/model.ts";
 import { entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { sortedBy } from "../../plan/order.ts";
 import { regionOf, runningIn } from "../../plan/site.ts";
-import { tenantHosts } from "../../plan/tenant.ts";
+import { tenantHosts } from "../../plan/tenant-hosts.ts";
 import { registryPlaces } from "../registry-places.ts";
 
 export interface Contents {

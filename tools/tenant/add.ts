@@ -47,7 +47,7 @@ export function addTenant(fleet: string, request: Request, stacks: readonly Stac
       "Nothing else changes.",
       ...tellFloor(proposal.fleet, request.id),
       "",
-      ...(tenant === undefined ? [] : tellNeeds(tenant, proposal.fleet.domain, itsStacks)),
+      ...(tenant === undefined ? [] : tellNeeds(tenant, proposal.fleet, itsStacks)),
     ],
   };
 }

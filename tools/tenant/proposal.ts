@@ -85,11 +85,11 @@ interface Combined {
 
 /** The new tenant comes last, so that of two who claim the same thing it is the one who gets the fault. */
 function combine(files: FleetFiles, settings: Settings, path: string): Combined {
-  const { main, own, pems } = files;
+  const { main, own, pems, proofs } = files;
   if (own !== undefined) {
     const tenant = { path, text: tenantYaml(settings) };
     return {
-      result: parseFleet(main, () => [...own.files, tenant], pems),
+      result: parseFleet(main, () => [...own.files, tenant], pems, proofs),
       own: (fault) => (fault.file === path ? fault : undefined),
     };
   }
@@ -100,7 +100,7 @@ function combine(files: FleetFiles, settings: Settings, path: string): Combined 
   const last = isSeq(tenants) ? tenants.items.length : 0;
   document.addIn(["tenants"], document.createNode(settings));
   return {
-    result: parseFleet({ path: main.path, text: document.toString() }, () => [], pems),
+    result: parseFleet({ path: main.path, text: document.toString() }, () => [], pems, proofs),
     own: ({ path: [list, at, ...rest], ...fault }) =>
       list === "tenants" && at === last ? { ...fault, path: rest } : undefined,
   };

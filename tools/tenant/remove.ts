@@ -1,9 +1,10 @@
 /** `remove`: what would be lost with a tenant, and what to do. It changes nothing. */
+import { proofsPath } from "../../fleets/read.ts";
 import type { Fleet } from "../../plan/index.ts";
 import { entryNamespace, tenantNamespace } from "../../plan/names.ts";
 import type { Tenant } from "../../plan/model.ts";
+import { recordsOf } from "../../plan/records.ts";
 import { effectsOfGoing, tellEffects } from "./effects.ts";
-import { recordsOf } from "./records.ts";
 import { tellPlace } from "./list.ts";
 import { placesOf, type FleetFiles } from "./sources.ts";
 import { retireKey } from "./retire.ts";
@@ -35,7 +36,7 @@ export function tellRemoval(
     ["Run `up` of every stack it is in, with the policy pack:", ...names.map((name) => `  pulumi up -s ${name}`)],
     ...(fleet.protect ? [[`Take its name off ${retireKey} again: ${names.map(fileOf).join(", ")}`]] : []),
     [
-      `Remove its DNS records: ${recordsOf(tenant, fleet.domain)
+      `Remove its DNS records: ${recordsOf(tenant, fleet)
         .map(({ name }) => name)
         .join(", ")}`,
       ...(left.length > 0 ? [`Remove its TLS Secrets from ${entryNamespace}: ${left.join(", ")}`] : []),
@@ -70,6 +71,9 @@ function fallout(fleet: Fleet, { main, own }: FleetFiles, id: string): readonly 
   return [
     ...(own?.files.length === 1
       ? [`It is the last: write \`tenants: []\` in ${main.path}, whose pattern matches no file then`]
+      : []),
+    ...(fleet.proofs.some(({ tenant }) => tenant === id)
+      ? [`Take its hosts out of ${proofsPath(main.path)}: npm run domains -- verify --fleet ${main.path}`]
       : []),
     ...(rules.length > 0 ? [`Remove its waivers from ${main.path}, which nobody needs then: ${rules.join(", ")}`] : []),
   ];

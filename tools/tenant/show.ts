@@ -6,11 +6,11 @@ import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts"
 import type { Certificate } from "../../plan/model/certificate.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { entryNamespace, ingressClass, tenantNamespace } from "../../plan/names.ts";
-import { tenantHosts } from "../../plan/tenant.ts";
+import { recordsOf } from "../../plan/records.ts";
+import { tenantHosts } from "../../plan/tenant-hosts.ts";
 import { registryPlaces } from "../registry-places.ts";
 import { planOf } from "./effects.ts";
 import { tellPlace } from "./list.ts";
-import { recordsOf } from "./records.ts";
 import type { Place } from "./sources.ts";
 import { table } from "./table.ts";
 
@@ -33,7 +33,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
   return [
     ...table(facts),
     ...section("hosts and the certificates that cover them", hosts(fleet, tenant)),
-    ...section("DNS records, to the entry's address", records(fleet, tenant)),
+    ...section("DNS records, to the entry's address where none is named", records(fleet, tenant)),
     ...section(`certificates: TLS Secrets in ${entryNamespace}`, certificates(tenant)),
     ...section("quota of the namespace", quota(fleet, tenant)),
     ...section("access", [...people("operators", access.operators), ...people("viewers", access.viewers)]),
@@ -51,10 +51,11 @@ const hosts = ({ domain }: Fleet, tenant: Tenant): Rows =>
   tenantHosts(tenant, domain).map((host) => [
     host,
     tenant.certificates.find(({ names }) => names.some((name) => covers(name, host)))?.secret ?? "",
+    ...tenant.withheld.filter((each) => each.host === host).map(({ state }) => `${state}: not served`),
   ]);
 
-const records = ({ domain }: Fleet, tenant: Tenant): Rows =>
-  recordsOf(tenant, domain).map(({ name, type }) => [name, type]);
+const records = (fleet: Fleet, tenant: Tenant): Rows =>
+  recordsOf(tenant, fleet).map(({ name, type, value = "" }) => [name, type, value]);
 
 export const certificates = ({ certificates: all }: Pick<Tenant, "certificates">): Rows =>
   all.map((certificate) => [certificate.secret, certificate.names.join(", "), ...origin(certificate)]);

@@ -2,7 +2,7 @@
 import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { pemReader } from "../../fleets/pairs.ts";
-import { readFleet } from "../../fleets/read.ts";
+import { readFleet, readProofsOf } from "../../fleets/read.ts";
 import type { Fault } from "../../plan/fault.ts";
 import { foldHost } from "../../plan/hosts.ts";
 import type { PemReader, Source } from "../../plan/index.ts";
@@ -18,6 +18,8 @@ export interface FleetFiles {
   readonly own?: { readonly pattern: string; readonly files: readonly Source[] };
   /** Of certificates from files; keys are nothing to these commands. Absent: there are none. */
   readonly pems?: PemReader;
+  /** The file of proofs; absent when there is none, or it cannot be read. */
+  readonly proofs?: Source;
   /** What is wrong with the fleet as it is. That its pattern matches no file is not: it is a fleet before its first tenant. */
   readonly faults: readonly Fault[];
 }
@@ -33,12 +35,14 @@ export function readFiles(path: string, root: string): FleetFiles | { readonly f
   const { tenants, domain: written } = opened.settings;
   const domain = typeof written === "string" ? (foldHost(written) ?? written) : "";
   const pems = pemReader(root);
-  if (typeof tenants !== "string") return { main, domain, pems, faults };
+  const found = readProofsOf(path, root);
+  const proofs = found === undefined || "reason" in found ? {} : { proofs: found };
+  if (typeof tenants !== "string") return { main, domain, pems, ...proofs, faults };
   const folder = dirname(file);
-  const found = globSync(tenants, { cwd: folder }).toSorted();
-  const files = found.flatMap((each) => sourceAt(join(folder, each), root) ?? []);
-  const first = (fault: Fault) => found.length > 0 || fault.file !== main.path || fault.path.join() !== "tenants";
-  return { main, domain, own: { pattern: tenants, files }, pems, faults: faults.filter(first) };
+  const matching = globSync(tenants, { cwd: folder }).toSorted();
+  const files = matching.flatMap((each) => sourceAt(join(folder, each), root) ?? []);
+  const first = (fault: Fault) => matching.length > 0 || fault.file !== main.path || fault.path.join() !== "tenants";
+  return { main, domain, pems, ...proofs, own: { pattern: tenants, files }, faults: faults.filter(first) };
 }
 
 /** Nothing where it cannot be read: readFleet has said why. */

@@ -87,9 +87,9 @@ function mapOf(source: Source, id: string): readonly (string | number)[] {
   ];
 }
 
-function parsed({ main, own, pems }: FleetFiles, changed: Source): Fleet {
+function parsed({ main, own, pems, proofs }: FleetFiles, changed: Source): Fleet {
   const current = (source: Source): Source => (source.path === changed.path ? changed : source);
-  const result = parseFleet(current(main), () => (own?.files ?? []).map(current), pems);
+  const result = parseFleet(current(main), () => (own?.files ?? []).map(current), pems, proofs);
   if ("faults" in result) throw new Error(`Nothing was written. ${formatFaults(result.faults)}`);
   return result.fleet;
 }

@@ -12,6 +12,8 @@ const host = "spec.rules[0].host";
 
 /** A host of the tenant, or of the other: one below a wildcard, where its first is one. */
 const hostOf = (tenant: Spot["tenant"]): string => (tenant.hosts[0] ?? "").replace("*", "shop");
+/** A host that must not be served, where the tenant has one. */
+const waiting = ({ withheld = [] }: Spot["tenant"]): string | typeof unfit => withheld[0] ?? unfit;
 const upper = (name: string): string => name.toUpperCase();
 const limit = (key: string): string => `metadata.annotations["higress.io/route-limit-${key}"]`;
 const clients = 'metadata.annotations["higress.io/whitelist-source-range"]';
@@ -220,6 +222,15 @@ export const entry: readonly Harmful[] = [
       }),
     ),
     "is a canary of nothing": annotated(own, "higress.io/canary", "true"),
+  }),
+  ...harmful("impersonate", ["entry"], {
+    "serves a host of its own that nobody has proven": set(front, host, ({ tenant }: ObjectSpot) => waiting(tenant)),
+    "gets a certificate for one": set(front, "spec.tls[0].hosts[0]", ({ tenant }: ObjectSpot) => waiting(tenant)),
+    "routes one": set(own, host, ({ tenant }: ObjectSpot) => waiting(tenant)),
+    "spells one in capitals": set(own, host, ({ tenant }: ObjectSpot) => {
+      const name = waiting(tenant);
+      return name === unfit ? unfit : upper(name);
+    }),
   }),
   ...harmful("exhaust", ["entry"], {
     "takes the limit away": swapped(front, limit("rps"), undefined),

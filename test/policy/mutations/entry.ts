@@ -2,6 +2,9 @@ import { altered, extended, set, type Mutations, type Place } from "./mutation.t
 
 const annotation = (key: string): string => `metadata.annotations["higress.io/${key}"]`;
 
+/** A host that is nobody's in any lawful world. */
+const waiting = "later.example.info";
+
 export const entry = ({ facts, one, other, host, release, route }: Place): Mutations => {
   const own = `Ingress ${one.namespace}`;
   return {
@@ -18,6 +21,17 @@ export const entry = ({ facts, one, other, host, release, route }: Place): Mutat
       also: ["host-owner-matches", "tls-secret-covers-and-owned"],
     },
     "host-owner-matches": set(own, "spec.rules[0].host", "shop.example.org"),
+    "host-proven": {
+      mutate: set(own, "spec.rules[0].host", waiting),
+      also: [],
+      facts: (facts) => ({
+        ...facts,
+        tenants: facts.tenants.map((tenant) => {
+          if (tenant.id !== one.id) return tenant;
+          return { ...tenant, hosts: [...tenant.hosts, waiting], withheld: [...(tenant.withheld ?? []), waiting] };
+        }),
+      }),
+    },
     "ingress-class-explicit": set(own, "spec.ingressClassName", undefined),
     "externalname-allowlist": {
       mutate: set(`McpBridge ${facts.entry.namespace}`, "spec.registries[0].domain", "localhost"),

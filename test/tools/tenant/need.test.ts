@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { tellNeeds } from "../../../tools/tenant/need.ts";
-import { validTenant } from "../../plan/fleet.ts";
+import { validFleet, validTenant } from "../../plan/fleet.ts";
 
 const given = { secret: "acme-tls", names: ["*.acme.aigw.example.com"] };
 const issued = { secret: "acme-hosts-tls", names: ["api.acme.org"], issuer: "letsencrypt" };
 const needs = (...certificates: readonly (typeof given | typeof issued)[]) =>
-  tellNeeds(validTenant("acme", { hosts: ["api.acme.org"], certificates }), "aigw.example.com", []);
+  tellNeeds(validTenant("acme", { hosts: ["api.acme.org"], certificates }), validFleet(), []);
 const title = "TLS Secrets that the entry expects in namespace higress-system:";
 
 describe("what is left to do for a tenant", () => {

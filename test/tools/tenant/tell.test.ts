@@ -99,7 +99,7 @@ describe("telling about tenants", () => {
       "  shop.acme.org            acme-shop",
       "  xn--bcher-kva.acme.org   acme-shop",
       "",
-      "DNS records, to the entry's address",
+      "DNS records, to the entry's address where none is named",
       "  *.acme.aigw.example.com  CNAME",
       "  shop.acme.org            CNAME",
       "  xn--bcher-kva.acme.org   CNAME",

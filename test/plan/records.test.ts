@@ -1,10 +1,12 @@
 import { expect } from "chai";
-import { validTenant } from "../../plan/fleet.ts";
-import { recordsOf } from "../../../tools/tenant/records.ts";
+import { validTenant } from "./fleet.ts";
+import { recordsOf } from "../../plan/records.ts";
+
+const realm = { environment: "prod", domain: "aigw.example.com" };
 
 describe("DNS records of a tenant", () => {
   const records = (...hosts: readonly string[]): readonly string[] =>
-    recordsOf(validTenant("acme", { hosts }), "aigw.example.com").map(({ name, type }) => `${name} ${type}`);
+    recordsOf(validTenant("acme", { hosts }), realm).map(({ name, type }) => `${name} ${type}`);
 
   it("begin with the wildcard of the system host", () => {
     expect(records("b.acme.org", "a.acme.org")).to.deep.equal([
