@@ -119,7 +119,7 @@ tenants:
       redirect: false
       sourceCidrs: [192.0.2.128/25]
       rateLimit: { requests: 100, per: second, burst: 3 }
-    quota: { requests.cpu: "18", limits.cpu: "18" }
+    quota: { requests.cpu: "20", limits.cpu: "20" }
     limits:
       default: { cpu: 200m, memory: 256Mi }
       defaultRequest: { cpu: 100m, memory: 128Mi }
@@ -357,7 +357,7 @@ export const fleet: Whole<Fleet> = {
         sourceCidrs: ["192.0.2.128/25"],
         rateLimit: { requests: 100, per: "second", burst: 3 },
       },
-      quota: { "requests.cpu": "18", "limits.cpu": "18" },
+      quota: { "requests.cpu": "20", "limits.cpu": "20" },
       limits: {
         default: { cpu: "200m", memory: "256Mi" },
         defaultRequest: { cpu: "100m", memory: "128Mi" },
