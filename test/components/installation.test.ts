@@ -56,7 +56,7 @@ describe("an installation", function () {
   it("makes a namespace before what is in it", async () => {
     const { registered } = await recordFixture(["acme"]);
     const inside = registered.filter(({ deletedWith }) => deletedWith !== "");
-    expect(inside).to.have.lengthOf(40);
+    expect(inside).to.have.lengthOf(39);
     for (const { name, deletedWith, dependencies } of inside) expect(dependencies, name).to.include(deletedWith);
   });
 

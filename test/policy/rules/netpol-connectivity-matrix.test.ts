@@ -257,8 +257,8 @@ describe("netpol-connectivity-matrix", () => {
     const narrowed = JSON.parse(JSON.stringify(world()).replaceAll(whole, some)) as readonly Sketch[];
     expect(messages(rule, narrowed, named("prometheus"))).to.deep.equal([]);
     expect(messages(rule, narrowed, named("agent"))).to.include.members([
-      "a pod with app=agent of namespace monitoring cannot reach the gateway of tenant acme on TCP 15020",
-      "a pod with app=prometheus of namespace monitoring can reach the gateway of tenant acme on TCP 15020",
+      "a pod with app=agent of namespace monitoring cannot reach the gateway of tenant globex on TCP 15020",
+      "a pod with app=prometheus of namespace monitoring can reach the gateway of tenant globex on TCP 15020",
     ]);
   });
 
