@@ -25,7 +25,10 @@ describe("the values that the program sets", function () {
 
   for (const { role, id, namespace, release } of each) {
     it(`are known to the chart and change what it renders: ${role} ${id}`, () => {
-      expect(valueFaults(release.values, namespace.metadata.name)).to.deep.equal([]);
+      // Beside the Gateway API, which has pilot read the same objects, it changes nothing; written out all the same, as everywhere.
+      const { enableGatewayAPI } = release.values["global"] as Readonly<Record<string, unknown>>;
+      const idle = enableGatewayAPI === true ? ["global.enableIstioAPI: changes nothing"] : [];
+      expect(valueFaults(release.values, namespace.metadata.name)).to.deep.equal(idle);
       expect(leaves(release.values)).to.have.length.greaterThan(20);
     });
   }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { claimantsOf, demandOf, shortagesOf, states, sumOf, units, type Amounts } from "../../plan/capacity.ts";
 import type { Fleet } from "../../plan/model.ts";
+import type { Sizing } from "../../plan/model/sizing.ts";
 import { formatCpu, formatMemory } from "../../plan/quantity.ts";
 import { builtInSizes, sizes } from "../../plan/sizes.ts";
 import { arbitraryFleet, arbitraryRegion } from "./arbitrary.ts";
@@ -12,10 +13,10 @@ const read = ({ cpu, memory, pods }: Amounts) => [formatCpu(cpu), formatMemory(m
 /** Two gateway pods of 1 CPU and 1Gi, at most five, two more in a rollout; a controller pod of 500m and 3Gi. */
 const sizing = {
   gateway: { replicas: 2, cpu: "1", memory: "1Gi", surge: 2 },
-  controller: { cpu: "300m", memory: "1Gi" },
+  controller: { replicas: 1, cpu: "300m", memory: "1Gi" },
   discovery: { cpu: "200m", memory: "2Gi" },
   autoscaling: { ...sizes.s.autoscaling, max: 5 },
-} as typeof sizes.s;
+} satisfies Sizing;
 
 describe("what an installation asks for", () => {
   it("is its pods, those that load may add, and those of a rollout", () => {

@@ -13,12 +13,12 @@ describe("The fleet's facts", () => {
     expect(fleetFacts(validFleet({ gateways }), "south").gateways).to.deep.equal([
       {
         ...{ id: "a", namespace: "higress-a", ingressClass: "higress-a", watch: "own", exposure: "cluster" },
-        ports: [80, 443],
+        ...{ ports: [80, 443], backendNamespaces: [] },
         gatewayClass: "higress-a",
       },
       {
         ...{ id: "b", namespace: "higress-b", ingressClass: "higress-b", watch: "own", exposure: "cluster" },
-        ports: [80, 443],
+        ...{ ports: [80, 443], backendNamespaces: [] },
       },
     ]);
   });

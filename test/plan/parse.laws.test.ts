@@ -30,8 +30,8 @@ function writeChart(chart: Chart): object {
 }
 
 /** What is withheld follows from the proofs. */
-const writeTenant = ({ withheld: _, ...tenant }: Tenant): object => ({
-  ...tenant,
+const writeTenant = (tenant: Tenant): object => ({
+  ...Object.fromEntries(Object.entries(tenant).filter(([key]) => key !== "withheld")),
   network: { ingress: writeFlows(tenant.network.ingress, "from"), egress: writeFlows(tenant.network.egress, "to") },
 });
 

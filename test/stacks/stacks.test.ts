@@ -46,19 +46,27 @@ describe("the stacks", function () {
         const { groups, users } = fleetOf(file).platform;
         // Of gateways that serve the Gateway API, to which their class is.
         const serving = planStack(file, region).base.gatewayClasses.map(() => "base.role.higress-fleet-gateway-api");
-        const expected = [common, ...(groups.length + users.length > 0 ? [platform] : []), ...serving.slice(0, 1)];
+        // Of gateways that watch everything.
+        const all = fleetOf(file).gateways.some(({ watch }) => watch === "all");
+        const watching = all ? ["base.role.higress-fleet-watch-all"] : [];
+        const expected = [
+          common,
+          ...watching,
+          ...(groups.length + users.length > 0 ? [platform] : []),
+          ...serving.slice(0, 1),
+        ];
         expect(roles.map(({ name }) => name)).to.have.members(expected);
         const bindings = registered.filter(
           ({ type, parent }) => type.endsWith(":ClusterRoleBinding") && parent !== "base",
         );
         const releases = registered.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
-        const served = planStack(file, region).gateways.filter(
-          ({ clusterRoleBindings }) => clusterRoleBindings.length > 1,
+        const more = planStack(file, region).gateways.flatMap(({ id, clusterRoleBindings }) =>
+          clusterRoleBindings.slice(1).map(() => id),
         );
-        expect(served.length).to.equal(serving.length);
+        expect(more.length).to.equal(serving.length + watching.length);
         expect(bindings.map(({ parent }) => parent)).to.have.members([
           ...releases.map(({ parent }) => parent),
-          ...served.map(({ id }) => id),
+          ...more,
         ]);
       });
 
@@ -88,7 +96,9 @@ describe("the stacks", function () {
 
   it("have one file each that says which region of which fleet it is", () => {
     const files = readdirSync(".").filter((name) => /^Pulumi\..+\.yaml$/.test(name));
-    expect(files).to.have.members(stacks.map(({ stack }) => `Pulumi.${stack}.yaml`));
+    // The last two have tests of their own (profiles.test.ts).
+    const names = [...stacks.map(({ stack }) => stack), "dev", "staging"];
+    expect(files).to.have.members(names.map((name) => `Pulumi.${name}.yaml`));
     for (const { stack, file, region } of stacks) {
       expect(read(`Pulumi.${stack}.yaml`), stack)
         .to.have.property("config")

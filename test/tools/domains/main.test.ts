@@ -36,8 +36,8 @@ describe("npm run domains", function () {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (part: string) => (text += part));
     }
-    const [code]: readonly unknown[] = await once(child, "close");
-    return { code, text };
+    const closed = (await once(child, "close")) as readonly unknown[];
+    return { code: closed[0], text };
   }
   const verify = (...words: readonly string[]) => run("verify", "--stack", "south", "--server", dns.address, ...words);
   const withheld = (): readonly string[] => {

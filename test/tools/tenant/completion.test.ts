@@ -81,16 +81,13 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     };
 
     it("is the same, whatever stands between run and tenant", () => {
-      expect(complete("npm run tenant -- sh")).to.deep.equal(["show", "suspend"]);
+      expect(complete("npm run tenant -- sh")).to.deep.equal(["show"]);
       expect(complete("npm run --silent tenant -- show --stack other ")).to.deep.equal(["hooli"]);
       expect(complete("npm run -s tenant -- add x --size ")).to.deep.equal([...builtInSizes, "huge"]);
     });
 
     it("works below the checkout and not elsewhere", () => {
-      expect(complete("npm run tenant -- sh", { folder: join(site.root, "fleets") })).to.deep.equal([
-        "show",
-        "suspend",
-      ]);
+      expect(complete("npm run tenant -- sh", { folder: join(site.root, "fleets") })).to.deep.equal(["show"]);
       expect(complete("npm run tenant -- sh", { folder: "/" })).to.deep.equal([]);
     });
 
@@ -100,7 +97,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
       for (const prior of [earlier, `${earlier}\n${text}`]) {
         expect(complete("npm ins", { prior })).to.deep.equal(["install"]);
         expect(complete("npm run tenant ", { prior })).to.deep.equal(["install"]);
-        expect(complete("npm run tenant -- sh", { prior })).to.deep.equal(["show", "suspend"]);
+        expect(complete("npm run tenant -- sh", { prior })).to.deep.equal(["show"]);
       }
       expect(complete("npm ins")).to.deep.equal([]);
     });
