@@ -6,7 +6,7 @@ import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
 import { readPair } from "./fleets/pairs.ts";
 import { planFile } from "./fleets/plan.ts";
-import { isProtected, recordsTo, retire, setbacks } from "./plan/index.ts";
+import { isProtected, moved, recordsTo, retire, setbacks, withdrawn } from "./plan/index.ts";
 
 const config = new pulumi.Config();
 const debug = config.requireBoolean("debug");
@@ -22,10 +22,14 @@ const planned = await planFile(config.require("fleet"), config.require("region")
 );
 const before = await readBefore([pulumi.getOrganization(), pulumi.getProject(), stack].join("/"));
 const retirement = retire(planned, config.getObject("retire"), before, stack);
-const backwards = setbacks(before.higress, planned.installed);
+const losses = [
+  ...moved(before, planned),
+  ...setbacks(before.higress, planned.installed),
+  ...withdrawn(before, planned),
+];
 // Nothing is registered yet: a program that ends here has deleted nothing either.
-if ("faults" in retirement || backwards.length > 0) {
-  const faults = [...("faults" in retirement ? retirement.faults : []), ...backwards];
+if ("faults" in retirement || losses.length > 0) {
+  const faults = [...("faults" in retirement ? retirement.faults : []), ...losses];
   throw new pulumi.RunError(["Nothing was changed.", ...faults].join("\n"));
 }
 const { plan } = retirement;
@@ -37,7 +41,9 @@ const fleet = new Fleet(plan.environment, plan, { providers: [provider] }, readP
 // The next run reads the outputs again (plan/before.ts), and older versions of the program have left some of them.
 
 /** Versions of chart and CRDs, behind which no later run goes back. */
-export const higress = plan.installed;
+export const higress = { ...before.higress, ...plan.installed };
+/** What the stack is; under another name it would be made anew. */
+export const place = { environment: plan.environment, region: plan.region };
 /** Where all traffic comes in: what the DNS records of every host point to. */
 export const entry = { address: fleet.entry.address, namespace: fleet.entry.namespace };
 export const gateways = Object.fromEntries(

@@ -97,6 +97,8 @@ function read(line: string, found: Field[]): string | undefined {
   if (name !== undefined) {
     if (!fields.has(name)) return `has field "${name}", which no object of the chart has`;
     if (found.some((field) => field.name === name)) return `has field "${name}" a second time`;
+    // What follows would be text of it to one reader and a field to another.
+    if (/^(["'])(?!.*\1 *$)|^["']$/.test(value)) return `opens quotes in field "${name}" that do not end on the line`;
     found.push({ name, value: value.replace(/ +$/, "") });
     return undefined;
   }

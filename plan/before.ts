@@ -13,6 +13,7 @@ const left = z.object({
  * stacks that an older version brought up; a first `up` finds no output at all.
  */
 const outputs = {
+  place: z.object({ environment: z.string(), region: z.string() }).exactOptional(),
   higress: z.object({ chart: z.string().exactOptional(), crds: z.string().exactOptional() }).prefault({}),
   gateways: z.record(z.string(), left).prefault({}),
   tenants: z.record(z.string(), left.extend({ hosts: z.array(z.string()).prefault([]) })).prefault({}),
@@ -30,7 +31,7 @@ export const beforeOutputs = Object.keys(outputs);
  * @throws Error, for people, when an output is nothing that this program has ever exported
  */
 export function parseBefore(read: Readonly<Record<string, unknown>>): Before {
-  const result = schema.safeParse(read);
+  const result = schema.safeParse(Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const place = issue?.path.map(String).join(".") ?? "";

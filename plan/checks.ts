@@ -11,7 +11,12 @@ import {
   certificatesServeTheTenant,
   hostsAreCovered,
 } from "./checks/certificates.ts";
-import { canaryHasInstallations, canaryIsAnotherChart, chartsAreSupported } from "./checks/charts.ts";
+import {
+  canaryHasInstallations,
+  canaryIsAnotherChart,
+  chartsAreSupported,
+  crdsAreTheNewestCharts,
+} from "./checks/charts.ts";
 import type { Check } from "./checks/check.ts";
 import {
   clusterNetworksAreApart,
@@ -98,6 +103,7 @@ export const checks: readonly Check[] = [
   clusterNetworksAreApart,
   capacitiesAreAmounts,
   chartsAreSupported,
+  crdsAreTheNewestCharts,
   canaryIsAnotherChart,
   canaryHasInstallations,
   metricsAreThePlatforms,

@@ -4,7 +4,7 @@ import { published } from "./external-dns.ts";
 import { covers } from "./hosts.ts";
 import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { planInstallation } from "./installation.ts";
-import { planCertificates } from "./issuance.ts";
+import { askedFor, planCertificates } from "./issuance.ts";
 import { platformLimits } from "./limits.ts";
 import { maintenanceAnnotations } from "./maintenance.ts";
 import { metadataFor } from "./metadata.ts";
@@ -57,7 +57,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     }),
     routes: tenants.map((tenant) => ({
       tenant: tenant.id,
-      ingresses: [tenantIngress(installation, tenant, servedHosts(tenant, domain), doorAnnotations(entry, tenant))],
+      ingresses: [tenantIngress(installation, tenant, domain, doorAnnotations(entry, tenant))],
       networkPolicy: toTenant(installation, tenant.id),
       certificates: planCertificates(installation, tenant, { tls, domain }),
       pairs: planPairs(installation, tenant, tls),
@@ -78,7 +78,8 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
   cidrs: [],
 });
 
-function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly string[], door: Strings): Ingress {
+function tenantIngress(entry: Installation, tenant: Tenant, domain: string, door: Strings): Ingress {
+  const hosts = servedHosts(tenant, domain);
   const annotations = {
     [destinationAnnotation]: `${tenant.id}.dns:80`,
     ...door,
@@ -92,13 +93,19 @@ function tenantIngress(entry: Installation, tenant: Tenant, hosts: readonly stri
       http: { paths: [{ path: "/", pathType: "Prefix", backend: bridgeBackend }] },
     })),
     // Higress attaches a certificate only where this host and the rule's are the same text (higress.md 6.4).
-    tls: hosts.map((host) => ({ hosts: [host], secretName: certificateFor(tenant, host) })),
+    tls: hosts.map((host) => ({ hosts: [host], secretName: certificateFor(tenant, host, domain) })),
   });
 }
 
 /** @throws Error when no certificate covers the host, which parseFleet finds out first. */
-function certificateFor(tenant: Tenant, host: string): string {
-  const certificate = tenant.certificates.find(({ names }) => names.some((name) => covers(name, host)));
+function certificateFor(tenant: Tenant, host: string, domain: string): string {
+  const covering = tenant.certificates.filter(({ names }) => names.some((name) => covers(name, host)));
+  // Nobody fills the Secret of a name that no issuer is asked for.
+  const filled = covering.find(
+    (certificate) =>
+      !("issuer" in certificate) || askedFor(certificate, tenant, domain).some((name) => covers(name, host)),
+  );
+  const certificate = filled ?? covering[0];
   if (certificate === undefined) throw new Error(`Tenant ${tenant.id} has no certificate that covers ${host}.`);
   return certificate.secret;
 }

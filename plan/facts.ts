@@ -72,6 +72,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
 
 const certificateFacts = (certificate: Certificate, tls: Tls) => {
   const { secret, names } = certificate;
+  if ("file" in certificate) return { secret, names, fromFile: true };
   if (!("issuer" in certificate)) return { secret, names };
   const { name, kind } = issuerNamed(tls, certificate.issuer);
   return { secret, names, issuer: { name, kind } };

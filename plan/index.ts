@@ -16,6 +16,7 @@ export { recordsTo } from "./records.ts";
 export type { DnsRecord } from "./records.ts";
 export type { Withheld } from "./model/domains.ts";
 export { fleetFacts } from "./facts.ts";
+export { moved, withdrawn } from "./standing.ts";
 export { setbacks } from "./versions/installed.ts";
 export { beforeOutputs, parseBefore } from "./before.ts";
 export type { Before } from "./before.ts";

@@ -1,10 +1,10 @@
 /** What cert-manager is asked for (cert-manager.io/docs/reference/api-docs, v1). Its controller fills the Secret and renews it. */
 import { issuerNamed } from "./certificates.ts";
-import { overlaps } from "./hosts.ts";
+import { enclosing } from "./hosts.ts";
 import type { KubernetesObject } from "./manifests.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Fleet, Tenant } from "./model.ts";
-import type { Issuer } from "./model/certificate.ts";
+import type { Certificate, Issuer } from "./model/certificate.ts";
 import type { Installation } from "./site.ts";
 import { servedHosts } from "./tenant-hosts.ts";
 
@@ -31,6 +31,15 @@ export interface IssuedCertificate extends KubernetesObject<"cert-manager.io/v1"
 /** Bits. Envoy before 1.33 serves no ECDSA but P-256 (envoyproxy/envoy#36369), and Higress's is older. */
 const keySizes: Readonly<Record<Issuer["algorithm"], number>> = { ECDSA: 256, RSA: 2048 };
 
+/**
+ * Of a certificate's names those that a served host takes in. An authority asked for a name that nobody has proven would refuse the whole
+ * certificate, or sign for a stranger.
+ */
+export function askedFor({ names }: Certificate, tenant: Tenant, domain: string): readonly string[] {
+  const served = new Set(servedHosts(tenant, domain));
+  return names.filter((name) => enclosing(name).some((host) => served.has(host)));
+}
+
 /** One for each certificate of the tenant that names an issuer and has hosts that are served, beside the Secret and called like it. */
 export const planCertificates = (
   entry: Installation,
@@ -40,9 +49,7 @@ export const planCertificates = (
   tenant.certificates.flatMap((certificate) => {
     if (!("issuer" in certificate)) return [];
     const { secret } = certificate;
-    // An authority asked for a host that nobody has proven would refuse the whole certificate, or sign for a stranger.
-    const served = servedHosts(tenant, domain);
-    const names = certificate.names.filter((name) => served.some((host) => overlaps(name, host)));
+    const names = askedFor(certificate, tenant, domain);
     if (names.length === 0) return [];
     const { name, kind, algorithm, duration, renewBefore } = issuerNamed(tls, certificate.issuer);
     return [

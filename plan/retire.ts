@@ -99,7 +99,8 @@ interface Standing {
 
 function remedy(id: string, { held, named, protect, stack }: Standing): readonly string[] {
   const back = "Was that a mistake? Put its settings back; nothing has changed yet.";
-  const list = `higress-fleet:retire: [${id}]`;
+  // In quotes: YAML takes 2024 for a number.
+  const list = `higress-fleet:retire: [${/^[a-z]+[-a-z0-9]*$/.test(id) ? id : JSON.stringify(id)}]`;
   if (!held) return [`${back} Otherwise name it in ${stackFile(stack)}, since the environment is protected: ${list}`];
   const why = named
     ? "It is to be retired and still protected: the `up` that takes the protection off was left out."

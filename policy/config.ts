@@ -89,7 +89,13 @@ export const factsSchema: Schema = object(
           chart,
           hosts: texts,
           withheld: texts,
-          certificates: { type: "array", items: object({ secret: text, names: texts, issuer }, ["issuer"]) },
+          certificates: {
+            type: "array",
+            items: object({ secret: text, names: texts, fromFile: { type: "boolean" }, issuer }, [
+              "fromFile",
+              "issuer",
+            ]),
+          },
           registries: {
             type: "array",
             items: object({ name: text, type: text, server: text, namespace: text, cidrs: texts }, [

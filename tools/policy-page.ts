@@ -10,8 +10,8 @@ export function policyPage(rules: readonly Rule[]): string {
 
 const head = `# Policy rules
 
-Written by \`npm run generate\` from \`policy/rules/\`: change a rule there. Numbers follow the catalogue of rules for such fleets; gaps are rules
-to come. A mandatory finding stops \`preview\` and \`up\`, an advisory one is printed. Which of the two a rule has depends on the
+Written by \`npm run generate\` from \`policy/rules/\`: change a rule there. Numbers follow a catalogue of rules for such fleets; rules of one
+number answer one item of it. A mandatory finding stops \`preview\` and \`up\`, an advisory one is printed. Which of the two a rule has depends on the
 fleet's \`protect\`. A value that preview cannot know, in a field that a rule reads, is a finding too.`;
 
 function section(rule: Rule): string {

@@ -3,6 +3,7 @@ import type { Finding, FleetPath } from "../fault.ts";
 import type { Fleet } from "../model.ts";
 import type { Canary, Chart } from "../model/higress.ts";
 import { compareVersions, isVersion } from "../versions/version.ts";
+import { installedBy } from "../versions/installed.ts";
 import { oldestTarget } from "../versions/jumps.ts";
 import { found, quote, quoteAll, repeated, within } from "./check.ts";
 
@@ -20,6 +21,21 @@ function tooOld(chart: Chart): readonly Finding[] {
     remedy: `Use ${quote(oldestTarget)} or later.`,
   });
 }
+
+/** As far as their URL or path tells a version. */
+export const crdsAreTheNewestCharts = ({ higress }: Fleet): readonly Finding[] => {
+  const { crds } = installedBy(higress);
+  const charts = [higress.chart, ...(higress.canary === undefined ? [] : [higress.canary.chart])];
+  const versions = charts.flatMap((chart) =>
+    chart.from !== "path" && isVersion(chart.version) ? [chart.version] : [],
+  );
+  const newest = versions.toSorted(compareVersions).at(-1);
+  if (crds === undefined || newest === undefined || compareVersions(crds, newest) >= 0) return [];
+  return found(["higress", "crds"], {
+    message: `names the CRDs of ${quote(crds)}, and chart ${quote(newest)} has newer ones`,
+    remedy: `Name those of ${quote(newest)}: older charts work with them.`,
+  });
+};
 
 export const canaryIsAnotherChart = ({ higress: { chart, canary } }: Fleet): readonly Finding[] =>
   canary === undefined || sourceOf(canary.chart) !== sourceOf(chart)

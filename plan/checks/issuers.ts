@@ -59,7 +59,7 @@ function unknown(name: string, { issuers }: Tls, path: Finding["path"]): readonl
       remedy:
         names.length === 0
           ? "List it under tls.issuers in the fleet file, with the platform's consent."
-          : `${guess}Name one of tls.issuers: ${quoteAll(names)}.`,
+          : `${guess}Name one of tls.issuers: ${quoteAll([...new Set(names)])}.`,
     },
   ];
 }

@@ -32,7 +32,7 @@ export const pagesAreElsewhere: Check = ({ tenants, domain }) => {
       {
         path: ["tenants", at, "maintenance", "page"],
         message: `tenant ${quote(tenant.id)} sends its clients to ${quote(host)}, a host of tenant ${quote(owner)}, which sends its clients away too: they would go round`,
-        remedy: "Name a page that does not stand behind who is away.",
+        remedy: "Name a page, of the fleet or of this tenant alone, that does not stand behind who is away.",
       },
     ];
   });

@@ -2,6 +2,7 @@
 import type { Finding } from "../fault.ts";
 import type { Fleet } from "../model.ts";
 import type { Proof } from "../model/domains.ts";
+import { isWildcard } from "../hosts.ts";
 import { isCustom, isSound, proofRecords } from "../proof.ts";
 import { eachTenant, quote, repeated, type Check, type Problem } from "./check.ts";
 
@@ -52,7 +53,8 @@ export const hostsCanBeProven: Check = eachTenant(({ id, hosts }, { domains, env
   domains.proof === "none"
     ? []
     : hosts.flatMap((host, at) =>
-        !isCustom(host, id, domain) || proofRecords(host, id, { environment, domain }).length > 0
+        // Of a wildcard over one, hosts.ts says so already.
+        !isCustom(host, id, domain) || isWildcard(host) || proofRecords(host, id, { environment, domain }).length > 0
           ? []
           : [
               {

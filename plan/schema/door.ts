@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
+import { says } from "./words.ts";
 import { whole } from "./sizes.ts";
 import { cipherList, tlsVersion } from "./protocols.ts";
 
@@ -44,6 +45,8 @@ export const doorSchema = z
       ),
     sourceCidrs: z
       .array(cidr())
+      // All are compared with each other, and all stand in one annotation.
+      .max(200, says("has more than 200 networks", "Join neighbours into larger ones."))
       .prefault([])
       .describe("Clients that may reach its hosts, among those that may reach the entry. Default: all of them."),
     rateLimit,

@@ -63,7 +63,10 @@ const watchSchema = z
     "`own`: Ingresses in its own namespace. `all`: those of its class in every namespace, for which it can read every Secret of the cluster.",
   );
 
-const neither = says("is neither a port nor false", 'Use a whole number from 1 to 65535, or "false" for none.');
+const neither = says(
+  "is neither a port nor false",
+  "Use a whole number from 1 to 65535, or false, without quotes, for none.",
+);
 
 const servicePort = (standard: number) =>
   z.union([z.literal(false, { error: neither }), port()], unionError(neither)).prefault(standard);

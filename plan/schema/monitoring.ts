@@ -44,18 +44,18 @@ const podMonitor = z
   })
   .describe("PodMonitor objects (`monitoring.coreos.com/v1`) for the Prometheus operator, whose CRDs must be there.");
 
+const noWay = says(
+  "is no way to find the pods",
+  'Write "annotations" or, with the Prometheus operator in the cluster, a map: "{ podMonitor: { interval: 30 } }".',
+);
+
 const scrape = z
   .union(
     [
-      z.literal("annotations").transform(() => ({ by: "annotations" as const })),
+      z.literal("annotations", { error: noWay }).transform(() => ({ by: "annotations" as const })),
       z.strictObject({ podMonitor }).transform(({ podMonitor: of }) => ({ by: "pod-monitor" as const, ...of })),
     ],
-    unionError(
-      says(
-        "is no way to find the pods",
-        'Write "annotations" or, with the Prometheus operator in the cluster, a map: "{ podMonitor: { interval: 30 } }".',
-      ),
-    ),
+    unionError(noWay),
   )
   .describe(
     "How Prometheus finds the pods: `annotations` puts `prometheus.io/scrape`, `port` and `path` on them, `podMonitor` makes objects for its operator.",

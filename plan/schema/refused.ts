@@ -29,6 +29,11 @@ const ownGatewayApi: Refusal = {
   remedy: "Remove it here; give a gateway under `gateways` the setting, with `higress.gatewayApi` for the CRDs.",
 };
 
+const latestTls: Refusal = {
+  message: "the latest TLS version is the same for all tenants",
+  remedy: "Remove it; the platform sets `entry.tls.maxVersion` in the fleet file.",
+};
+
 /** By the setting's path, with `[]` for each item of a list. */
 const refusals: Readonly<Record<string, Refusal>> = {
   "gateways[].namespace": ownNamespace,
@@ -36,7 +41,9 @@ const refusals: Readonly<Record<string, Refusal>> = {
   "gateways[].watchNamespaces": otherNamespace,
   "entry.gatewayApi": ownGatewayApi,
   "tenants[].gatewayApi": ownGatewayApi,
+  "tenants[].entry.tls.maxVersion": latestTls,
   // In a tenant's own file.
+  "entry.tls.maxVersion": latestTls,
   gatewayApi: ownGatewayApi,
 };
 

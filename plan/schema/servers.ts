@@ -18,7 +18,12 @@ const server = <Shape extends z.ZodRawShape>(shape: Shape, example: string) => {
           .transform(() => map.parse({})),
         map,
       ],
-      unionError(says("is neither true nor a map", `Write "true" to have it by its defaults, or a map: "${example}".`)),
+      unionError(
+        says(
+          "is neither true nor a map",
+          `Write true, without quotes, to have it by its defaults, or a map: "${example}".`,
+        ),
+      ),
     )
     .exactOptional();
 };

@@ -12,7 +12,10 @@ const roots: Readonly<Record<string, (resource: Resource, facts: Facts) => boole
   Namespace: (resource, facts) => isNamespace(resource) && stays(installationOf(resource, facts), facts),
   Release: (resource, facts) => isInstallationRelease(resource, facts) && isAtEntry(resource, facts),
   Secret: (resource, facts) =>
-    isSecret(resource) && isAtEntry(resource, facts) && resource.props.type === "kubernetes.io/tls",
+    isSecret(resource) &&
+    isAtEntry(resource, facts) &&
+    resource.props.type === "kubernetes.io/tls" &&
+    !isFromFile(resource, facts),
   CustomResourceDefinition: (resource) => {
     const name = text(at(resource.props, "metadata", "name")) ?? "";
     return isCustomResourceDefinition(resource) && crdGroups.some((group) => name.endsWith(`.${group}`));
@@ -22,6 +25,13 @@ const roots: Readonly<Record<string, (resource: Resource, facts: Facts) => boole
 /** Whoever is on the way out is deleted by the next run; the entry stays whatever the facts say. */
 const stays = (installation: Installation | undefined, { retiring = [] }: Facts): boolean =>
   installation !== undefined && (installation.role === "entry" || !retiring.includes(installation.id));
+
+const isFromFile = (resource: Resource, { tenants }: Facts): boolean => {
+  const name = at(resource.props, "metadata", "name");
+  return tenants.some(({ certificates }) =>
+    certificates.some((each) => each.secret === name && each.fromFile === true),
+  );
+};
 
 const isAtEntry = (resource: Resource, facts: Facts): boolean => installationOf(resource, facts)?.role === "entry";
 

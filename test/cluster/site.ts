@@ -74,6 +74,11 @@ export class Site {
     writeFileSync(path, stringify(fleet));
   }
 
+  /** For fleets without the example's tenants: what was proven of their hosts would be a fault. */
+  forgetProofs(): void {
+    rmSync(join(checkout, this.fleetFile.replace(/\.yaml$/, ".proofs.yaml")));
+  }
+
   /** Starts the engine on the site's stack, the policy pack with it. */
   async spawn(command: StackCommand["command"], ...args: readonly string[]): Promise<ChildProcess> {
     const invocation = await stackInvocation({

@@ -325,6 +325,7 @@ describe("the test stack on a real API server", function () {
       second["ownr"] = "typo@example.com";
       third["hosts"] = ["*.com"];
       third["certificates"] = [{ secret: "com-tls", names: ["*.com"] }];
+      delete third["entry"];
       third.quota = { "requests.cpu": "1m" };
       fleet["entry"] = { size: 7 };
     });

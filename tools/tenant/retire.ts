@@ -1,6 +1,7 @@
 /** `retire`: writes who is on the way out into the stack files, which is the first of two steps, and says what is next. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import type { Fleet } from "../../plan/index.ts";
 import { gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { quote } from "../../plan/quote.ts";
@@ -55,8 +56,15 @@ export function retireIn(
     `  1. Review and commit it, and run \`up\` while the settings of ${quote(id, [])} are still there. It takes the protection from ${namespace}`,
     "     and the release in it, and all keeps running:",
     ...chosen.map((stack) => `       pulumi up -s ${stack.name}`),
-    `  2. npm run tenant -- remove ${id} --fleet ${chosen[0]?.fleet ?? ""}`,
-    "     says what would be lost, and how it goes with the next `up`.",
+    ...(fleet.tenants.some((tenant) => tenant.id === id)
+      ? [
+          `  2. npm run tenant -- remove ${id} --fleet ${chosen[0]?.fleet ?? ""}`,
+          "     says what would be lost, and how it goes with the next `up`.",
+        ]
+      : [
+          `  2. Remove its item from gateways in ${chosen[0]?.fleet ?? ""}, and run the same \`up\` again: that deletes it. Then take its name off`,
+          `     ${retireKey}.`,
+        ]),
     ...(others.length === 0
       ? []
       : [`It runs in more stacks, and there it is protected still: ${others.map((stack) => stack.name).join(", ")}`]),
@@ -67,15 +75,18 @@ function name(stack: Stack, id: string, root: string): string {
   const file = fileOf(stack.name);
   if (stack.retire.includes(id)) return `Written already: ${file}`;
   const path = join(root, file);
-  const text = withWord(readFileSync(path, "utf8"), ["config"], retireKey, id, [
+  const text = withWord(readFileSync(path, "utf8"), ["config"], retireKey, asText(id), [
     "higress-fleet:fleet",
     "higress-fleet:region",
   ]);
   if (text === undefined) {
     throw new Error(
-      `${file} is not written with one setting a line. Add this under config by hand: ${retireKey}: [${id}]`,
+      `${file} is not written with one setting a line. Add this under config by hand: ${retireKey}: [${asText(id)}]`,
     );
   }
   writeFileSync(path, text);
-  return `Written: ${file}: ${retireKey}: [${[...stack.retire, id].join(", ")}]`;
+  return `Written: ${file}: ${retireKey}: [${[...stack.retire, id].map(asText).join(", ")}]`;
 }
+
+/** As YAML reads it for a text: bare, unless that would be a number, a truth or nothing. */
+const asText = (id: string): string => stringify(id, { version: "1.1" }).trimEnd();

@@ -21,7 +21,7 @@ export function advice(
     `  ${source}`,
     `  higress.crds from ${crds} to ${target}`,
     ...(gatewayApi === undefined ? [] : gatewayApiAdvice(gatewayApi.crds, chart, to)),
-    "and then run `npm run preview` and `npm run up`: CRDs go first, then the releases. docs/upgrades.md has the way.",
+    "and then run `preview` and `up` of every stack, with the policy pack: CRDs go first, then the releases. docs/upgrades.md has the way.",
   ];
 }
 

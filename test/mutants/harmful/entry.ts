@@ -20,11 +20,19 @@ const clients = 'metadata.annotations["higress.io/whitelist-source-range"]';
 const destination = 'metadata.annotations["higress.io/destination"]';
 const both = (key: string): readonly string[] => [`higress.io/${key}`, `nginx.ingress.kubernetes.io/${key}`];
 
+/** Whom a front is of; it is called like the tenant. */
+const behind = ({ facts, sketch }: ObjectSpot): Spot["tenant"] | undefined =>
+  facts.tenants.find(({ id }) => id === record(sketch.props.metadata).name);
+/** A host that must not be served, of the tenant behind a front. */
+const waitingBehind = (spot: ObjectSpot): string | typeof unfit => {
+  const tenant = behind(spot);
+  return tenant === undefined ? unfit : waiting(tenant);
+};
+
 /** An annotation of the fronts of those tenants whose door is like that. */
 const guarded = (key: string, value: unknown, isSuch: (door: DoorFacts) => boolean) =>
-  annotated(front, key, ({ facts, sketch }: ObjectSpot) => {
-    const { name } = record(sketch.props.metadata);
-    const door = facts.tenants.find(({ id }) => id === name)?.door;
+  annotated(front, key, (spot: ObjectSpot) => {
+    const door = behind(spot)?.door;
     return door !== undefined && isSuch(door) ? value : unfit;
   });
 
@@ -224,8 +232,8 @@ export const entry: readonly Harmful[] = [
     "is a canary of nothing": annotated(own, "higress.io/canary", "true"),
   }),
   ...harmful("impersonate", ["entry"], {
-    "serves a host of its own that nobody has proven": set(front, host, ({ tenant }: ObjectSpot) => waiting(tenant)),
-    "gets a certificate for one": set(front, "spec.tls[0].hosts[0]", ({ tenant }: ObjectSpot) => waiting(tenant)),
+    "serves a host of its own that nobody has proven": set(front, host, waitingBehind),
+    "gets a certificate for one": set(front, "spec.tls[0].hosts[0]", waitingBehind),
     "routes one": set(own, host, ({ tenant }: ObjectSpot) => waiting(tenant)),
     "spells one in capitals": set(own, host, ({ tenant }: ObjectSpot) => {
       const name = waiting(tenant);

@@ -13,8 +13,10 @@ const version = (number: string): Chart => ({
 
 const having = (change: Partial<Higress>): Fleet => {
   const fleet = validFleet();
-  return { ...fleet, higress: { ...fleet.higress, ...change } };
+  return { ...fleet, higress: { ...fleet.higress, crds: "./crds.yaml", ...change } };
 };
+
+const crdsOf = (number: string): string => `https://example.com/v${number}/crds.yaml`;
 
 const canary = { chart: version("2.2.5"), gateways: ["internal"], tenants: ["acme"] };
 
@@ -37,6 +39,18 @@ describe("charts", () => {
 
   it("are not compared by version in a directory, where Helm is the first to read it", () => {
     expect(told(having({ chart: { from: "path", path: "./charts/old" } }))).to.deep.equal([]);
+  });
+
+  it("are never newer than the CRDs, where these tell their version", () => {
+    const toldOf = (crds: string, change: Partial<Higress> = {}) => told(having({ crds: crdsOf(crds), ...change }));
+    expect(toldOf("2.2.4")).to.deep.equal([]);
+    expect(toldOf("2.2.10", { canary })).to.deep.equal([]);
+    expect(toldOf("2.2.3")).to.deep.equal([
+      'higress.crds: names the CRDs of "2.2.3", and chart "2.2.4" has newer ones | Name those of "2.2.4": older charts work with them.',
+    ]);
+    expect(toldOf("2.2.4", { canary })).to.deep.equal([
+      'higress.crds: names the CRDs of "2.2.4", and chart "2.2.5" has newer ones | Name those of "2.2.5": older charts work with them.',
+    ]);
   });
 
   it("must differ where there are two", () => {

@@ -62,7 +62,7 @@ export const gateways: readonly Spoiled[] = [
     "a port that is switched on",
     "ports: { https: true }",
     "17:21 gateways[0].ports.https: true is neither a port nor false",
-    'Use a whole number from 1 to 65535, or "false" for none.',
+    "Use a whole number from 1 to 65535, or false, without quotes, for none.",
   ),
   spoiled(
     "a node port below the first",
