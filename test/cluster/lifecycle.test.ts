@@ -60,6 +60,9 @@ describe("a tenant's life on a real API server, in a protected environment,", fu
     it("comes back inside the same quota, with what it had", async () => {
       tenants(acme, globex);
       await site.must("up");
+      // One pod until the autoscaler looks, since Helm sets no number beside an autoscaler.
+      const two = ["--for=jsonpath={.spec.replicas}=2", "deployment/higress-gateway"];
+      await site.kubernetes.kubectl("wait", "-n", "acme-gateway", "--timeout=120s", ...two);
       expect(Object.fromEntries(await deployments())).to.deep.equal({ "higress-gateway": 2, "higress-controller": 1 });
       const scaled = await site.kubernetes.get("horizontalpodautoscalers,poddisruptionbudgets");
       const own = scaled.filter(({ metadata }) => metadata.namespace === "acme-gateway").map(({ kind }) => kind);
