@@ -72,11 +72,6 @@ export const table: Table = {
       object: ingress({ rules: [rule("old.example")], ingressClassName: "nginx" }, { namespace: "higress-internal" }),
     },
     {
-      name: "class nginx for another tenant's host, in a tenant's namespace",
-      verdict: "refuse",
-      object: ingress({ rules: [rule("a.globex.aigw.example.com")], ingressClassName: "nginx" }),
-    },
-    {
       name: "an update to class nginx",
       verdict: "refuse",
       before: own,
