@@ -259,7 +259,7 @@ describe("every setting", () => {
       const remedy = fault.split("Add it. ")[1] ?? "";
       expect(said.has(remedy) || remedy.startsWith('Write "nacos"'), fault).to.equal(true);
     }
-  }).timeout(20_000);
+  }).timeout(120_000);
 
   it("of the tenant is one of the model's", () => {
     // What is withheld nobody writes: it follows from the proofs.
