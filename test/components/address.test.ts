@@ -9,7 +9,7 @@ const withService = (status: Readonly<Record<string, unknown>>) => ({
 });
 
 describe("a gateway's address", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("is read from the chart's Service, once the release says where it is", async () => {
     const { registered } = await recordFixture(["acme"]);

@@ -4,7 +4,7 @@ import { recordFixture, recordFleet } from "./recorded.ts";
 import { written } from "./written.ts";
 
 describe("the base", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("registers the cluster-wide objects as planned", async () => {
     const plan = fixturePlan(["acme"]);

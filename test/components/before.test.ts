@@ -7,7 +7,7 @@ const leaving = (outputs: Readonly<Record<string, unknown>>) => ({ "pulumi:pulum
 const stack = "organization/higress-fleet/test";
 
 describe("what the last up left", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("is read from the stack itself, and registers nothing", async () => {
     const { registered, result } = await record(() => readBefore(stack), leaving({ tenants: { acme } }));

@@ -5,7 +5,7 @@ import { secretMark } from "./recorder.ts";
 import { manager } from "./written.ts";
 
 describe("a certificate from files", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("becomes a TLS Secret beside the entry, and leaves the program as a secret only", async () => {
     const plan = certified(fixturePlan(["acme"]));

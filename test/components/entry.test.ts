@@ -4,7 +4,7 @@ import { recordFixture, recordFleet } from "./recorded.ts";
 import { written } from "./written.ts";
 
 describe("the entry", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("has a route and a way out for each tenant, in its own namespace", async () => {
     const plan = fixturePlan(["acme", "globex"]);

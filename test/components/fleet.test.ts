@@ -6,7 +6,7 @@ import { valueOf } from "./recorder.ts";
 const kubernetes = (type: string): boolean => type.startsWith("kubernetes:");
 
 describe("a fleet", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("is a tree of components: base, entry, gateways and tenants", async () => {
     const { registered } = await recordFixture(["acme", "globex"]);

@@ -4,7 +4,7 @@ import { recordFleet } from "./recorded.ts";
 import { manager } from "./written.ts";
 
 describe("an Ingress", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("is as planned, and not waited for: behind a ClusterIP no address ever comes", async () => {
     const plan = fixturePlan(["acme"]);

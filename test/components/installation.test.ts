@@ -6,7 +6,7 @@ import { written } from "./written.ts";
 const definitions = ["base.crd.envoyfilters.networking.istio.io", "base.crd.mcpbridges.networking.higress.io"];
 
 describe("an installation", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("registers each object of the plan with the plan's own content", async () => {
     const plan = fixturePlan(["acme"]);

@@ -14,7 +14,7 @@ async function inputsOf(change: Partial<ReleasePlan> = {}): Promise<Readonly<Rec
 }
 
 describe("a release", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("says all that Helm is told, and nothing else", async () => {
     const inputs = await inputsOf();

@@ -4,7 +4,7 @@ import { secretMark } from "./recorder.ts";
 import { written } from "./written.ts";
 
 describe("a generated Secret", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("has one invented value per key, which leaves the program as a secret only", async () => {
     const { registered, named } = await recordFixture(["acme"]);

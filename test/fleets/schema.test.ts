@@ -24,7 +24,7 @@ describe("generated files", () => {
       "fleets/tenant.schema.json",
     ]);
     for (const [path, text] of files) expect(readFileSync(path, "utf8"), path).to.equal(text);
-  }).timeout(20_000);
+  }).timeout(60_000);
 });
 
 describe("the JSON schema for editors", () => {

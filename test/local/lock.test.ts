@@ -21,7 +21,7 @@ async function holder(of: string) {
 }
 
 describe("withLock", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("lets one in at a time", async () => {
     let inside = 0;

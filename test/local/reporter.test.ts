@@ -7,7 +7,7 @@ import { ask } from "../../local/run.ts";
 const checkout = join(import.meta.dirname, "../..");
 
 describe("the reporter", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("counts what held, what did not and what was not run, and says it as `spec` does", async () => {
     const directory = mkdtempSync(join(tmpdir(), "higress-fleet-reporter-"));

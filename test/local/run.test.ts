@@ -21,7 +21,7 @@ async function harness() {
 }
 
 describe("a program in the foreground", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("gets one interrupt for one Ctrl-C that arrives on two ways", async () => {
     const started = await harness();

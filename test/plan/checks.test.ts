@@ -218,7 +218,7 @@ describe("checkFleet", () => {
         },
       ),
     );
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("removes a tenant's findings with the tenant", () => {
     const fleet = changeTenant(validFleet(), "globex", { hosts: ["api.acme.org"] });

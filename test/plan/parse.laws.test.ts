@@ -74,7 +74,7 @@ describe("any fleet", () => {
       }),
       { numRuns: 30 },
     );
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("is accepted, or refused for what the checks find in it and nothing else", () => {
     let accepted = 0;
@@ -90,7 +90,7 @@ describe("any fleet", () => {
       { numRuns: 30 },
     );
     expect(accepted).to.be.greaterThan(0);
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("has no finding more when tenants are left out", () => {
     const someTenants = fleets.chain((fleet) => fc.tuple(fc.constant(fleet), fc.subarray([...fleet.tenants])));
@@ -104,7 +104,7 @@ describe("any fleet", () => {
       }),
       { numRuns: 30 },
     );
-  }).timeout(20_000);
+  }).timeout(60_000);
 });
 
 /** A way to spoil a text at one place in it or two, each between 0 and 1. */
@@ -175,7 +175,7 @@ describe("any text", () => {
       }),
       { numRuns: 150 },
     );
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("is read as it is: no tenant from a text that is no YAML", () => {
     fc.assert(
@@ -183,5 +183,5 @@ describe("any text", () => {
         expect(parse(some)).to.have.property("faults");
       }),
     );
-  }).timeout(20_000);
+  }).timeout(60_000);
 });

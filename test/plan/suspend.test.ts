@@ -17,7 +17,7 @@ const texts = (fleet: Fleet): ReadonlyMap<string, string> =>
   );
 
 describe("A suspended tenant", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   const fleet = validFleet();
   const release = (of: Fleet) => planned(of).tenants.find(({ id }) => id === "globex")?.release.values;

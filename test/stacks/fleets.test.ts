@@ -14,7 +14,7 @@ const canary = [
 
 describe("fleets/test.yaml", () => {
   it("uses every setting there is", function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const schema = fleetJsonSchema();
     const all = settingsIn(schema);
     expect(all).to.include("tenants<array>[].registries[]<consul>.credentials.secret");

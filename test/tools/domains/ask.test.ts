@@ -10,7 +10,7 @@ const [own = { record: "", value: "" }, above = { record: "", value: "" }] = rec
 const foreign = proofRecords("api.acme.org", "globex", realm)[0]?.value ?? "";
 
 describe("DNS, asked for the records that prove a host", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let dns: DnsServer;
   before(async () => {
     dns = await dnsServer();
