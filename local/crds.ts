@@ -19,7 +19,7 @@ const gatewayApi = {
 } as const;
 
 /** `gateway-api-1.6.1.yaml` */
-export function crdFile(): string {
+function crdFile(): string {
   const pinned = readFileSync(join(moduleDirectory(gatewayApi), "go.mod"), "utf8");
   const version = /^require \S+ v(\S+)$/m.exec(pinned)?.[1];
   if (version === undefined) throw new Error(`local/toolchain/${gatewayApi.module}/go.mod requires no version`);

@@ -1,12 +1,11 @@
 /** What cert-manager is asked for (cert-manager.io/docs/reference/api-docs, v1). Its controller fills the Secret and renews it. */
 import { issuerNamed } from "./certificates.ts";
-import { enclosing } from "./hosts.ts";
 import type { KubernetesObject } from "./manifests.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Fleet, Tenant } from "./model.ts";
 import type { Certificate, Issuer } from "./model/certificate.ts";
 import type { Installation } from "./site.ts";
-import { servedHosts } from "./tenant-hosts.ts";
+import { servesFor } from "./tenant-hosts.ts";
 
 export interface IssuedCertificate extends KubernetesObject<"cert-manager.io/v1", "Certificate"> {
   readonly spec: {
@@ -35,10 +34,8 @@ const keySizes: Readonly<Record<Issuer["algorithm"], number>> = { ECDSA: 256, RS
  * Of a certificate's names those that a served host takes in. An authority asked for a name that nobody has proven would refuse the whole
  * certificate, or sign for a stranger.
  */
-export function askedFor({ names }: Certificate, tenant: Tenant, domain: string): readonly string[] {
-  const served = new Set(servedHosts(tenant, domain));
-  return names.filter((name) => enclosing(name).some((host) => served.has(host)));
-}
+export const askedFor = ({ names }: Certificate, tenant: Tenant, domain: string): readonly string[] =>
+  names.filter(servesFor(tenant, domain));
 
 /** One for each certificate of the tenant that names an issuer and has hosts that are served, beside the Secret and called like it. */
 export const planCertificates = (

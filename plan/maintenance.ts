@@ -11,7 +11,7 @@ export const pageOf = ({ suspend, maintenance }: Pick<Tenant, "suspend" | "maint
  * entry's gateway, and one whose code cannot be fetched keeps that gateway from taking any further configuration. A redirect needs no
  * code, no registry and no way out of the entry.
  */
-export const redirectAnnotation = "higress.io/temporal-redirect";
+const redirectAnnotation = "higress.io/temporal-redirect";
 
 export function maintenanceAnnotations(tenant: Tenant): Strings {
   const page = pageOf(tenant);

@@ -31,7 +31,7 @@ export interface PemReader {
   readonly now: number;
 }
 
-export const placeText = ({ directory, tenant, file }: PemPlace): string => `${directory}/${tenant}/${file}`;
+const placeText = ({ directory, tenant, file }: PemPlace): string => `${directory}/${tenant}/${file}`;
 
 interface Judged {
   /** With the names that the files have; those whose files cannot be read as they are written. */

@@ -31,7 +31,7 @@ export function recordsOf(tenant: Tenant, realm: Realm): readonly DnsRecord[] {
 }
 
 /** The TXT records that a tenant's withheld hosts wait for, each once. */
-export function proofsWanted(tenant: Tenant, realm: Realm): readonly DnsRecord[] {
+function proofsWanted(tenant: Tenant, realm: Realm): readonly DnsRecord[] {
   const wanted = tenant.withheld
     .flatMap(({ host }) => proofRecords(host, tenant.id, realm).slice(0, 1))
     .toSorted((a, b) => (a.record < b.record ? -1 : 1));

@@ -1,8 +1,7 @@
 /** One tenant: its own gateway behind the entry, its registries and its routes. */
 import { planSecrets } from "./credentials.ts";
-import { enclosing } from "./hosts.ts";
 import { planInstallation } from "./installation.ts";
-import type { Route, Tenant } from "./model.ts";
+import type { Tenant } from "./model.ts";
 import type { Registry } from "./model/registry.ts";
 import { tenantNamespace } from "./names.ts";
 import { allowances } from "./network/allowances.ts";
@@ -18,7 +17,7 @@ import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
-import { servedHosts } from "./tenant-hosts.ts";
+import { servedHosts, servesFor } from "./tenant-hosts.ts";
 
 /** Ingresses a tenant may have at least; above that twice its routes, so that they can be replaced one by one. */
 const ingresses = 100;
@@ -27,6 +26,7 @@ const ingresses = 100;
 const secrets = 50;
 
 export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPlan {
+  const leadsHere = servesFor(tenant, domain);
   const installation: Installation = {
     site,
     id: tenant.id,
@@ -55,19 +55,16 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
       ],
       secrets: planSecrets(installation, tenant.registries),
       bridge: planBridge(installation, tenant.registries),
-      ingresses: planRoutes(installation, servedRoutes(tenant, domain)),
+      ingresses: planRoutes(
+        installation,
+        tenant.routes.filter(({ host }) => leadsHere(host)),
+      ),
     }),
     suspended: tenant.suspend,
     hosts: servedHosts(tenant, domain),
     withheld: tenant.withheld,
     records: recordsOf(tenant, { environment: site.environment, domain }),
   };
-}
-
-/** Routes of hosts that lead to the tenant; a host below a wildcard goes with it. */
-function servedRoutes(tenant: Tenant, domain: string): readonly Route[] {
-  const served = new Set(servedHosts(tenant, domain));
-  return tenant.routes.filter(({ host }) => enclosing(host).some((pattern) => served.has(pattern)));
 }
 
 /** Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. */
