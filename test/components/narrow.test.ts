@@ -23,6 +23,8 @@ const type = ({ apiVersion, kind }: { readonly apiVersion: string; readonly kind
 const parsed = (manifest: string): readonly Sample[] =>
   parseAllDocuments(manifest).map((document) => document.toJS() as Sample);
 
+const twoColumns = "All mapping items must start at the same column";
+
 /**
  * What a reader of YAML 1.1 makes of a manifest that minds no error and reads on: duplicates and merge keys are fine with it. Left out are
  * mappings whose fields stand at two columns, which Helm's reader refuses and this one takes for one mapping.
@@ -31,7 +33,7 @@ function lenient(manifest: string): readonly unknown[] {
   const options = { version: "1.1", merge: true, strict: false, uniqueKeys: false, logLevel: "silent" } as const;
   try {
     return parseAllDocuments(manifest, options)
-      .filter(({ errors }) => errors.length === 0 || errors.some(({ code }) => code !== "BAD_INDENT"))
+      .filter(({ errors }) => !errors.some(({ message }) => message.startsWith(twoColumns)))
       .map((document) => document.toJS() as unknown);
   } catch {
     // Aliases without an anchor: nobody can install this.
