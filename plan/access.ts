@@ -23,7 +23,8 @@ interface Grant {
 export interface AccessPlan {
   /**
    * Registered in place of the chart's, because of the token: the gateway asks the API server nothing, so the pods that face
-   * the Internet need none of an account that may read the Secrets of its namespace (higress.md 3.2).
+   * the Internet need none of an account that may read the Secrets of its namespace (istio 1.27.1,
+   * pilot/pkg/credentials/kube/secrets.go:190-210).
    */
   readonly gatewayAccount: ServiceAccount;
   readonly roles: readonly Role[];

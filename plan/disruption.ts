@@ -5,8 +5,8 @@ import type { Installation } from "./site.ts";
 import { mostGateways } from "./sizes.ts";
 
 /**
- * Evictions take one gateway pod at a time, however many an autoscaler runs; the chart has no such object (higress.md 12). None
- * where there is a single pod, or none at all: nothing could be kept.
+ * Evictions take one gateway pod at a time, however many an autoscaler runs; the chart has no such object (higress v2.2.4,
+ * helm/core/templates). None where there is a single pod, or none at all: nothing could be kept.
  */
 export function planDisruptionBudget(installation: Installation): PodDisruptionBudget | undefined {
   if (mostGateways(installation.sizing) < 2 || installation.suspended === true) return undefined;

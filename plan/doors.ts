@@ -1,4 +1,7 @@
-/** What the entry's Ingresses of one tenant say of clients: TLS, redirect, who may come and how often (higress.md 6.2). */
+/**
+ * What the entry's Ingresses of one tenant say of clients: TLS, redirect, who may come and how often (higress v2.2.4,
+ * pkg/ingress/kube/annotations).
+ */
 import type { Strings } from "./manifests.ts";
 import type { Entry, Tenant } from "./model.ts";
 import type { RateLimit } from "./model/door.ts";

@@ -67,7 +67,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
 
 /**
  * A `dns` registry, since Higress follows no ExternalName Service and an Ingress cannot name a Service of another namespace
- * (higress.md 6.5). Its host is `<id>.dns`.
+ * (higress#858). Its host is `<id>.dns`.
  */
 const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
   type: "dns",
@@ -92,7 +92,8 @@ function tenantIngress(entry: Installation, tenant: Tenant, domain: string, door
       host,
       http: { paths: [{ path: "/", pathType: "Prefix", backend: bridgeBackend }] },
     })),
-    // Higress attaches a certificate only where this host and the rule's are the same text (higress.md 6.4).
+    // Higress attaches a certificate only where this host and the rule's are the same text (higress v2.2.4,
+    // pkg/ingress/kube/ingressv1/controller.go:318-341).
     tls: hosts.map((host) => ({ hosts: [host], secretName: certificateFor(tenant, host, domain) })),
   });
 }

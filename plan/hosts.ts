@@ -1,7 +1,8 @@
 /**
  * Host names as sets. Two readings of `*.example.com`:
  * routing (Envoy, and so Higress): any number of labels before `example.com`; certificates (RFC 6125): exactly one.
- * Isolation goes by the first, TLS by the second (higress.md 6.4). All functions but `foldHost` take folded hosts.
+ * Isolation goes by the first, TLS by the second (Envoy: VirtualHost.domains; nginx.org/en/docs/http/server_names.html). All
+ * functions but `foldHost` take folded hosts.
  */
 import { domainToASCII } from "node:url";
 import { getPublicSuffix } from "tldts";

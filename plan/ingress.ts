@@ -7,7 +7,10 @@ export const bridgeBackend: IngressBackend = {
   resource: { apiGroup: "networking.higress.io", kind: "McpBridge", name: chartNames.bridge },
 };
 
-/** Annotation that names the hosts behind `bridgeBackend`, one line each: `[weight%] host[:port]` (higress.md 4.3). */
+/**
+ * Annotation that names the hosts behind `bridgeBackend`, one line each: `[weight%] host[:port]` (higress v2.2.4,
+ * pkg/ingress/kube/annotations/destination.go:44-110).
+ */
 export const destinationAnnotation = "higress.io/destination";
 
 export const ingress = (metadata: Metadata, annotations: Strings, spec: Ingress["spec"]): Ingress => ({

@@ -153,7 +153,7 @@ export interface Route {
 export type Backend =
   { readonly service: string; readonly port: number } | { readonly destinations: readonly Destination[] };
 
-/** A host that a registry of the tenant produces (reference: higress.md 4.3). */
+/** A host that a registry of the tenant produces (higress v2.2.4, registry). */
 export interface Destination {
   readonly host: string;
   readonly port?: number;

@@ -57,11 +57,17 @@ export const gatewayNamespace = (id: string): string => `higress-${id}`;
 /** Class of an installation: `higress-entry`, `higress-<gateway>`, `higress-<tenant>`. */
 export const ingressClass = (id: string): string => `higress-${id}`;
 
-/** Class of a gateway that serves the Gateway API, and the controller of that class (higress.md 7: `…-<class>`). */
+/**
+ * Class of a gateway that serves the Gateway API, and the controller of that class (higress v2.2.4,
+ * pkg/ingress/kube/gateway/istio/deploymentcontroller.go:52-77).
+ */
 export const gatewayClass = (id: string): string => `higress-${id}`;
 export const gatewayController = (id: string): string => `higress.io/gateway-controller-${gatewayClass(id)}`;
 
-/** The class of ingress-nginx. Whoever serves it also takes Ingresses that name none (higress.md 6.1). */
+/**
+ * The class of ingress-nginx. Whoever serves it also takes Ingresses that name none (higress v2.2.4,
+ * pkg/ingress/kube/ingressv1/controller.go:1286-1340).
+ */
 export const nginxClass = "nginx";
 
 export const systemHost = (id: string, domain: string): string => `*.${id}.${domain}`;
@@ -69,7 +75,7 @@ export const systemHost = (id: string, domain: string): string => `*.${id}.${dom
 /** One release per namespace, so its name needs no tenant in it. */
 export const releaseName = "higress";
 
-/** Names that the chart gives (chart 2.2.4; higress.md 1.5: keep the defaults, one namespace per installation). */
+/** Names that the chart gives (higress v2.2.4, helm/core/values.yaml). The controller counts on them. */
 export const chartNames = {
   gateway: "higress-gateway",
   controller: "higress-controller",

@@ -12,7 +12,8 @@ const podSecurityVersion = "v1.35";
 
 /**
  * Baseline is what the chart passes unmodified. Restricted fails on one field of the controller's container `discovery`,
- * which no value sets (higress.md 9), so it warns and is audited: whatever else falls short becomes visible.
+ * which no value sets (higress v2.2.4, helm/core/templates/controller-deployment.yaml:276-283), so it warns and is audited:
+ * whatever else falls short becomes visible.
  */
 const podSecurity = { enforce: "baseline", warn: "restricted", audit: "restricted" } as const;
 

@@ -50,7 +50,7 @@ export interface ReleasePlan {
   readonly repository?: string;
   /** Exact version; absent for a path. */
   readonly version?: string;
-  /** Digests of chart and post-renderer: without them a change of either would not be seen (toolchain.md). */
+  /** Digests of chart and post-renderer: without them a change of either would not be seen (docs/architecture.md). */
   readonly description: string;
   readonly values: Readonly<Record<string, unknown>>;
 }

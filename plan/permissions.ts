@@ -1,6 +1,6 @@
 /**
  * What a narrowed controller may do, in place of the chart's near cluster-admin rights. The rules were found by running the
- * controller and reading the API server's audit log (higress.md 3.3a, chart 2.2.4): nothing was refused
+ * controller and reading the API server's audit log (chart 2.2.4, Kubernetes 1.35.4): nothing was refused
  * and nothing is granted that it never asked for. They are minima that look optional: without some of them both containers
  * still turn ready, and no gateway starts or no certificate is served.
  */
@@ -69,7 +69,7 @@ const judged = [
   "tlsroutes",
 ] as const;
 
-/** What it reads of the Gateway API, found in the same way (higress.md 3.3a). */
+/** What it reads of the Gateway API, found in the same way. */
 const gatewayApiReads: PolicyRule = {
   apiGroups: [gatewayApi],
   resources: [...judged, "referencegrants"],
@@ -120,7 +120,7 @@ export const watchAllGatewayApiRules: readonly PolicyRule[] = [gatewayApiReads];
 
 /**
  * Of the gateway's ServiceAccount. The pod itself never calls the API server; its controller asks in its name whether it may
- * list Secrets in its namespace before it hands out certificates (higress.md 3.2).
+ * list Secrets in its namespace before it hands out certificates (istio 1.27.1, pilot/pkg/credentials/kube/secrets.go:190-210).
  */
 export const gatewayRules: readonly PolicyRule[] = [
   { apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] },

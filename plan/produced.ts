@@ -1,4 +1,8 @@
-/** Hosts that a registry gives to routes (higress.md 4.3). Unlike DNS names they are compared letter by letter. */
+/**
+ * Hosts that a registry gives to routes (higress v2.2.4, registry/nacos/v2/watcher.go:554, registry/consul/watcher.go:287,
+ * registry/eureka/watcher.go:249, registry/zookeeper/watcher.go:453,659, registry/direct/watcher.go:106). Unlike DNS names they
+ * are compared letter by letter.
+ */
 import type { Registry } from "./model/registry.ts";
 
 /** The controller writes `_` as `-`, except in the service's own name. */

@@ -1,4 +1,7 @@
-/** A tenant's registries as its McpBridge: fields of CRD networking.higress.io/v1 (higress.md 4.2), which checks nothing itself. */
+/**
+ * A tenant's registries as its McpBridge: fields of CRD networking.higress.io/v1 (higress v2.2.4,
+ * api/kubernetes/customresourcedefinitions.gen.yaml:237-371), which checks nothing itself.
+ */
 import { metadata } from "./metadata.ts";
 import type {
   ConsulRegistry,

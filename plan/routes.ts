@@ -23,7 +23,10 @@ function planRoute(installation: Installation, route: Route): Ingress {
   );
 }
 
-/** Without the annotation the controller takes an implementation-specific path for a prefix (higress.md 6.4). */
+/**
+ * Without the annotation the controller takes an implementation-specific path for a prefix (higress v2.2.4,
+ * pkg/ingress/kube/ingressv1/controller.go:1427).
+ */
 const matching: Readonly<Record<Route["pathType"], Readonly<Record<string, string>>>> = {
   Prefix: {},
   Exact: {},

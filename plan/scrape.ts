@@ -29,9 +29,9 @@ export interface PodMonitor extends KubernetesObject<"monitoring.coreos.com/v1",
   };
 }
 
-/** Envoy's and its agent's in one answer, as the chart's own annotations have it (higress.md 8). */
+/** Envoy's and its agent's in one answer, as the chart's own annotations have it (higress v2.2.4, helm/core/values.yaml). */
 export const gatewayMetrics = { port: 15020, path: "/stats/prometheus" } as const;
-/** Pilot's; `higress-core` has none of its own (higress.md 8). */
+/** Pilot's; `higress-core` has none of its own (istio.io/latest/docs/ops/deployment/application-requirements). */
 export const controllerMetrics = { port: 15014, path: "/metrics" } as const;
 
 /** Those of the gateway pods under `gateway`, of the controller under `controller`. */

@@ -2,7 +2,10 @@
 import type { ServicePorts } from "./model/gateway.ts";
 import type { Exposure, Installation } from "./site.ts";
 
-/** Those of the chart's pods. A policy judges these, whatever the Service's are (higress.md 8). */
+/**
+ * Those of the chart's pods. A policy judges these, whatever the Service's are
+ * (kubernetes.io/docs/concepts/services-networking/network-policies).
+ */
 const podPorts = { http: 80, https: 443 } as const;
 
 /** What the chart's Service has. */

@@ -1,6 +1,7 @@
 /**
- * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress.md 1.5, 13).
- * A value that the chart does not know is dropped without a word, so a test compares every path with the chart's list.
+ * Values of chart higress-core 2.2.4. Only what must differ from the chart's own; names stay the chart's (higress v2.2.4,
+ * helm/core/values.yaml). A value that the chart does not know is dropped without a word, so a test compares every path with
+ * the chart's list.
  */
 import { chartNames, gatewayClass, gatewayPods, ingressClass } from "./names.ts";
 import { controllerAnnotations, gatewayAnnotations } from "./scrape.ts";
@@ -13,13 +14,14 @@ import { writesStatus } from "./status.ts";
 export function planValues(installation: Installation): Readonly<Record<string, unknown>> {
   const { namespace, sizing, servers, site, watch, gatewayApi } = installation;
   const { gateway, controller, discovery } = sizing;
-  // Pod by pod: `global.imagePullSecrets` reaches none of these (higress.md 1.4).
+  // Pod by pod: `global.imagePullSecrets` reaches none of these (higress v2.2.4, helm/core/templates/_pod.tpl:23,
+  // controller-deployment.yaml:27).
   const secrets = site.higress.imagePullSecrets.map((name) => ({ name }));
   const pullSecrets = secrets.length > 0 && { imagePullSecrets: secrets };
   const annotations = controllerAnnotations(installation);
   return {
     global: { ...globals(installation), ...serverGlobals(servers, secrets) },
-    // The chart renders null here, and pilot then takes `istio-system` (higress.md 3.3a).
+    // The chart renders null here, and pilot then takes `istio-system` (higress v2.2.4, helm/core/templates/configmap.yaml:21).
     meshConfig: { rootNamespace: namespace },
     gateway: {
       ...pods(installation),
@@ -39,19 +41,21 @@ export function planValues(installation: Installation): Readonly<Record<string, 
         ? { replicas: 0 }
         : controller.replicas > 1 && { replicas: controller.replicas }),
       resources: requestsAndLimits(controller),
-      // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress.md 6.5).
+      // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress v2.2.4, pkg/cert/ingress.go:33-37).
       automaticHttps: { enabled: false },
       ...pullSecrets,
       ...(annotations && { podAnnotations: annotations }),
       podSecurityContext: { runAsNonRoot: true, seccompProfile },
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
-      // `watchNamespace` does not reach what reads the Gateway API: it would list Secrets of every namespace (higress.md 3.2).
+      // `watchNamespace` does not reach what reads the Gateway API: it would list Secrets of every namespace (higress v2.2.4,
+      // pkg/ingress/kube/gateway/istio/controller.go:199-235).
       ...(gatewayApi && watch === "own" && { env: { ISTIO_WATCH_NAMESPACE: namespace } }),
     },
     pilot: {
       // The chart gives no limits here, and a quota on limits then refuses the pod.
       resources: requestsAndLimits(discovery),
-      // An Istio Gateway of another namespace must not attach itself to these pods by their label (higress.md 3.5).
+      // An Istio Gateway of another namespace must not attach itself to these pods by their label (higress v2.2.4,
+      // helm/core/templates/controller-deployment.yaml).
       env: { PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true" },
     },
     ...serverValues(installation, secrets),
@@ -82,10 +86,11 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
     // Written out for both answers: the Role has the right only where this is true.
     enableStatus: writesStatus(installation),
     enableGatewayAPI: gatewayApi,
-    // A class of its own: controllers that share one put each other's Gateways on their own pods (higress.md 7).
+    // A class of its own: controllers that share one put each other's Gateways on their own pods (higress#3883).
     ...(gatewayApi && { gatewayClass: gatewayClass(id) }),
     // Without this and the above, pilot reads no Istio object at all: whoever may write one cannot reach a gateway with it. The
-    // price is that the chart's one EnvoyFilter (its custom error responses) does nothing (higress.md 3.5).
+    // price is that the chart's one EnvoyFilter (its custom error responses) does nothing (higress v2.2.4,
+    // helm/core/templates/configmap.yaml:23-27, higress#3821).
     enableIstioAPI: false,
     proxy: { clusterDomain: site.cluster.dnsDomain },
     ...(protocols?.http2 === false && { disableAlpnH2: true }),

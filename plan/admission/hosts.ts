@@ -4,7 +4,7 @@ import type { Statement } from "./statement.ts";
 
 /**
  * `hosts`: every host of the tenant, from its Namespace. `suffixes`: its wildcards less the star, since one answers for
- * any number of labels below it (higress.md 6.4).
+ * any number of labels below it (Envoy: VirtualHost.domains; nginx.org/en/docs/http/server_names.html).
  */
 export const ownHosts: NonNullable<Statement["variables"]> = [
   {

@@ -1,4 +1,7 @@
-/** What a controller of Higress puts into a configuration: `${secret.<namespace>/<name>.<key>}` (higress.md 5). */
+/**
+ * What a controller of Higress puts into a configuration: `${secret.<namespace>/<name>.<key>}` (higress v2.2.4,
+ * pkg/ingress/config/ingress_template.go:28-60).
+ */
 import type { Expression } from "./statement.ts";
 
 const opening = "${secret.";

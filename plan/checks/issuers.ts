@@ -87,7 +87,10 @@ export const issuedNamesAreTheTenants: Check = eachTenant((tenant, { domain }) =
 
 /** What Higress and the chart keep beside the certificates. */
 const others = ["istio-ca-secret"];
-/** Annotation `auth-tls-secret` finds the authority for clients' certificates under this end (higress.md 6.2). */
+/**
+ * Annotation `auth-tls-secret` finds the authority for clients' certificates under this end (higress v2.2.4,
+ * pkg/ingress/kube/annotations).
+ */
 const authority = "-cacert";
 
 /** Where the fleet has a Secret written, it must not be one that is somebody else's. */

@@ -21,7 +21,8 @@ const secrets = 5;
 
 /**
  * The chart's `higress-config`; the root certificates of cluster and gateway, without which no gateway pod starts; an election
- * lock each of pilot and controller, and Redis's, since pilot writes the gateway's certificate as the elected one only (higress.md 2.1, 3.3a).
+ * lock each of pilot and controller, and Redis's, since pilot writes the gateway's certificate as the elected one only (higress
+ * v2.2.4, helm/core/templates; seen by running it).
  */
 const configMaps = ({ redis }: Servers): number => 5 + (redis ? 1 : 0);
 

@@ -8,8 +8,8 @@ import { ownerOf } from "./owners.ts";
 import { notAPort } from "./ports.ts";
 
 /**
- * Ports of the gateway's pods that may be opened (higress.md 8): HTTP, HTTPS, merged metrics, readiness, Envoy's metrics.
- * Any other, 15000 above all, is the gateway's administration.
+ * Ports of the gateway's pods that may be opened (istio.io/latest/docs/ops/deployment/application-requirements): HTTP, HTTPS,
+ * merged metrics, readiness, Envoy's metrics. Any other, 15000 above all, is the gateway's administration.
  */
 const gatewayPorts: readonly number[] = [80, 443, 15020, 15021, 15090];
 

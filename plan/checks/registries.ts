@@ -33,7 +33,10 @@ export const registriesAreNamed: Check = eachTenant(({ id, registries }) => [
   })),
 ]);
 
-/** Two that produce one host do not merge: the last update replaces the other's endpoints (higress.md 4.4). */
+/**
+ * Two that produce one host do not merge: the last update replaces the other's endpoints (higress v2.2.4,
+ * registry/memory/cache.go:197-228).
+ */
 export const registriesProduceDistinctHosts: Check = eachTenant(({ registries }) => {
   const produced = registries.flatMap((registry, at) =>
     producedHosts(registry).map((host) => ({ host, registry, at })),
@@ -80,7 +83,7 @@ const remedies: Readonly<Record<Registry["type"], string>> = {
   dns: "Give one of them another name.",
 };
 
-/** Nacos 2 and 3 speak gRPC on the port 1000 above the given one (higress.md 8). */
+/** Nacos 2 and 3 speak gRPC on the port 1000 above the given one (nacos.io/en/docs/latest/upgrading/200-compatibility). */
 export const registryPortsAreLegal = eachRegistry(({ type, port }) =>
   found(["port"], notAPort(port, type === "nacos2" || type === "nacos3" ? 1000 : 0)),
 );

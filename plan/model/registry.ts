@@ -1,6 +1,6 @@
-/** Where a tenant finds its services: the registries of its McpBridge (reference: higress.md 4). */
+/** Where a tenant finds its services: the registries of its McpBridge (higress v2.2.4, registry/watcher.go:28-35). */
 
-/** Secret in the tenant's namespace with the keys the controller reads (reference: higress registry/reconcile). */
+/** Secret in the tenant's namespace with the keys the controller reads (higress v2.2.4, registry/reconcile/reconcile.go:300-330). */
 export interface Credentials {
   readonly secret: string;
   /** True: the program invents the values and creates the Secret. */

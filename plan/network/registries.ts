@@ -31,7 +31,7 @@ export function toRegistries(installation: Installation, registries: readonly Re
 
 function controllerWays(registry: Registry, cluster: Region): readonly Way[] {
   if (registry.type === "static" || registry.type === "dns") return [];
-  // Nacos 2 and 3 speak gRPC on the port 1000 above (higress.md 8).
+  // Nacos 2 and 3 speak gRPC on the port 1000 above (nacos.io/en/docs/latest/upgrading/200-compatibility).
   const grpc = registry.type === "nacos2" || registry.type === "nacos3" ? [registry.port + 1000] : [];
   return [{ to: peers([registry.domain], registry.cidrs, cluster), ports: tcp(registry.port, ...grpc) }];
 }

@@ -4,7 +4,7 @@ import type { Installation } from "../site.ts";
 import { gateways, ownPods, pluginServers, redises, tcp } from "./peers.ts";
 import { networkPolicy } from "./policy.ts";
 
-/** The gateway's agent fetches plugins, and its plugins ask Redis. Ports of the pods (higress.md 8). */
+/** The gateway's agent fetches plugins, and its plugins ask Redis. Ports of the pods (higress v2.2.4, helm/core/values.yaml). */
 export const servers = (installation: Installation): readonly NetworkPolicy[] => [
   ...(installation.servers.pluginServer ? way(installation, "plugin-server", pluginServers, 8080) : []),
   ...(installation.servers.redis ? way(installation, "redis", redises, 6379) : []),

@@ -68,7 +68,10 @@ export const host = () =>
       : says("is not a host name", `${bare}: "api.example.com".`),
   );
 
-/** The controller's own rule for names in `dns` registries; one that breaks it drops the whole service (higress.md 4.2). */
+/**
+ * The controller's own rule for names in `dns` registries; one that breaks it drops the whole service (higress v2.2.4,
+ * registry/direct/watcher.go:140-205).
+ */
 export const isControllerName = (name: string): boolean =>
   /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name);
 

@@ -1,4 +1,7 @@
-/** Which charts serve the Gateway API, and by which of its CRDs. Source: higress.md 1.2, 3.3a and 7. */
+/**
+ * Which charts serve the Gateway API, and by which of its CRDs. Sources: the release notes of higress, higress#3578,
+ * higress#3902, higress#3981.
+ */
 import { compareVersions, isVersion } from "./version.ts";
 
 /** The first with `global.gatewayClass`: before it, every controller serves one class, and they fight over its objects. */
@@ -8,7 +11,7 @@ const firstKinds = ["backendtlspolicies", "gatewayclasses", "gateways", "grpcrou
 
 /**
  * Versions of the standard channel, by the first chart that wants them, with the kinds (plural) that its controller waits for. With
- * those of another version it is never ready (#3578, #3902).
+ * those of another version it is never ready (higress#3578, higress#3902).
  */
 export const gatewayApis = [
   { since: "2.2.0", version: "v1.4", kinds: firstKinds },

@@ -1,4 +1,4 @@
-/** What Higress' releases changed for a fleet, and which jumps between them there is a way for. Source: higress.md 1.2 and 7. */
+/** What Higress' releases changed for a fleet, and which jumps between them there is a way for. Source: the release notes of higress. */
 import { gatewayApis } from "./gateway-api.ts";
 import { compareVersions, isVersion } from "./version.ts";
 

@@ -1,4 +1,4 @@
-/** Annotations that an Ingress controller reads, and what those of Higress mean (higress.md 6.2). */
+/** Annotations that an Ingress controller reads, and what those of Higress mean (higress v2.2.4, pkg/ingress/kube/annotations). */
 import type { Resource } from "../rule.ts";
 import { at, record, text } from "./shape.ts";
 

@@ -5,7 +5,10 @@ import { isGateway, isGatewayApi, isListenerSet } from "./kinds.ts";
 import { namespaceOf } from "./ownership.ts";
 import { at, list, record, text, type Tree } from "./shape.ts";
 
-/** Controllers of the class `higress`; one of another class adds its name (higress.md 7). */
+/**
+ * Controllers of the class `higress`; one of another class adds its name (higress v2.2.4,
+ * pkg/ingress/kube/gateway/istio/deploymentcontroller.go:52-77).
+ */
 export const controllerOf = (className: string): string =>
   className === defaultClass ? controller : `${controller}-${className}`;
 const controller = "higress.io/gateway-controller";

@@ -17,7 +17,8 @@ export function fold(host: string): string {
 
 /**
  * Whether whoever holds `claim` answers for `host`. A wildcard answers for any number of labels, as Envoy and nginx
- * match (higress.md 6.4), though a certificate and the Ingress specification count one.
+ * match (Envoy: VirtualHost.domains; nginx.org/en/docs/http/server_names.html), though a certificate and the Ingress
+ * specification count one.
  */
 export function within(host: string, claim: string): boolean {
   return claim.startsWith("*") ? host.endsWith(claim.slice(1)) : host === claim;

@@ -9,7 +9,7 @@ export const ingressClassPath = "global.ingressClass";
 
 /**
  * Without a class the controller serves every Ingress of the cluster; with `nginx` those without a class too
- * (reference: higress ingressv1/controller.go). Null removes the chart's default.
+ * (higress v2.2.4, pkg/ingress/kube/ingressv1/controller.go:1286-1340). Null removes the chart's default.
  */
 export const isCatchAll = (ingressClass: unknown): boolean =>
   typeof ingressClass !== "string" || ["", nginxClass].includes(ingressClass.trim());

@@ -24,7 +24,7 @@ export interface Way {
   readonly ports: Ports;
 }
 
-/** Nacos 2 and 3 speak gRPC on the port 1000 above (higress.md 8). */
+/** Nacos 2 and 3 speak gRPC on the port 1000 above (nacos.io/en/docs/latest/upgrading/200-compatibility). */
 const grpcOffset: Readonly<Record<string, number>> = { nacos2: 1000, nacos3: 1000 };
 
 /** Ways of a tenant: its registries', as its McpBridge has them, and its allowances'. */

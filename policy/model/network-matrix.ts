@@ -6,7 +6,10 @@ import { everyPort, joined, noPort, ports, without, type Ports } from "./network
 import { carries, type Role, type Workload } from "./network-workloads.ts";
 
 const http = ports("TCP", 80);
-/** Configuration, mutually authenticated; every other port of a controller is plain text or nobody's (higress.md 8). */
+/**
+ * Configuration, mutually authenticated; every other port of a controller is plain text or nobody's (higress v2.2.4,
+ * helm/core/templates/controller-service.yaml; istio 1.27.1, pkg/security/authentication.go:28).
+ */
 const xds = ports("TCP", 15012);
 /** What a gateway calls beside it, and nobody else: its agent fetches plugins, which then ask Redis. */
 const serving: Readonly<Partial<Record<Role, Ports>>> & Record<Server, Ports> = {

@@ -1,4 +1,7 @@
-/** What a WasmPlugin says (higress.md 5): where its code is from, what it is told, and for which requests. */
+/**
+ * What a WasmPlugin says (higress v2.2.4, api/kubernetes/customresourcedefinitions.gen.yaml:20-143): where its code is from,
+ * what it is told, and for which requests.
+ */
 import type { Resource } from "../rule.ts";
 import { at, list, record, text, type Tree } from "./shape.ts";
 

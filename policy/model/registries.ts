@@ -21,7 +21,10 @@ export const registriesOf = (bridge: Resource): readonly PlacedRegistry[] =>
 /** The three majors of Nacos share their namespaces: `nacos2` and `nacos3` are `nacos` here. */
 export const familyOf = ({ type }: Tree): string => (text(type) ?? "").replace(/^nacos[23]$/, "nacos");
 
-/** The controller writes `_` as `-`, except in the service's own name (higress.md 4.3). */
+/**
+ * The controller writes `_` as `-`, except in the service's own name (higress v2.2.4, registry/nacos/v2/watcher.go:554,
+ * registry/consul/watcher.go:287).
+ */
 const dashed = (name: string): string => name.replaceAll("_", "-");
 
 /**

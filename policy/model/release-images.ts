@@ -1,4 +1,7 @@
-/** The images that a release runs, as the chart puts them together (higress.md 10). */
+/**
+ * The images that a release runs, as the chart puts them together (higress v2.2.4, helm/core/templates/_pod.tpl:42,
+ * controller-deployment.yaml:41,115).
+ */
 import type { Resource } from "../rule.ts";
 import { effective, isOn, isUmbrella, tableOf, valuePath } from "./release.ts";
 import { text } from "./shape.ts";

@@ -11,7 +11,7 @@ export interface ReleasePod {
 
 /**
  * Gateway, controller and console. The plugin server, redis and promtail have no values for their contexts, and stay
- * within `baseline` (higress.md 9).
+ * within `baseline` (higress v2.2.4, helm/core/templates/plugin-server-deployment.yaml).
  */
 export const releasePods = (release: Resource): readonly ReleasePod[] => [
   gateway(release),

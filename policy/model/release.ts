@@ -16,7 +16,7 @@ export function chartBasename(chart: string): string {
 
 export const chartOf = (release: Resource): string => chartBasename(text(release.props.chart) ?? "");
 
-/** Chart `higress` wraps `higress-core` and a console that no value switches off (higress.md 1.1). */
+/** Chart `higress` wraps `higress-core` and a console that no value switches off (higress v2.2.4, helm/higress/Chart.yaml). */
 export const isUmbrella = (release: Resource): boolean => chartOf(release) === "higress";
 
 export const isHigressRelease = (resource: Resource): boolean =>

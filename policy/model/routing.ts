@@ -71,7 +71,7 @@ export const backends = (ingress: Resource): readonly Backend[] =>
     })),
   );
 
-/** Names the destination; only this prefix works (higress.md 4.3). */
+/** Names the destination; only this prefix works (higress v2.2.4, pkg/ingress/kube/annotations/destination.go:44-110). */
 export const destinationKey = "higress.io/destination";
 
 export interface Target {

@@ -25,7 +25,7 @@ const surgePath = "gateway.rollingMaxSurge";
 export function workloads(release: Resource): readonly Workload[] {
   const container = (component: string): Container => ({
     path: valuePath(release, `${component}.resources`),
-    // On one machine the chart drops the numbers of all its containers (higress.md 1.4).
+    // On one machine the chart drops the numbers of all its containers (higress v2.2.4, helm/core/templates/_pod.tpl:152-172).
     resources: isOn(release, "global.local") ? undefined : effective(release, `${component}.resources`),
   });
   const plain = (component: string, surge: string | number): Workload => {

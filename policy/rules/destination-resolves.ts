@@ -65,13 +65,13 @@ function isFound(host: string, ingress: Resource, bridges: readonly Resource[], 
   return registries.some(({ registry }) => producedHosts(registry).some((pattern) => produces(pattern, host)));
 }
 
-/** In the entry host-owner-matches says so (higress.md 4.3). */
+/** In the entry host-owner-matches says so (higress v2.2.4, pkg/ingress/kube/annotations/destination.go:44-110). */
 const beatenByServices = (ingress: Resource): readonly Finding[] =>
   backends(ingress)
     .filter(({ backend }) => (backend.service ?? undefined) !== undefined)
     .map(({ path }) => ({ path: `${path}.service`, message: "wins over the destination, which then has no effect" }));
 
-/** `backend.resource` of an Ingress stands for the namespace's bridge (higress.md 4.1). */
+/** `backend.resource` of an Ingress stands for the namespace's bridge (higress v2.2.4, pkg/ingress/kube/common/tool.go:38-45). */
 function resourceBackends(ingress: Resource, hasBridge: boolean): readonly Finding[] {
   const found = backends(ingress).filter(({ backend }) => (backend.resource ?? undefined) !== undefined);
   const expected = { apiGroup: "networking.higress.io", kind: "McpBridge", name: bridgeName };

@@ -35,7 +35,7 @@ function serviceAlias(service: Resource, facts: Facts): readonly Finding[] {
   ];
 }
 
-/** A `dns` registry is the same thing to Higress, which follows no ExternalName (higress.md 6.5). */
+/** A `dns` registry is the same thing to Higress, which follows no ExternalName (higress#858). */
 function registryAliases(bridge: Resource, facts: Facts): readonly Finding[] {
   return list(at(bridge.props, "spec", "registries"))
     .map(record)

@@ -44,7 +44,7 @@ function ingress(resource: Resource, facts: Facts): readonly Finding[] {
     return [];
   const detours = services.map(({ path }) => ({
     path: `${path}.service`,
-    // higress.md 4.3
+    // higress v2.2.4, pkg/ingress/kube/annotations/destination.go:44-110
     message: "leads to a Service of the entry, which wins over the destination",
   }));
   const found = destinations(resource);

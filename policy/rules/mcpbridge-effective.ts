@@ -10,7 +10,10 @@ import { resourceRule, type Finding, type Resource } from "../rule.ts";
 const types = ["nacos", "nacos2", "nacos3", "zookeeper", "consul", "eureka", "static", "dns"];
 const protocols = ["tcp", "http", "https", "http2", "grpc", "triple", "tri", "grpcs", "dubbo"];
 
-/** Fields of the CRD networking.higress.io/v1 (higress.md 4.2); others are dropped without a word. */
+/**
+ * Fields of the CRD networking.higress.io/v1 (higress v2.2.4, api/kubernetes/customresourcedefinitions.gen.yaml:237-371);
+ * others are dropped without a word.
+ */
 const registryFields = [
   ...["allowMcpServers", "authSecretName", "consulDatacenter", "consulNamespace", "consulRefreshInterval"],
   ...["consulServiceTag", "domain", "enableMCPServer", "enableScopeMcpServers", "mcpServerBaseUrl"],

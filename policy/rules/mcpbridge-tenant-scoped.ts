@@ -68,7 +68,10 @@ function askedBy(bridge: Resource, facts: Facts): readonly Asked[] {
   }));
 }
 
-/** What a server is divided into. Consul's is the datacenter: the controller does not pass its namespace on (higress.md 4.2). */
+/**
+ * What a server is divided into. Consul's is the datacenter: the controller does not pass its namespace on (higress v2.2.4,
+ * registry/reconcile/reconcile.go:243-254).
+ */
 function divisionOf(registry: Tree): string {
   const family = familyOf(registry);
   if (family === "nacos") return text(registry.nacosNamespaceId) ?? "";

@@ -10,7 +10,7 @@ import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
 const [controllerRole, watchAllRole, gatewayApiRole, watchAllGatewayApiRole] = clusterRoles;
 
-/** All that a controller needs outside its namespace, found by running it (higress.md 3.3a). */
+/** All that a controller needs outside its namespace, found by running that of 2.2.4 and reading the API server's audit log. */
 const readOnly: readonly PolicyRule[] = [
   { apiGroups: [""], resources: ["namespaces", "nodes"], verbs: ["list", "watch"] },
   { apiGroups: ["networking.k8s.io"], resources: ["ingressclasses"], verbs: ["list", "watch"] },

@@ -71,7 +71,10 @@ function isDeclared(release: Resource, facts: Facts): boolean {
   return gateway.watch === "all" || effective(release, "controller.env.ISTIO_WATCH_NAMESPACE") === namespace;
 }
 
-/** Its names are the same in every release: one per cluster, with permissions of its own in kube-system (higress.md 2.1). */
+/**
+ * Its names are the same in every release: one per cluster, with permissions of its own in kube-system (higress-console,
+ * helm/templates/certmanager.yaml).
+ */
 function certManager(release: Resource, asked: readonly unknown[]): readonly Finding[] {
   const path = "certmanager.enabled";
   if (!isUmbrella(release) || asked.includes(`higress-console.${path}`) || !isOn(release, path, "higress-console"))

@@ -36,7 +36,7 @@ function components(release: Resource): readonly Component[] {
   ];
 }
 
-/** Settings under which the chart writes no resources, whatever the values say (higress.md 1.4 and 12). */
+/** Settings under which the chart writes no resources, whatever the values say (higress v2.2.4, helm/core/templates/_pod.tpl:152-172). */
 const dropped = (release: Resource): readonly Finding[] =>
   ["global.local", "global.kind", "global.o11y.enabled"]
     .filter((path) => isOn(release, path))

@@ -66,7 +66,10 @@ function areExempt(ingress: Resource, exempt: readonly string[]): boolean {
   return rules.length > 0 && rules.every((rule) => exempt.includes(text(record(rule).host) ?? ""));
 }
 
-/** The controller compares the two hosts as strings (higress.md 6.4), and so does this. */
+/**
+ * The controller compares the two hosts as strings (higress v2.2.4, pkg/ingress/kube/ingressv1/controller.go:318-341,450-451),
+ * and so does this.
+ */
 function uncovered(ingress: Resource, exempt: readonly string[]): readonly Finding[] {
   const spec = record(ingress.props.spec);
   const covered = list(spec.tls)

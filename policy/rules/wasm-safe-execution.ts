@@ -60,7 +60,7 @@ function open(plugin: Resource): readonly Finding[] {
   ];
 }
 
-/** The controller drops the whole plugin for one of these (higress.md 5). */
+/** The controller drops the whole plugin for one of these (higress v2.2.4, pkg/ingress/config/ingress_config.go:1158-1250). */
 const aimless = (plugin: Resource): readonly Finding[] =>
   matchRules(plugin)
     .filter(({ rule }) => selectors.every((selector) => list(rule[selector]).length === 0))

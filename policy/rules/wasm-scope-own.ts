@@ -72,7 +72,10 @@ const domains = ({ path, rule }: MatchRule, { id }: Installation, facts: Facts):
     return isOwn ? [] : [{ path: `${path}.domain[${index}]`, message }];
   });
 
-/** Names are compared as they are: those of the controller's own namespace are bare (higress.md 5). */
+/**
+ * Names are compared as they are: those of the controller's own namespace are bare (higress v2.2.4,
+ * pkg/ingress/kube/common/tool.go:337).
+ */
 const routes = ({ path, rule }: MatchRule, namespace: string): readonly Finding[] =>
   list(rule.ingress).flatMap((written, index) => {
     const name = text(written) ?? "";

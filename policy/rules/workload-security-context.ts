@@ -14,7 +14,10 @@ interface Exception {
   readonly field: string;
 }
 
-/** Hard-coded in the chart (higress.md 9); of a release the values decide, and cannot mend that one. */
+/**
+ * Hard-coded in the chart (higress v2.2.4, helm/core/templates/controller-deployment.yaml:276-283); of a release the values
+ * decide, and cannot mend that one.
+ */
 const discovery: Exception = { image: "higress/pilot", field: "securityContext.allowPrivilegeEscalation" };
 
 export default resourceRule({

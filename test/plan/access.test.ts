@@ -34,7 +34,6 @@ describe("Access", () => {
   });
 
   it("gives the controller exactly the rules it was seen to need in its namespace", () => {
-    // higress.md 3.3a
     expect(planAccess(installation(), nobody).roles[0]).to.deep.equal({
       apiVersion,
       kind: "Role",

@@ -34,7 +34,6 @@ describe("The cluster-wide base", () => {
   });
 
   it("lets a controller read no more of the cluster than it was seen to need", () => {
-    // higress.md 3.3a
     expect(planned().base.clusterRoles).to.deep.equal([
       {
         apiVersion: "rbac.authorization.k8s.io/v1",
@@ -74,7 +73,7 @@ describe("The cluster-wide base", () => {
           apiVersion: "gateway.networking.k8s.io/v1",
           kind: "GatewayClass",
           metadata: { name: "higress-shared", labels: { ...labels, "higress-fleet.io/role": "gateway" } },
-          // higress.md 7
+          // higress v2.2.4, pkg/ingress/kube/gateway/istio/deploymentcontroller.go:52-77
           spec: { controllerName: "higress.io/gateway-controller-higress-shared" },
         },
       ]);

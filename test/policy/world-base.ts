@@ -74,7 +74,7 @@ const rule = (apiGroup: string, resources: readonly string[], verbs: readonly st
   verbs,
 });
 
-/** Everything a controller may do outside its namespace (reference: higress.md 3.3a). */
+/** Everything a controller may do outside its namespace: the rules of plan/permissions.ts. */
 const controllerRules = [
   rule("", ["namespaces", "nodes"], ["list", "watch"]),
   rule("networking.k8s.io", ["ingressclasses"], ["list", "watch"]),

@@ -100,7 +100,7 @@ export const disruptionBudget = (site: Site): Sketch =>
 
 const rbac = "rbac.authorization.k8s.io";
 
-/** The narrowed permissions of controller and gateway (reference: higress.md 3.3a). */
+/** The narrowed permissions of controller and gateway: those of plan/permissions.ts. */
 export function roles(site: Site): Sketch[] {
   const subject = (name: string) => [{ kind: "ServiceAccount", name, namespace: site.namespace }];
   const bind = (name: string) => ({ roleRef: { apiGroup: rbac, kind: "Role", name }, subjects: subject(name) });

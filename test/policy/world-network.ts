@@ -1,4 +1,4 @@
-/** NetworkPolicies of the world: exactly the flows of higress.md section 8. */
+/** NetworkPolicies of the world: exactly the flows that plan/network allows. */
 import type { Sketch } from "./harness.ts";
 import { object } from "./world-installation.ts";
 import type { Site } from "./world-installation.ts";

@@ -9,7 +9,10 @@ import { chartTables } from "../chart-table.ts";
 
 /** The only chart whose values the program writes (plan/values.ts). */
 const chartName = "higress-core";
-/** From here on images are `{hub}/higress/{image}`; before it, the hub had `/higress` at its end (higress.md 1.2). */
+/**
+ * From here on images are `{hub}/higress/{image}`; before it, the hub had `/higress` at its end (higress v2.2.1,
+ * helm/core/templates/_pod.tpl).
+ */
 const oldest = "2.2.1";
 
 /**

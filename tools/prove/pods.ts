@@ -7,8 +7,9 @@ import { must, type Kubectl } from "./kubectl.ts";
 import type { Proof } from "./proof.ts";
 
 /**
- * What is known to be missing, by container: the chart hard-codes the security context of `discovery` (higress.md 9), and no value sets this
- * field. Whatever else the API server names is a failure.
+ * What is known to be missing, by container: the chart hard-codes the security context of `discovery` (higress v2.2.4,
+ * helm/core/templates/controller-deployment.yaml:276-283), and no value sets this field. Whatever else the API server names is
+ * a failure.
  */
 const known: Readonly<Record<string, readonly string[]>> = {
   "higress-controller": ["discovery: allowPrivilegeEscalation != false"],

@@ -5,7 +5,7 @@ import type { Statement } from "../statement.ts";
 
 const quoted = (texts: readonly string[]): string => texts.map((text) => `'${text}'`).join(", ");
 
-/** What the controller reads (higress.md 4.2). */
+/** What the controller reads (higress v2.2.4, registry/watcher.go:28-35). */
 const types = ["consul", "dns", "eureka", "nacos", "nacos2", "nacos3", "static", "zookeeper"];
 
 /** A host with or without a port: an IPv6 address in brackets or bare, or everything before the colon. */

@@ -5,7 +5,10 @@ import type { Statement } from "../statement.ts";
 /** Under both prefixes that Higress reads, in whatever case: another controller may not tell cases apart. */
 const under = (keys: string): string => `(?i)^(higress\\.io|nginx\\.ingress\\.kubernetes\\.io)/(${keys})$`;
 
-/** Pasted into a configuration by some controller, or a target that no check of hosts sees (higress.md 6.2). */
+/**
+ * Pasted into a configuration by some controller, or a target that no check of hosts sees (higress v2.2.4,
+ * pkg/ingress/kube/annotations).
+ */
 const pasted = under(
   ".*-snippets?|server-alias|mirror-target|mirror-target-fqdn|mirror-target-fqdn-port|mirror-host|auth-tls-match-cn",
 );
@@ -25,8 +28,9 @@ const destination = "higress.io/destination";
 const first = (filter: string): string => `variables.keys.filter(key, ${filter})[0]`;
 
 /**
- * `[weight%] [scheme://]host[:port] [subset]` (higress.md 4.3); the host is one that a registry of the namespace's McpBridge
- * produces, or a Service of the namespace by its full name. A short name would be looked for in the whole cluster.
+ * `[weight%] [scheme://]host[:port] [subset]` (higress v2.2.4, pkg/ingress/kube/annotations/destination.go:44-110); the host is
+ * one that a registry of the namespace's McpBridge produces, or a Service of the namespace by its full name. A short name would
+ * be looked for in the whole cluster.
  */
 const line =
   "'^\\\\s*$|^\\\\s*(\\\\S+%\\\\s+)?(https?://)?(providers:[^\\\\s/]+\\\\.zookeeper|[^\\\\s:/]+\\\\.(nacos|consul|eureka|zookeeper|static|dns)|[a-z0-9-]+\\\\.' + " +

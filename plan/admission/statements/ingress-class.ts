@@ -3,7 +3,10 @@ import type { Statement } from "../statement.ts";
 
 const legacy = "kubernetes.io/ingress.class";
 
-/** Status too: an update of it may change annotations, and the controller reads the class there first (higress.md 6.1). */
+/**
+ * Status too: an update of it may change annotations, and the controller reads the class there first (higress v2.2.4,
+ * pkg/ingress/kube/ingressv1/controller.go:1286-1340).
+ */
 export const ingressClass: Statement = {
   id: "ingress-class",
   title: "An Ingress has the class of its namespace's gateway",

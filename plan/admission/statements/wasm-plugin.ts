@@ -5,7 +5,7 @@ import type { Statement } from "../statement.ts";
 
 const open =
   "The configuration holds a credential: everybody who sees the plugin sees it. " +
-  // The controller puts the value in (higress.md 5).
+  // The controller puts the value in (higress v2.2.4, pkg/ingress/config/ingress_template.go:28-60).
   "Write ${secret.<namespace>/<name>.<key>} in its place.";
 
 export const wasmPlugin: Statement = {
