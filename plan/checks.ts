@@ -84,6 +84,7 @@ import {
   routesAreNamed,
   routesLeaveHigressAlone,
   routesServeTheTenantsHosts,
+  trafficIsPossible,
 } from "./checks/routes.ts";
 import { serversHaveAmounts } from "./checks/servers.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
@@ -166,6 +167,7 @@ export const checks: readonly Check[] = [
   pathsAreLegal,
   routesAreDistinct,
   routesLeaveHigressAlone,
+  trafficIsPossible,
   weightsMakeAWhole,
   destinationsAreProduced,
   destinationsAreDistinct,

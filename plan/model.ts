@@ -11,6 +11,7 @@ import type { Platform, Policy, Waiver } from "./model/platform.ts";
 import type { Monitoring } from "./model/monitoring.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
+import type { Traffic } from "./model/traffic.ts";
 
 /** What an environment is for: it gives defaults (defaults.ts), and the policy pack's floor where the name alone says nothing. */
 export type Profile = "prod" | "staging" | "test" | "dev";
@@ -141,7 +142,7 @@ export interface Allowance {
   readonly ports: readonly number[];
 }
 
-export interface Route {
+export interface Route extends Traffic {
   /** Unique in the tenant; name of the Ingress. */
   readonly name: string;
   readonly host: string;

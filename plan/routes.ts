@@ -6,6 +6,7 @@ import { ingressClass } from "./names.ts";
 import type { Ingress, IngressBackend } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
 import type { Installation } from "./site.ts";
+import { trafficAnnotations } from "./traffic/table.ts";
 
 export const planRoutes = (installation: Installation, routes: readonly Route[]): readonly Ingress[] =>
   sortedBy(routes, ({ name }) => name).map((route) => planRoute(installation, route));
@@ -15,7 +16,7 @@ function planRoute(installation: Installation, route: Route): Ingress {
   const { backend, annotations } = target(route);
   return ingress(
     metadata(installation, name),
-    { ...annotations, ...matching[pathType] },
+    { ...annotations, ...matching[pathType], ...trafficAnnotations(route) },
     {
       ingressClassName: ingressClass(installation.id),
       rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],

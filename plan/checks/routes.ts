@@ -3,6 +3,7 @@ import { covers, enclosing, foldHost } from "../hosts.ts";
 import type { Route } from "../model.ts";
 import { chartNames, dnsLabel, systemHost } from "../names.ts";
 import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check } from "./check.ts";
+import { trafficFindings } from "../traffic/table.ts";
 import { notAPort } from "./ports.ts";
 
 export const routesAreNamed: Check = eachTenant(({ id, routes }) => [
@@ -148,3 +149,6 @@ export const routesLeaveHigressAlone = eachRoute(({ backend }) => {
     ...found(["backend", "port"], notAPort(port)),
   ];
 });
+
+/** What the gateway cannot do with a route's requests. */
+export const trafficIsPossible = eachRoute((route, tenant) => trafficFindings(route, tenant));

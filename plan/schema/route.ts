@@ -1,6 +1,7 @@
 /** Which service of a tenant answers which host and path. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
+import { trafficSettings } from "../traffic/table.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { hostPattern, label, objectName, port } from "./text.ts";
 import { says } from "./words.ts";
@@ -83,4 +84,5 @@ export const routeSchema = z.strictObject({
       "How paths are compared, as in a Kubernetes Ingress; `ImplementationSpecific`: as a regular expression (RE2).",
     ),
   backend,
+  ...trafficSettings,
 });

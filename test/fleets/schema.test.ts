@@ -4,7 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { fleetJsonSchema, proofsJsonSchema, tenantJsonSchema, type JsonSchema } from "../../plan/jsonSchema.ts";
 import { generatedFiles } from "../../tools/generated.ts";
-import { text } from "../plan/whole.ts";
+import { text } from "../plan/whole-text.ts";
 import { faultsOf, spoil, written } from "../plan/written.ts";
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });

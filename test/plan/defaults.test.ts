@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Fleet } from "../../plan/model.ts";
 import { fleetOf, spoil } from "./written.ts";
-import { fleet, text } from "./whole.ts";
+import { fleet } from "./whole.ts";
+import { text } from "./whole-text.ts";
 
 const minimal = `environment: test
 domain: aigw.example.com

@@ -10,7 +10,7 @@ import { outlineSchema } from "../../plan/schema.ts";
 import { tenantSchema } from "../../plan/schema/tenant.ts";
 import { openFile } from "../../plan/yaml/file.ts";
 import { arbitraryFleet } from "./arbitrary.ts";
-import { text } from "./whole.ts";
+import { text } from "./whole-text.ts";
 import { written } from "./written.ts";
 
 /** A fleet as people would write it, with nothing left out. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as yaml from "yaml";
 import { parseFleet, type ParseResult } from "../../plan/parse.ts";
-import { text } from "./whole.ts";
+import { text } from "./whole-text.ts";
 import { written } from "./written.ts";
 
 /** How often each law is tried; a failure prints the seed that shows it again. */

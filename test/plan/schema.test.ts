@@ -9,7 +9,8 @@ import { tenantSchema } from "../../plan/schema/tenant.ts";
 import { host, hostPattern, id, label, line, objectName, port, quantity, server } from "../../plan/schema/text.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { faultsOf } from "./written.ts";
-import { fleet, text } from "./whole.ts";
+import { fleet } from "./whole.ts";
+import { text } from "./whole-text.ts";
 import { parse as parseYaml, stringify } from "yaml";
 
 /** Values that a kind of setting takes, and those that break its rule. */

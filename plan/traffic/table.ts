@@ -1,0 +1,50 @@
+/** Every concern of a route's traffic. To add one: a field of the model, a file here, a line in each of the two tables. */
+import type { Finding } from "../fault.ts";
+import type { Strings } from "../manifests.ts";
+import type { Route, Tenant } from "../model.ts";
+import type { Traffic } from "../model/traffic.ts";
+import type { Concern } from "./concern.ts";
+import { headers, headersSchema } from "./headers.ts";
+import { timeout, timeoutSchema } from "./timeout.ts";
+
+/** As people write them, beside the other settings of a route. */
+export const trafficSettings = { timeout: timeoutSchema, headers: headersSchema };
+
+type Values = Required<Traffic>;
+type Table<Field extends keyof Values> = { readonly [Each in Field]: Concern<Values[Each]> };
+
+export const concerns: Table<keyof Values> = {
+  timeout,
+  headers,
+};
+
+const fields = Object.keys(concerns) as readonly (keyof Values)[];
+
+/** Everything that Higress is told of the route's traffic, under the prefix by which it reads all of it. */
+export const trafficAnnotations = (route: Route): Strings =>
+  Object.fromEntries(
+    fields
+      .flatMap((field) => Object.entries(told(field, concerns, route)))
+      .map(([key, value]) => [`higress.io/${key}`, value]),
+  );
+
+/** What cannot be done so, with paths that begin at the route. */
+export const trafficFindings = (route: Route, tenant: Tenant): readonly Finding[] =>
+  fields.flatMap((field) =>
+    found(field, concerns, route, tenant).map((finding) => ({ ...finding, path: [field, ...finding.path] })),
+  );
+
+function told<Field extends keyof Values>(field: Field, table: Table<Field>, route: Route): Strings {
+  const { [field]: value }: Partial<Values> = route;
+  return value === undefined ? {} : table[field].annotations(value, route);
+}
+
+function found<Field extends keyof Values>(
+  field: Field,
+  table: Table<Field>,
+  route: Route,
+  tenant: Tenant,
+): readonly Finding[] {
+  const { [field]: value }: Partial<Values> = route;
+  return value === undefined ? [] : (table[field].findings?.(value, route, tenant) ?? []);
+}

@@ -1,0 +1,172 @@
+/** Everything that can be written in a fleet file, once; what is read of it is in whole.ts. */
+import { monitoringText } from "./whole-monitoring.ts";
+import { trafficText } from "./whole-traffic.ts";
+
+export const text = `environment: live
+profile: staging
+domain: AIGW.example.com
+protect: false
+maintenance: { page: "https://status.example.net" }
+regions:
+  south:
+    dnsDomain: Cluster.Local
+    podCidrs: [10.244.0.0/16, "FD00:10:244:0::/56"]
+    serviceCidrs: [10.96.0.0/16]
+    apiServerCidrs: [172.18.0.2/32]
+    platformNamespaces: [middleware, monitoring]
+    capacity: { cpu: "64", memory: 256Gi, pods: "440" }
+higress:
+  chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.4" }
+  canary:
+    chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.5" }
+    gateways: [internal]
+    tenants: [acme]
+  crds: ./crds.yaml
+  gatewayApi: { crds: ./gateway-api.yaml }
+  hub: registry.example.com/higress
+  imagePullSecrets: [pull]
+  priorityClass: gateways
+sizes:
+  roomy:
+    base: m
+    gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+    controller: { replicas: 2, cpu: 600m, memory: 1Gi }
+    discovery: { cpu: 700m, memory: 1200Mi }
+    autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
+tls:
+  issuers:
+    - { name: letsencrypt, kind: ClusterIssuer, algorithm: RSA, duration: 1440h, renewBefore: 480h }
+  defaultIssuer: letsencrypt
+  certManager: system:serviceaccount:pki:cert-manager
+  directory: /run/certificates
+  warnDays: 10
+entry:
+  size: l
+  resources:
+    gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+    controller: { replicas: 2, cpu: 600m, memory: 1Gi }
+    discovery: { cpu: 700m, memory: 1200Mi }
+    autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
+  pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
+  redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+  priorityClass: entry
+  sourceCidrs: [192.0.2.0/24]
+  serviceAnnotations: { example.com/internal: "true" }
+  tls: { minVersion: TLSv1.2, maxVersion: TLSv1.3, ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }
+  allowPlainHttp: true
+  http2: false
+  proxyProtocol: { from: [198.51.100.0/28] }
+  quota: { pods: "40" }
+platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }
+waivers:
+  - { rule: env-gateway-floor, scope: { tenant: acme }, reason: moves out, owner: "#payments", expires: "2026-12-31" }
+policy: { rules: { namespace-psa: { level: advisory, minEnforce: restricted } } }
+domains: { proof: required }
+dns: { externalDns: { target: Lb.example.net, ttl: 300 } }
+${monitoringText}gateways:
+  - id: internal
+    size: roomy
+    resources:
+      gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+      controller: { replicas: 2, cpu: 600m, memory: 1Gi }
+      discovery: { cpu: 700m, memory: 1200Mi }
+      autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
+    pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
+    redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+    priorityClass: platform
+    watch: all
+    gatewayApi: true
+    exposure: load-balancer
+    ingressClass: nginx
+    backendNamespaces: [shops]
+    ports: { http: 8080, https: 8443 }
+    nodePorts: { http: 30080, https: 30443 }
+    serviceAnnotations: { example.com/internal: "true" }
+    sourceCidrs: [198.51.100.0/24]
+    regions: [south]
+    quota: { pods: "41" }
+tenants:
+  - id: acme
+    owner: "#payments"
+    suspend: true
+    maintenance: { active: true, page: "https://Status.acme.example/down" }
+    size: m
+    resources:
+      gateway: { replicas: 4, cpu: "1.5", memory: 2Gi, surge: 2 }
+      controller: { replicas: 2, cpu: 600m, memory: 1Gi }
+      discovery: { cpu: 700m, memory: 1200Mi }
+      autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
+    pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
+    redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+    regions: [south]
+    hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
+    certificates:
+      - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
+      - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
+      - { issuer: letsencrypt, secret: acme-issued, names: [Www.acme.org] }
+    entry:
+      tls: { minVersion: TLSv1.2, ciphers: [ECDHE-RSA-AES128-GCM-SHA256] }
+      redirect: false
+      sourceCidrs: [192.0.2.128/25]
+      rateLimit: { requests: 100, per: second, burst: 3 }
+    quota: { requests.cpu: "20", limits.cpu: "20" }
+    limits:
+      default: { cpu: 200m, memory: 256Mi }
+      defaultRequest: { cpu: 100m, memory: 128Mi }
+      max: { cpu: "2", memory: 2Gi }
+    access: { operators: [acme-operators], viewers: [acme-viewers] }
+    network:
+      ingress:
+        - { from: { namespace: monitoring }, ports: [15020], protocol: TCP }
+      egress:
+        - { to: { cidr: 192.0.2.0/24 }, ports: [443, 8443], protocol: UDP }
+    registries:
+      - type: nacos3
+        name: orders
+        domain: nacos.middleware.svc.cluster.local
+        port: 8849
+        cidrs: [203.0.113.0/24]
+        credentials: { secret: nacos-login, generate: true }
+        namespaceId: acme-prod
+        groups: [ORDERS]
+        refreshInterval: 30
+      - { type: zookeeper, name: dubbo, domain: 192.0.2.10, port: 2182, cidrs: [203.0.113.0/24], servicesPath: [/shop] }
+      - type: consul
+        name: legacy
+        domain: Consul.example.net
+        port: 8501
+        cidrs: [203.0.113.0/24]
+        credentials: { secret: consul-login, generate: false }
+        datacenter: dc1
+        serviceTag: http
+        refreshInterval: 60
+      - { type: eureka, name: spring, domain: 192.0.2.11, port: 8762, cidrs: [203.0.113.0/24] }
+      - type: static
+        name: billing
+        endpoints: ["192.0.2.12:8443", "[2001:db8::10]:8443"]
+        port: 443
+        protocol: https
+        sni: billing.acme.org
+      - type: dns
+        name: partner
+        domains: [api.partner.example.net]
+        port: 443
+        protocol: grpcs
+        sni: api.partner.example.net
+        cidrs: [203.0.113.0/24]
+    routes:
+      - name: orders
+        host: pay.shop.acme.org
+        path: /orders
+        pathType: Exact
+        backend:
+          destinations:
+            - { host: order-service.ORDERS.acme-prod.nacos, port: 8080, weight: 80 }
+            - { host: billing.static, port: 443, weight: 20 }
+      - { name: portal, host: portal.acme.aigw.example.com, path: /a, pathType: Prefix, backend: { service: portal, port: 8080 } }
+      - name: traffic
+        host: traffic.acme.aigw.example.com
+        path: /t
+        pathType: Prefix
+        backend: { service: traffic, port: 8080 }
+${trafficText}`;
