@@ -269,15 +269,21 @@ describe("every setting", () => {
   });
 });
 
-/** The data as often as it has keys, each time without one of them. */
-function holes(data: unknown): readonly unknown[] {
+/** The data as often as it has keys, each time without one of them; of items alike one stands for all. */
+function holes(data: unknown, tried = new Set<string>(), path = ""): readonly unknown[] {
   if (Array.isArray(data)) {
     const items: readonly unknown[] = data;
-    return items.flatMap((item, at) => holes(item).map((inner) => items.with(at, inner)));
+    return items.flatMap((item, at) => holes(item, tried, `${path}[]`).map((inner) => items.with(at, inner)));
   }
   if (typeof data !== "object" || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => [
-    Object.fromEntries(Object.entries(data).filter(([other]) => other !== key)),
-    ...holes(value).map((inner) => ({ ...data, [key]: inner })),
-  ]);
+  const kind = "type" in data ? String(data.type) : "";
+  return Object.entries(data).flatMap(([key, value]) => {
+    const place = `${path}.${key} ${kind}`;
+    const isNew = !tried.has(place);
+    tried.add(place);
+    return [
+      ...(isNew ? [Object.fromEntries(Object.entries(data).filter(([other]) => other !== key))] : []),
+      ...holes(value, tried, `${path}.${key}`).map((inner) => ({ ...data, [key]: inner })),
+    ];
+  });
 }

@@ -8,7 +8,7 @@ import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet, validTenant } from "./fleet.ts";
 import { surroundings } from "./planned.ts";
 import type { Whole } from "./whole.ts";
-import { traffic } from "./whole-traffic.ts";
+import { trafficRoutes } from "./whole-traffic.ts";
 
 /** Everything the model has, with nothing left out: a new field is an error here until it has a value. */
 const higress: Required<Higress> = {
@@ -159,8 +159,8 @@ const tenant: Required<Tenant> = {
       path: "/",
       pathType: "Exact",
       backend: { service: "portal", port: 80 },
-      ...traffic,
     },
+    ...trafficRoutes,
   ],
 };
 

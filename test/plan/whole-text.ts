@@ -164,9 +164,4 @@ tenants:
             - { host: order-service.ORDERS.acme-prod.nacos, port: 8080, weight: 80 }
             - { host: billing.static, port: 443, weight: 20 }
       - { name: portal, host: portal.acme.aigw.example.com, path: /a, pathType: Prefix, backend: { service: portal, port: 8080 } }
-      - name: traffic
-        host: traffic.acme.aigw.example.com
-        path: /t
-        pathType: Prefix
-        backend: { service: traffic, port: 8080 }
 ${trafficText}`;

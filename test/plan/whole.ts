@@ -5,7 +5,7 @@ import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import type { Traffic } from "../../plan/model/traffic.ts";
 import { monitoring } from "./whole-monitoring.ts";
-import { traffic } from "./whole-traffic.ts";
+import { trafficRoutes } from "./whole-traffic.ts";
 
 /** No field left out, at any depth; what concerns a route's traffic alone is whole in whole-traffic.ts. */
 export type Whole<T> = T extends Route
@@ -229,14 +229,7 @@ export const fleet: Whole<Fleet> = {
           pathType: "Prefix",
           backend: { service: "portal", port: 8080 },
         },
-        {
-          name: "traffic",
-          host: "traffic.acme.aigw.example.com",
-          path: "/t",
-          pathType: "Prefix",
-          backend: { service: "traffic", port: 8080 },
-          ...traffic,
-        },
+        ...trafficRoutes,
       ],
     },
   ],
