@@ -68,7 +68,16 @@ export const defaults = {
     },
   },
   protocol: "TCP",
-  route: { path: "/", pathType: "Prefix" },
+  route: { path: "/", pathType: "Prefix", redirect: 302 },
+  /** What the controller takes by itself lets everybody send credentials (annotations/cors.go). */
+  cors: {
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+    headers: ["authorization", "content-type", "x-requested-with"],
+    credentials: false,
+    maxAge: "1h",
+  },
+  /** The controller's own (annotations/retry.go). */
+  retryAfter: ["5xx"],
   registry: {
     protocol: "http",
     /** Ports that the servers themselves listen on by default. */

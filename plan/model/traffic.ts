@@ -6,6 +6,48 @@ export interface Traffic {
   /** Whole seconds until a request that got no whole answer ends with 504; absent: it may take as long as it takes. */
   readonly timeout?: number;
   readonly headers?: HeaderChanges;
+  readonly rewrite?: Rewrite;
+  readonly redirect?: Redirect;
+  /** Path to which the route's host sends whoever asks for `/`. */
+  readonly appRoot?: string;
+  readonly cors?: Cors;
+  /** `false`: never again. */
+  readonly retry?: Retry | false;
+}
+
+/** What a backend sees in place of what the client wrote. */
+export interface Rewrite {
+  /** With `$1` for the groups of a route whose path is a regular expression. */
+  readonly path?: string;
+  readonly host?: string;
+}
+
+export interface Redirect {
+  /** https and host, with port and path where given. */
+  readonly to: string;
+  readonly code: 301 | 302 | 303 | 307 | 308;
+}
+
+/** Whose pages may call a route from browsers. */
+export interface Cors {
+  /** `*` alone, or origins as browsers spell them, where `*.` stands for every host below. */
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  /** Names in lower case, those below likewise. */
+  readonly headers: readonly string[];
+  readonly exposed?: readonly string[];
+  readonly credentials: boolean;
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+export interface Retry {
+  /** Beside the first. */
+  readonly attempts: number;
+  /** Statuses; `5xx` stands for all from 500 on and for no answer at all. */
+  readonly after: readonly ("5xx" | number)[];
+  /** Seconds; absent: as long as the request may take. */
+  readonly perTry?: number;
 }
 
 export interface HeaderChanges {

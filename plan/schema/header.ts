@@ -11,17 +11,22 @@ const framing = /^(host|connection|content-length|transfer-encoding|upgrade|keep
 /** Their values are secrets, and the fleet file is no place for them. */
 const credentials = /^(authorization|proxy-authorization|cookie|set-cookie)$|(^|[-_])(api-?key|token|secret|password)$/;
 
+const named = () =>
+  z.string().regex(nameForm, says("is no name of a header", 'Use letters, digits and "-": "x-request-id".'));
+
+const lower = (name: string): string => name.toLowerCase();
+
+/** Any name, in lower case. */
+export const headerToken = () => named().overwrite(lower);
+
 const written = () =>
-  z
-    .string()
-    .regex(nameForm, says("is no name of a header", 'Use letters, digits and "-": "x-request-id".'))
-    .refine(
-      (name) => !framing.test(name.toLowerCase()),
-      says("belongs to the message itself and cannot be changed", "Remove it."),
-    );
+  named().refine(
+    (name) => !framing.test(name.toLowerCase()),
+    says("belongs to the message itself and cannot be changed", "Remove it."),
+  );
 
 /** In lower case, which is one spelling for all. */
-const headerName = () => written().overwrite((name) => name.toLowerCase());
+const headerName = () => written().overwrite(lower);
 
 /** What Envoy would put in place of `%...%`; anything else between two of them it refuses with the whole configuration. */
 const operators =

@@ -4,11 +4,24 @@ import type { Strings } from "../manifests.ts";
 import type { Route, Tenant } from "../model.ts";
 import type { Traffic } from "../model/traffic.ts";
 import type { Concern } from "./concern.ts";
+import { appRoot, appRootSchema } from "./app-root.ts";
+import { cors, corsSchema } from "./cors.ts";
 import { headers, headersSchema } from "./headers.ts";
+import { redirect, redirectSchema } from "./redirect.ts";
+import { retry, retrySchema } from "./retry.ts";
+import { rewrite, rewriteSchema } from "./rewrite.ts";
 import { timeout, timeoutSchema } from "./timeout.ts";
 
 /** As people write them, beside the other settings of a route. */
-export const trafficSettings = { timeout: timeoutSchema, headers: headersSchema };
+export const trafficSettings = {
+  timeout: timeoutSchema,
+  headers: headersSchema,
+  rewrite: rewriteSchema,
+  redirect: redirectSchema,
+  appRoot: appRootSchema,
+  cors: corsSchema,
+  retry: retrySchema,
+};
 
 type Values = Required<Traffic>;
 type Table<Field extends keyof Values> = { readonly [Each in Field]: Concern<Values[Each]> };
@@ -16,6 +29,11 @@ type Table<Field extends keyof Values> = { readonly [Each in Field]: Concern<Val
 export const concerns: Table<keyof Values> = {
   timeout,
   headers,
+  rewrite,
+  redirect,
+  appRoot,
+  cors,
+  retry,
 };
 
 const fields = Object.keys(concerns) as readonly (keyof Values)[];

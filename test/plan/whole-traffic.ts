@@ -27,6 +27,46 @@ export const samples: { readonly [Field in keyof Values]: readonly Sample<Field>
       },
     },
   ],
+  rewrite: [
+    { written: "{ path: /v2, host: Orders.example.net }", read: { path: "/v2", host: "orders.example.net" } },
+    {
+      written: "{ path: /$2/$1, host: b.example.net }",
+      read: { path: "/$2/$1", host: "b.example.net" },
+      beside: {
+        written: "path: '/a/(.*)/(.*)', pathType: ImplementationSpecific",
+        read: { path: "/a/(.*)/(.*)", pathType: "ImplementationSpecific" },
+      },
+    },
+  ],
+  redirect: [
+    {
+      written: "{ to: https://WWW.example.net:8443/shop, code: 302 }",
+      read: { to: "https://www.example.net:8443/shop", code: 302 },
+    },
+    { written: "{ to: https://www.example.net, code: 308 }", read: { to: "https://www.example.net", code: 308 } },
+  ],
+  appRoot: [{ written: "/shop", read: "/shop" }],
+  cors: [
+    {
+      written:
+        "{ origins: ['https://*.Example.com', 'http://localhost:3000'], methods: [GET, POST], headers: [X-A], exposed: [X-B], credentials: true, maxAge: 10m }",
+      read: {
+        origins: ["https://*.example.com", "http://localhost:3000"],
+        methods: ["GET", "POST"],
+        headers: ["x-a"],
+        exposed: ["x-b"],
+        credentials: true,
+        maxAge: 600,
+      },
+    },
+  ],
+  retry: [
+    {
+      written: "{ attempts: 2, after: [5xx, 429], perTry: 5s }",
+      read: { attempts: 2, after: ["5xx", 429], perTry: 5 },
+    },
+    { written: "false", read: false },
+  ],
 };
 
 const each = (Object.entries(samples) as (readonly [keyof Values, readonly Sample[]])[]).flatMap(([field, all], nth) =>
