@@ -87,6 +87,7 @@ import {
   trafficIsPossible,
 } from "./checks/routes.ts";
 import { serversHaveAmounts } from "./checks/servers.ts";
+import { backendsAreToldOnce } from "./checks/shared-backends.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
@@ -168,6 +169,7 @@ export const checks: readonly Check[] = [
   routesAreDistinct,
   routesLeaveHigressAlone,
   trafficIsPossible,
+  backendsAreToldOnce,
   weightsMakeAWhole,
   destinationsAreProduced,
   destinationsAreDistinct,

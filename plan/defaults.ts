@@ -78,6 +78,8 @@ export const defaults = {
   },
   /** The controller's own (annotations/retry.go). */
   retryAfter: ["5xx"],
+  /** The controller's own (annotations/loadbalance.go). */
+  cookiePath: "/",
   registry: {
     protocol: "http",
     /** Ports that the servers themselves listen on by default. */

@@ -4,7 +4,7 @@
  */
 import type { Strings } from "./manifests.ts";
 import type { Entry, Tenant } from "./model.ts";
-import type { RateLimit } from "./model/door.ts";
+import { limits } from "./traffic/rate-limit.ts";
 
 const prefix = "higress.io";
 
@@ -19,12 +19,7 @@ export function doorAnnotations(entry: Entry, { entry: door }: Tenant): Strings 
     ...(maxVersion !== undefined && { [`${prefix}/tls-max-protocol-version`]: maxVersion }),
     ...(ciphers !== undefined && { [`${prefix}/ssl-cipher`]: ciphers.join(":") }),
     ...(door.sourceCidrs.length > 0 && { [`${prefix}/whitelist-source-range`]: door.sourceCidrs.join(",") }),
-    ...(door.rateLimit !== undefined && limits(door.rateLimit)),
+    ...(door.rateLimit !== undefined &&
+      Object.fromEntries(Object.entries(limits(door.rateLimit)).map(([key, value]) => [`${prefix}/${key}`, value]))),
   };
 }
-
-/** Written out with its default: the controller's own may change. */
-const limits = ({ requests, per, burst }: RateLimit): Strings => ({
-  [`${prefix}/route-limit-${per === "second" ? "rps" : "rpm"}`]: String(requests),
-  [`${prefix}/route-limit-burst-multiplier`]: String(burst),
-});

@@ -1,3 +1,5 @@
+import type { RateLimit } from "./door.ts";
+
 /**
  * What a gateway does with the requests of a route, beside where it leads them. Each field is one concern with a file of its own
  * in traffic/, and one line in its table.
@@ -13,7 +15,38 @@ export interface Traffic {
   readonly cors?: Cors;
   /** `false`: never again. */
   readonly retry?: Retry | false;
+  /** Of each pod of the gateway. */
+  readonly rateLimit?: RateLimit;
+  readonly protocol?: Protocol;
+  readonly backendTls?: BackendTls;
+  readonly balance?: Balance;
 }
+
+/** What is spoken with a backend. */
+export type Protocol = "http" | "http2" | "https" | "grpc" | "grpcs";
+
+/** For a backend that speaks TLS. */
+export interface BackendTls {
+  /** Secret of the tenant's namespace: certificate and key of the gateway, and the authority of the backend. */
+  readonly secret?: string;
+  readonly serverName?: string;
+}
+
+/** Which pod of a backend gets a request: by turns, by load, by chance, or the same one for the same path, header, parameter or cookie. */
+export type Balance =
+  | "round-robin"
+  | "least-request"
+  | "random"
+  | "path"
+  | { readonly header: string }
+  | { readonly query: string }
+  | {
+      readonly cookie: string;
+      /** Where browsers send it back. */
+      readonly path: string;
+      /** Seconds; absent: until the browser is closed. */
+      readonly maxAge?: number;
+    };
 
 /** What a backend sees in place of what the client wrote. */
 export interface Rewrite {

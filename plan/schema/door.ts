@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
 import { says } from "./words.ts";
-import { whole } from "./sizes.ts";
+import { rateLimitSchema } from "./rate-limit.ts";
 import { cipherList, tlsVersion } from "./protocols.ts";
 
 const tls = z
@@ -17,22 +17,6 @@ const tls = z
   })
   .prefault({})
   .describe("What is spoken with its clients, where that is stricter than at the entry.");
-
-/** A day's requests of the largest sites; more is a slip of the hand. The burst is counted in 32 bits. */
-const mostRequests = 1_000_000;
-
-const rateLimit = z
-  .strictObject({
-    requests: whole(1, mostRequests).describe("Requests within the period."),
-    per: z.enum(["second", "minute"]).describe("The period."),
-    burst: whole(1, 1000)
-      .prefault(defaults.door.burst)
-      .describe("How many times as many may come at once, after a pause."),
-  })
-  .exactOptional()
-  .describe(
-    "Requests that each host may get through each pod of the entry: what the whole entry lets through is that times its pods. More are answered with 429. Default: no limit.",
-  );
 
 export const doorSchema = z
   .strictObject({
@@ -49,7 +33,9 @@ export const doorSchema = z
       .max(200, says("has more than 200 networks", "Join neighbours into larger ones."))
       .prefault([])
       .describe("Clients that may reach its hosts, among those that may reach the entry. Default: all of them."),
-    rateLimit,
+    rateLimit: rateLimitSchema(
+      "Requests that each host may get through each pod of the entry: what the whole entry lets through is that times its pods. More are answered with 429. Default: no limit.",
+    ),
   })
   .prefault({})
   .describe("What the entry does for its hosts.");

@@ -149,15 +149,19 @@ function choices(values: readonly z.core.util.Primitive[]): string {
  */
 function formMeant(forms: readonly (readonly Issue[])[], value: unknown): readonly Issue[] | undefined {
   const [first] = forms;
+  const isMap = typeof value === "object" && value !== null;
   const ofType = forms.filter(
-    (issues) => !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0),
+    (issues) =>
+      !issues.some(
+        ({ code, path }) => path.length === 0 && (code === "invalid_type" || (isMap && code === "invalid_value")),
+      ),
   );
   if (ofType.length === 1) return ofType[0];
   if (ofType.length === 0) {
     const wanted = new Set(forms.flat().map((issue) => (issue.code === "invalid_type" ? issue.expected : issue.code)));
     return wanted.size === 1 ? first : undefined;
   }
-  const size = typeof value === "object" && value !== null ? Object.keys(value).length : 0;
+  const size = isMap ? Object.keys(value).length : 0;
   const scored = ofType.map((issues) => {
     const unknown = issues.filter((issue) => issue.code === "unrecognized_keys").flatMap(({ keys }) => keys);
     return { issues, known: size - unknown.length };

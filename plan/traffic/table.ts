@@ -5,8 +5,12 @@ import type { Route, Tenant } from "../model.ts";
 import type { Traffic } from "../model/traffic.ts";
 import type { Concern } from "./concern.ts";
 import { appRoot, appRootSchema } from "./app-root.ts";
+import { backendTls, backendTlsSchema } from "./backend-tls.ts";
+import { balance, balanceSchema } from "./balance.ts";
 import { cors, corsSchema } from "./cors.ts";
 import { headers, headersSchema } from "./headers.ts";
+import { protocol, protocolSchema } from "./protocol.ts";
+import { rateLimit, routeLimitSchema } from "./rate-limit.ts";
 import { redirect, redirectSchema } from "./redirect.ts";
 import { retry, retrySchema } from "./retry.ts";
 import { rewrite, rewriteSchema } from "./rewrite.ts";
@@ -21,6 +25,10 @@ export const trafficSettings = {
   appRoot: appRootSchema,
   cors: corsSchema,
   retry: retrySchema,
+  rateLimit: routeLimitSchema,
+  protocol: protocolSchema,
+  backendTls: backendTlsSchema,
+  balance: balanceSchema,
 };
 
 type Values = Required<Traffic>;
@@ -34,6 +42,10 @@ export const concerns: Table<keyof Values> = {
   appRoot,
   cors,
   retry,
+  rateLimit,
+  protocol,
+  backendTls,
+  balance,
 };
 
 const fields = Object.keys(concerns) as readonly (keyof Values)[];

@@ -67,6 +67,28 @@ export const samples: { readonly [Field in keyof Values]: readonly Sample<Field>
     },
     { written: "false", read: false },
   ],
+  rateLimit: [
+    { written: "{ requests: 50, per: second, burst: 2 }", read: { requests: 50, per: "second", burst: 2 } },
+    { written: "{ requests: 90, per: minute, burst: 1 }", read: { requests: 90, per: "minute", burst: 1 } },
+  ],
+  protocol: [{ written: "grpc", read: "grpc" }],
+  backendTls: [
+    {
+      written: "{ secret: to-orders, serverName: Orders.example.net }",
+      read: { secret: "to-orders", serverName: "orders.example.net" },
+      beside: { written: "protocol: grpcs", read: { protocol: "grpcs" } },
+    },
+  ],
+  balance: [
+    { written: "least-request", read: "least-request" },
+    { written: "path", read: "path" },
+    { written: "{ header: X-User }", read: { header: "x-user" } },
+    { written: "{ query: user-id }", read: { query: "user-id" } },
+    {
+      written: "{ cookie: shop, path: /shop, maxAge: 24h }",
+      read: { cookie: "shop", path: "/shop", maxAge: 86400 },
+    },
+  ],
 };
 
 const each = (Object.entries(samples) as (readonly [keyof Values, readonly Sample[]])[]).flatMap(([field, all], nth) =>
