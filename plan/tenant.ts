@@ -70,7 +70,9 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
 /** Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. */
 function callers({ namespace, site }: Installation, { routes, registries }: Tenant): readonly LabelSelector[] {
   const beside = (host: string) => serviceNamespace(host, site.cluster.dnsDomain) === namespace;
-  const called = routes.some(({ backend }) => "service" in backend) || registries.some((each) => isDnsTo(each, beside));
+  const called =
+    routes.some(({ backend, fallback }) => "service" in backend || fallback !== undefined) ||
+    registries.some((each) => isDnsTo(each, beside));
   const asked = registries.some((each) => "domain" in each && beside(each.domain));
   return [...(called ? [gateways(namespace)] : []), ...(asked ? [controllers] : [])];
 }

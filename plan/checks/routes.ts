@@ -1,8 +1,9 @@
 /** Routes: hosts of the tenant's own, paths that mean what they say. */
 import { covers, enclosing, foldHost } from "../hosts.ts";
 import type { Route } from "../model.ts";
-import { chartNames, dnsLabel, systemHost } from "../names.ts";
+import { dnsLabel, systemHost } from "../names.ts";
 import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check } from "./check.ts";
+import { higressItself } from "../traffic/service.ts";
 import { trafficFindings } from "../traffic/table.ts";
 import { notAPort } from "./ports.ts";
 
@@ -121,22 +122,11 @@ export const routesAreDistinct: Check = eachTenant(({ routes }) =>
   })),
 );
 
-const own = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis];
-
-/** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
 export const routesLeaveHigressAlone = eachRoute(({ backend }) => {
   if (!("service" in backend)) return [];
   const { service, port } = backend;
   return [
-    ...(own.some((each) => each === service)
-      ? [
-          {
-            path: ["backend", "service"],
-            message: `Service ${quote(service)} is Higress itself and cannot be a backend`,
-            remedy: "Name the Service of the tenant's application.",
-          },
-        ]
-      : []),
+    ...higressItself(service, ["backend", "service"]),
     ...(dnsLabel.test(service) && service.length <= 63
       ? []
       : [

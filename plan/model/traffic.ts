@@ -20,6 +20,15 @@ export interface Traffic {
   readonly protocol?: Protocol;
   readonly backendTls?: BackendTls;
   readonly balance?: Balance;
+  readonly fallback?: Fallback;
+}
+
+/** Who answers where no pod of the backend can. */
+export interface Fallback {
+  /** Service of the tenant's namespace. */
+  readonly service: string;
+  /** Statuses of the backend in place of which it answers as well. */
+  readonly after?: readonly number[];
 }
 
 /** What is spoken with a backend. */

@@ -34,6 +34,36 @@ const latestTls: Refusal = {
   remedy: "Remove it; the platform sets `entry.tls.maxVersion` in the fleet file.",
 };
 
+const clientAddress: Refusal = {
+  message: "a tenant's gateway sees the address of the entry's pod, which every client has",
+  remedy: "Remove it; whom the entry lets in the tenant says under `entry.sourceCidrs`, for all its hosts.",
+};
+
+const tlsAtTheEntry: Refusal = {
+  message: "TLS with clients ends at the entry, and behind it a route is asked over plain HTTP",
+  remedy:
+    "Remove it; the tenant says it under `entry.tls`. What is spoken with the backend is `protocol` and `backendTls`.",
+};
+
+const noAuthentication: Refusal = {
+  message: "Higress ignores the annotations that ask clients who they are, and leaves the route open",
+  remedy: "Remove it, and have a plugin ask them.",
+};
+
+const rawAnnotations: Refusal = {
+  message:
+    "nobody writes annotations: half of what a route may say by them Higress ignores or takes for something else",
+  remedy: "Remove it; what Higress can do with a route has a setting of its own (docs/routes.md).",
+};
+
+const ofRoutes: Readonly<Record<string, Refusal>> = {
+  sourceCidrs: clientAddress,
+  tls: tlsAtTheEntry,
+  clientCertificates: tlsAtTheEntry,
+  auth: noAuthentication,
+  annotations: rawAnnotations,
+};
+
 /** By the setting's path, with `[]` for each item of a list. */
 const refusals: Readonly<Record<string, Refusal>> = {
   "gateways[].namespace": ownNamespace,
@@ -45,6 +75,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
   // In a tenant's own file.
   "entry.tls.maxVersion": latestTls,
   gatewayApi: ownGatewayApi,
+  ...Object.fromEntries(
+    Object.entries(ofRoutes).flatMap(([key, why]) => [
+      [`tenants[].routes[].${key}`, why],
+      [`routes[].${key}`, why],
+    ]),
+  ),
 };
 
 /** Why there is no such setting at the path, where more is known than that; undefined otherwise. */

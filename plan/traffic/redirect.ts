@@ -24,7 +24,15 @@ export const redirectSchema = z
   .describe("Where clients are sent in place of an answer of the backend. Default: nowhere.");
 
 /** What is said of the backend, whom nobody asks then. */
-const unheard: readonly (keyof Traffic)[] = ["rewrite", "timeout", "retry", "protocol", "backendTls", "balance"];
+const unheard: readonly (keyof Traffic)[] = [
+  "rewrite",
+  "timeout",
+  "retry",
+  "protocol",
+  "backendTls",
+  "balance",
+  "fallback",
+];
 
 /** The temporary one has the code 302 and no other, the permanent one any (annotations/redirect.go). */
 export const redirect: Concern<Redirect> = {

@@ -8,6 +8,7 @@ import { appRoot, appRootSchema } from "./app-root.ts";
 import { backendTls, backendTlsSchema } from "./backend-tls.ts";
 import { balance, balanceSchema } from "./balance.ts";
 import { cors, corsSchema } from "./cors.ts";
+import { fallback, fallbackSchema } from "./fallback.ts";
 import { headers, headersSchema } from "./headers.ts";
 import { protocol, protocolSchema } from "./protocol.ts";
 import { rateLimit, routeLimitSchema } from "./rate-limit.ts";
@@ -29,6 +30,7 @@ export const trafficSettings = {
   protocol: protocolSchema,
   backendTls: backendTlsSchema,
   balance: balanceSchema,
+  fallback: fallbackSchema,
 };
 
 type Values = Required<Traffic>;
@@ -46,6 +48,7 @@ export const concerns: Table<keyof Values> = {
   protocol,
   backendTls,
   balance,
+  fallback,
 };
 
 const fields = Object.keys(concerns) as readonly (keyof Values)[];

@@ -247,6 +247,7 @@ const alternatives: Readonly<Record<string, string>> = {
   "TLSv1.2": "TLSv1.3",
   "TLSv1.3": "TLSv1.2",
   second: "minute",
+  minute: "second",
   nacos2: "nacos",
   zookeeper: "eureka",
   consul: "eureka",

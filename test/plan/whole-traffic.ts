@@ -89,6 +89,7 @@ export const samples: { readonly [Field in keyof Values]: readonly Sample<Field>
       read: { cookie: "shop", path: "/shop", maxAge: 86400 },
     },
   ],
+  fallback: [{ written: "{ service: sorry, after: [502, 503] }", read: { service: "sorry", after: [502, 503] } }],
 };
 
 const each = (Object.entries(samples) as (readonly [keyof Values, readonly Sample[]])[]).flatMap(([field, all], nth) =>

@@ -43,6 +43,12 @@ describe("Backends beside the gateway", () => {
     });
   });
 
+  it("are reached by the gateway when a Service is to answer in place of what a registry produces", () => {
+    const plan = plannedTenant({ routes: [{ ...toRegistry, fallback: { service: "sorry" } }] });
+    expect(policyNamed(plan, "backends").spec.ingress).to.deep.equal([{ from: [{ podSelector: gatewayPods }] }]);
+    expect(policyNamed(plan, "to-backends").spec.egress).to.deep.equal([{ to: [{ podSelector: others }] }]);
+  });
+
   it("stay closed when no route and no registry names any", () => {
     const plan = plannedTenant({ routes: [toRegistry], registries: [dns("shop.middleware.svc.cluster.local")] });
     expect(policyNames(plan).filter((name) => name.includes("backends"))).to.deep.equal([]);

@@ -1,0 +1,43 @@
+/** Who answers where the backend cannot. */
+import * as z from "zod";
+import type { Finding } from "../fault.ts";
+import type { Fallback } from "../model/traffic.ts";
+import { label } from "../schema/text.ts";
+import { says } from "../schema/words.ts";
+import type { Concern } from "./concern.ts";
+import { higressItself } from "./service.ts";
+
+const noStatus = says("is no status of an error", "Write a number from 400 to 599.");
+
+export const fallbackSchema = z
+  .strictObject({
+    service: label().describe("A Service in the tenant's namespace, asked on the first of its ports."),
+    after: z
+      .array(z.int().min(400, noStatus).max(599, noStatus))
+      .min(1, says("is empty", "Name at least one status, or leave the list out."))
+      .exactOptional()
+      .describe(
+        "Statuses of the backend in place of which it answers too, asked for `/`. Default: none, so that it answers where the backend has no pod that could.",
+      ),
+  })
+  .exactOptional()
+  .describe("Service that answers where the backend has no healthy pod. Default: none, and the gateway answers 503.");
+
+/** The Service without its namespace, which is then the Ingress's (annotations/default_backend.go). */
+export const fallback: Concern<Fallback> = {
+  keys: ["default-backend", "custom-http-errors"],
+  annotations: ({ service, after }) => ({
+    "default-backend": service,
+    ...(after !== undefined && { "custom-http-errors": after.join(",") }),
+  }),
+  findings: ({ service }, { backend }) => [
+    ...higressItself(service, ["service"]),
+    ...("service" in backend && backend.service === service ? [itself(service)] : []),
+  ],
+};
+
+const itself = (service: string): Finding => ({
+  path: ["service"],
+  message: `${JSON.stringify(service)} is the backend itself`,
+  remedy: "Name a Service that answers when that one does not.",
+});

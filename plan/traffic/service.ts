@@ -1,0 +1,17 @@
+/** A Service that a route names beside or in place of its backend. */
+import type { Finding } from "../fault.ts";
+import { chartNames } from "../names.ts";
+
+const own: readonly string[] = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis];
+
+/** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
+export const higressItself = (service: string, path: Finding["path"]): readonly Finding[] =>
+  own.includes(service)
+    ? [
+        {
+          path,
+          message: `Service ${JSON.stringify(service)} is Higress itself and cannot be a backend`,
+          remedy: "Name the Service of the tenant's application.",
+        },
+      ]
+    : [];

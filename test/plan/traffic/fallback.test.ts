@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { annotations, faults } from "./annotations.ts";
+
+describe("The fallback of a route", () => {
+  it("is a Service of the own namespace, with statuses where it is to answer for those too", () => {
+    expect(annotations({ fallback: { service: "sorry" } })).to.deep.equal({ "higress.io/default-backend": "sorry" });
+    expect(annotations({ fallback: { service: "sorry", after: [503, 502] } })).to.deep.equal({
+      "higress.io/default-backend": "sorry",
+      "higress.io/custom-http-errors": "503,502",
+    });
+  });
+
+  it("is refused as the backend itself", () => {
+    expect(faults("fallback: { service: api }")).to.deep.equal([
+      'fallback.service: "api" is the backend itself\n    Name a Service that answers when that one does not.',
+    ]);
+  });
+
+  for (const service of ["higress-gateway", "higress-controller", "higress-plugin-server", "redis-stack-server"]) {
+    it(`is refused as Higress itself: ${service}`, () => {
+      expect(faults(`fallback: { service: ${service} }`)).to.deep.equal([
+        `fallback.service: Service "${service}" is Higress itself and cannot be a backend\n` +
+          "    Name the Service of the tenant's application.",
+      ]);
+    });
+  }
+
+  const refused: Readonly<Record<string, readonly [string, string]>> = {
+    "a Service of another namespace": [
+      "{ service: globex-gateway/shop }",
+      'fallback.service: "globex-gateway/shop" is not a DNS label',
+    ],
+    "a Service by its full name": [
+      "{ service: shop.globex-gateway.svc }",
+      'fallback.service: "shop.globex-gateway.svc" is not a DNS label',
+    ],
+    "statuses alone": ["{ after: [502] }", "fallback.service: is missing"],
+    "no status": ["{ service: a, after: [] }", "fallback.after: the list is empty"],
+    "a good status": ["{ service: a, after: [200] }", "fallback.after[0]: 200 is no status of an error"],
+    "a range of statuses": ["{ service: a, after: [5xx] }", 'fallback.after[0]: "5xx" '],
+    "a redirect beside it": ["{ service: a }, redirect: { to: https://b.org }", "redirect: a redirect asks no backend"],
+  };
+  for (const [what, [written, begin]] of Object.entries(refused)) {
+    it(`is refused with ${what}`, () => {
+      expect(faults(`fallback: ${written}`).map((fault) => fault.slice(0, begin.length))).to.deep.equal([begin]);
+    });
+  }
+});
