@@ -4,6 +4,7 @@
  */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
+import { routesLeaveHigressAlone, variantsAreNamed, variantsMakeADifference } from "./checks/backends.ts";
 import { capacitiesAreAmounts } from "./checks/capacity.ts";
 import {
   certificateNamesAreLegal,
@@ -78,16 +79,10 @@ import {
   registryPortsAreLegal,
   serverNamesGoWithTls,
 } from "./checks/registries.ts";
-import {
-  pathsAreLegal,
-  routesAreDistinct,
-  routesAreNamed,
-  routesLeaveHigressAlone,
-  routesServeTheTenantsHosts,
-  trafficIsPossible,
-} from "./checks/routes.ts";
+import { pathsAreLegal, routesAreNamed, routesServeTheTenantsHosts, trafficIsPossible } from "./checks/routes.ts";
 import { serversHaveAmounts } from "./checks/servers.ts";
 import { backendsAreToldOnce } from "./checks/shared-backends.ts";
+import { routesAreReached } from "./checks/shadows.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
@@ -166,8 +161,10 @@ export const checks: readonly Check[] = [
   routesAreNamed,
   routesServeTheTenantsHosts,
   pathsAreLegal,
-  routesAreDistinct,
   routesLeaveHigressAlone,
+  variantsAreNamed,
+  variantsMakeADifference,
+  routesAreReached,
   trafficIsPossible,
   backendsAreToldOnce,
   weightsMakeAWhole,

@@ -68,7 +68,7 @@ export const defaults = {
     },
   },
   protocol: "TCP",
-  route: { path: "/", pathType: "Prefix", redirect: 302 },
+  route: { path: "/", pathType: "Prefix", redirect: 302, mirror: { percent: 100 } },
   /** What the controller takes by itself lets everybody send credentials (annotations/cors.go). */
   cors: {
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],

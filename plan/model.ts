@@ -2,6 +2,7 @@
  * The fleet: what people wrote, after it was found valid and every default was filled in.
  * Hosts are lower case and in their ASCII (punycode) form, CIDRs are normalised, lists keep the order of the file.
  */
+import type { Backend, BlueGreen, Variant } from "./model/backend.ts";
 import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Dns, Domains, Proof, Withheld } from "./model/domains.ts";
 import type { Door, EntryDoor } from "./model/door.ts";
@@ -143,21 +144,12 @@ export interface Allowance {
 }
 
 export interface Route extends Traffic {
-  /** Unique in the tenant; name of the Ingress. */
+  /** Unique in the tenant; name of its Ingress, and what names of its variants' begin with. */
   readonly name: string;
   readonly host: string;
   readonly path: string;
   readonly pathType: "Prefix" | "Exact" | "ImplementationSpecific";
-  readonly backend: Backend;
-}
-
-export type Backend =
-  { readonly service: string; readonly port: number } | { readonly destinations: readonly Destination[] };
-
-/** A host that a registry of the tenant produces (higress v2.2.4, registry). */
-export interface Destination {
-  readonly host: string;
-  readonly port?: number;
-  /** Percent; the weights of one route add up to 100. */
-  readonly weight: number;
+  readonly backend: Backend | BlueGreen;
+  /** Other backends for some of its requests. */
+  readonly variants?: readonly Variant[];
 }

@@ -110,9 +110,13 @@ export const redisPods: Readonly<Record<string, string>> = { app: chartNames.red
 export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
   `http://${chartNames.pluginServer}.${namespace}.svc.${dnsDomain}/plugins/`;
 
+/** A Service in the cluster's DNS, in full. */
+export const serviceHost = (service: string, namespace: string, dnsDomain: string): string =>
+  `${service}.${namespace}.svc.${dnsDomain}`;
+
 /** The Service that the entry sends a tenant's traffic to. */
 export const gatewayServiceHost = (namespace: string, dnsDomain: string): string =>
-  `${chartNames.gateway}.${namespace}.svc.${dnsDomain}`;
+  serviceHost(chartNames.gateway, namespace, dnsDomain);
 
 /** Read-only ClusterRole shared by every controller. */
 export const controllerClusterRole = "higress-fleet-controller";
@@ -125,6 +129,9 @@ export const watchAllGatewayApiClusterRole = "higress-fleet-watch-all-gateway-ap
 export const clusterRoleBinding = (namespace: string, role: string): string => `${role}:${namespace}`;
 /** Name of the ClusterRole and ClusterRoleBinding that make somebody the platform, and the right that does. */
 export const platformRole = { name: "higress-fleet-platform", resource: "fleets", verb: "manage" } as const;
+
+/** Ingress of a route's variant. Names of routes and variants have no dots, so no two are the same. */
+export const variantName = (route: string, variant: string): string => `${route}.${variant}`;
 
 /** Name of a statement's admission policy, and of the policy's binding. */
 export const admissionPolicy = (statement: string): string => `higress-fleet-${statement}`;

@@ -17,9 +17,11 @@ import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
+import { callsServices } from "./targets.ts";
 import { servedHosts, servesFor } from "./tenant-hosts.ts";
+import { plainRoutes } from "./variants.ts";
 
-/** Ingresses a tenant may have at least; above that twice its routes, so that they can be replaced one by one. */
+/** Ingresses a tenant may have at least; above that twice those of its routes, so that they can be replaced one by one. */
 const ingresses = 100;
 
 /** Registry credentials, pull secrets and whatever its backends bring. */
@@ -42,7 +44,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     exposure: { type: "cluster" },
     quota: tenant.quota,
     limits: tenant.limits,
-    room: { ingresses: Math.max(ingresses, 2 * tenant.routes.length), secrets },
+    room: { ingresses: Math.max(ingresses, 2 * tenant.routes.flatMap(plainRoutes).length), secrets },
   };
   return {
     ...planInstallation(installation, {
@@ -70,9 +72,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
 /** Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. */
 function callers({ namespace, site }: Installation, { routes, registries }: Tenant): readonly LabelSelector[] {
   const beside = (host: string) => serviceNamespace(host, site.cluster.dnsDomain) === namespace;
-  const called =
-    routes.some(({ backend, fallback }) => "service" in backend || fallback !== undefined) ||
-    registries.some((each) => isDnsTo(each, beside));
+  const called = routes.some(callsServices) || registries.some((each) => isDnsTo(each, beside));
   const asked = registries.some((each) => "domain" in each && beside(each.domain));
   return [...(called ? [gateways(namespace)] : []), ...(asked ? [controllers] : [])];
 }

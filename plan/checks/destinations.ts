@@ -1,15 +1,33 @@
-/** Destinations of routes: hosts that the tenant's registries produce, with weights that make a whole. */
-import type { Destination, Tenant } from "../model.ts";
-import type { Finding } from "../fault.ts";
+/** Hosts that the tenant's registries produce, and destinations with weights that make a whole. */
+import type { FleetPath, Finding } from "../fault.ts";
 import { isWildcard, overlaps } from "../hosts.ts";
+import type { Route } from "../model.ts";
+import type { Destination } from "../model/backend.ts";
 import { producedHosts } from "../produced.ts";
+import { targetName, targetsOf } from "../targets.ts";
 import { eachRoute, found, quote, quoteAll, repeated, within } from "./check.ts";
 import { notAPort } from "./ports.ts";
 
-const eachDestinations = (check: (destinations: readonly Destination[], tenant: Tenant) => readonly Finding[]) =>
-  eachRoute(({ backend }, tenant) =>
-    "service" in backend ? [] : within(["backend", "destinations"], check(backend.destinations, tenant)),
+interface List {
+  readonly path: FleetPath;
+  readonly destinations: readonly Destination[];
+}
+
+/** The route's and its variants'. */
+function listsOf({ backend, variants = [] }: Route): readonly List[] {
+  const all = [
+    { path: ["backend"], backend },
+    ...variants.map((variant, at) => ({ path: ["variants", at, "backend"], backend: variant.backend })),
+  ];
+  return all.flatMap((each) =>
+    "destinations" in each.backend
+      ? [{ path: [...each.path, "destinations"], destinations: each.backend.destinations }]
+      : [],
   );
+}
+
+const eachDestinations = (check: (destinations: readonly Destination[]) => readonly Finding[]) =>
+  eachRoute((route) => listsOf(route).flatMap(({ path, destinations }) => within(path, check(destinations))));
 
 export const weightsMakeAWhole = eachDestinations((destinations) => {
   const sum = destinations.reduce((total, { weight }) => total + weight, 0);
@@ -18,39 +36,36 @@ export const weightsMakeAWhole = eachDestinations((destinations) => {
     : [{ path: [], message: `the weights add up to ${sum}`, remedy: "Change them so that they add up to 100." }];
 });
 
+export const destinationsAreDistinct = eachDestinations((destinations) =>
+  repeated(destinations.map(targetName)).map(({ value, at }) => ({
+    path: [at, ...(destinations[at] !== undefined && "host" in destinations[at] ? ["host"] : ["service"])],
+    message: `${quote(value)} is a destination twice`,
+    remedy: "Add the weights up in one destination.",
+  })),
+);
+
 /** As it may stand in a line of the annotation, where a space or a line break would begin something else. */
 const hostForm = /^[0-9A-Za-z]([0-9A-Za-z.:_-]*[0-9A-Za-z])?$/;
 
-export const destinationsAreProduced = eachDestinations((destinations, { id, registries }) => {
+export const destinationsAreProduced = eachRoute((route, { id, registries }) => {
   const produced = registries.flatMap(producedHosts);
-  return destinations.flatMap(({ host }, at) =>
-    hostForm.test(host) && produced.some((pattern) => overlaps(pattern, host))
-      ? []
-      : [
-          {
-            path: [at, "host"],
-            message: `no registry of tenant ${quote(id)} produces ${quote(host)}`,
-            remedy:
-              produced.length === 0
-                ? "Declare the registry that knows it under registries."
-                : `Use a host of the form ${quoteAll(produced.map(spoken))}; upper and lower case differ.`,
-          },
-        ],
-  );
+  return targetsOf(route).flatMap(({ path, target }) => {
+    if ("service" in target) return [];
+    const { host } = target;
+    if (hostForm.test(host) && produced.some((pattern) => overlaps(pattern, host))) return [];
+    const remedy =
+      produced.length === 0
+        ? "Declare the registry that knows it under registries."
+        : `Use a host of the form ${quoteAll(produced.map(spoken))}; upper and lower case differ.`;
+    const message = `no registry of tenant ${quote(id)} produces ${quote(host)}`;
+    return [{ path: [...path, "host"], message, remedy }];
+  });
 });
 
 const spoken = (pattern: string): string => (isWildcard(pattern) ? `<service>${pattern.slice(1)}` : pattern);
 
-export const destinationsAreDistinct = eachDestinations((destinations) =>
-  repeated(destinations.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`))).map(
-    ({ value, at }) => ({
-      path: [at, "host"],
-      message: `${quote(value)} is a destination twice`,
-      remedy: "Add the weights up in one destination.",
-    }),
+export const destinationPortsAreLegal = eachRoute((route) =>
+  targetsOf(route).flatMap(({ path, target }) =>
+    "service" in target || target.port === undefined ? [] : found([...path, "port"], notAPort(target.port)),
   ),
-);
-
-export const destinationPortsAreLegal = eachDestinations((destinations) =>
-  destinations.flatMap(({ port }, at) => (port === undefined ? [] : found([at, "port"], notAPort(port)))),
 );

@@ -11,6 +11,7 @@ import { serversOf } from "../servers.ts";
 import { runningIn, type Site } from "../site.ts";
 import { sizingOf } from "../sizes.ts";
 import { planTenant } from "../tenant.ts";
+import { plainRoutes } from "../variants.ts";
 import { quote, regionsOf, sizeNamed } from "./check.ts";
 
 /** Somebody with a quota. */
@@ -72,7 +73,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
     what: `tenant ${quote(tenant.id)}`,
     path: ["tenants", at, "quota"],
     kind: "tenant",
-    routes: tenant.routes.length,
+    routes: tenant.routes.flatMap(plainRoutes).length,
     generated: generatedSecrets(tenant),
     plans: () =>
       sites(fleet, tenant.regions).map((site) => ({ plan: planTenant(site, tenant, fleet.domain), ways: 0 })),

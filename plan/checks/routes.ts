@@ -1,11 +1,9 @@
 /** Routes: hosts of the tenant's own, paths that mean what they say. */
 import { covers, enclosing, foldHost } from "../hosts.ts";
-import type { Route } from "../model.ts";
 import { dnsLabel, systemHost } from "../names.ts";
-import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check } from "./check.ts";
-import { higressItself } from "../traffic/service.ts";
+import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check, type Problem } from "./check.ts";
+import { hasOpenAlternatives, regexProblem } from "../regex.ts";
 import { trafficFindings } from "../traffic/table.ts";
-import { notAPort } from "./ports.ts";
 
 export const routesAreNamed: Check = eachTenant(({ id, routes }) => [
   ...routes.flatMap(({ name }, at) =>
@@ -62,19 +60,6 @@ const trickyPaths: readonly { readonly form: RegExp; readonly problem: string }[
 /** Characters that no path has unescaped, and what only patterns have; `$metadata`, `(1)` and `a+b` are paths. */
 const regexForm = /[[\]{}^|\\?*]|\.\+|\$$/;
 
-/** Near enough to RE2 (github.com/google/re2/wiki/Syntax): what both know, without what only backtracking engines have. */
-function isRegex(text: string): boolean {
-  const known = text
-    .replace(/\(\?[imsU-]+(\)|:)/g, (_, end: string) => (end === ":" ? "(?:" : ""))
-    .replaceAll("(?P<", "(?<");
-  try {
-    new RegExp(known);
-    return !/\(\?<?[=!]|\\[1-9k]/.test(known);
-  } catch {
-    return false;
-  }
-}
-
 export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
   const path = ["path"];
   if (!text.startsWith("/")) {
@@ -90,16 +75,8 @@ export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
       },
     ];
   }
-  if (pathType === "ImplementationSpecific" && !isRegex(text)) {
-    return [
-      {
-        path,
-        message: `path ${quote(text)} is no regular expression that Envoy can read`,
-        remedy: "Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.",
-      },
-    ];
-  }
-  return pathType !== "ImplementationSpecific" && regexForm.test(text)
+  if (pathType === "ImplementationSpecific") return found(path, patternProblem(text));
+  return regexForm.test(text)
     ? [
         {
           path,
@@ -110,35 +87,22 @@ export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
     : [];
 });
 
-/** Prefix goes by whole parts of a path, so `/a` and `/a/` are one. */
-const match = ({ host, path, pathType }: Route): string =>
-  `${pathType} ${quote(host)} ${pathType === "Prefix" && path.length > 1 ? path.replace(/\/$/, "") : path}`;
-
-export const routesAreDistinct: Check = eachTenant(({ routes }) =>
-  repeated(routes.map(match)).map(({ value, at }) => ({
-    path: ["routes", at],
-    message: `route ${quote(routes[at]?.name ?? "")} answers the same host and path as ${quote(routes.find((route) => match(route) === value)?.name ?? "")}`,
-    remedy: "Remove one of the two, or change its path.",
-  })),
-);
-
-export const routesLeaveHigressAlone = eachRoute(({ backend }) => {
-  if (!("service" in backend)) return [];
-  const { service, port } = backend;
-  return [
-    ...higressItself(service, ["backend", "service"]),
-    ...(dnsLabel.test(service) && service.length <= 63
-      ? []
-      : [
-          {
-            path: ["backend", "service"],
-            message: `${quote(service)} is no legal Service name`,
-            remedy: "Write the bare name of a Service in the tenant's namespace.",
-          },
-        ]),
-    ...found(["backend", "port"], notAPort(port)),
-  ];
-});
+/** The controller puts ".*" behind the expression, and so behind the last of several alternatives only. */
+function patternProblem(text: string): Problem | undefined {
+  const problem = regexProblem(text);
+  if (problem !== undefined) {
+    return {
+      message: `path ${quote(text)} is no regular expression that Envoy can read: it ${problem}`,
+      remedy: "Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.",
+    };
+  }
+  return hasOpenAlternatives(text)
+    ? {
+        message: `path ${quote(text)} has "|" outside of parentheses, where each side would have to be a whole path`,
+        remedy: 'Put the alternatives into parentheses: "/(a|b)".',
+      }
+    : undefined;
+}
 
 /** What the gateway cannot do with a route's requests. */
 export const trafficIsPossible = eachRoute((route, tenant) => trafficFindings(route, tenant));

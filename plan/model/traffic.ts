@@ -5,9 +5,12 @@ import type { RateLimit } from "./door.ts";
  * in traffic/, and one line in its table.
  */
 export interface Traffic {
+  /** Which of the requests for its host and path it answers; absent: all. */
+  readonly match?: Match;
   /** Whole seconds until a request that got no whole answer ends with 504; absent: it may take as long as it takes. */
   readonly timeout?: number;
   readonly headers?: HeaderChanges;
+  readonly mirror?: Mirror;
   readonly rewrite?: Rewrite;
   readonly redirect?: Redirect;
   /** Path to which the route's host sends whoever asks for `/`. */
@@ -90,6 +93,34 @@ export interface Retry {
   readonly after: readonly ("5xx" | number)[];
   /** Seconds; absent: as long as the request may take. */
   readonly perTry?: number;
+}
+
+/** All of it must be so. */
+export interface Match {
+  /** One of these, sorted; absent: any. */
+  readonly methods?: readonly Method[];
+  /** Names in lower case. */
+  readonly headers?: readonly ValueMatch[];
+  /** Parameters behind the `?`; names as clients write them. */
+  readonly query?: readonly ValueMatch[];
+  /** Whether the path is compared regardless of upper and lower case. */
+  readonly ignorePathCase?: boolean;
+}
+
+/** Those that the controller knows (annotations/match.go), less CONNECT, which Envoy never holds against a path. */
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "PATCH";
+
+/** A value as a whole, its beginning, or a regular expression that it fits from end to end. */
+export type ValueMatch = { readonly name: string } & (
+  { readonly exact: string } | { readonly prefix: string } | { readonly regex: string }
+);
+
+/** Copies of requests, whose answers nobody sees, to a Service of the tenant's namespace. */
+export interface Mirror {
+  readonly service: string;
+  readonly port: number;
+  /** Of the requests, 1 to 100. */
+  readonly percent: number;
 }
 
 export interface HeaderChanges {

@@ -26,7 +26,10 @@ const written = () =>
   );
 
 /** In lower case, which is one spelling for all. */
-const headerName = () => written().overwrite(lower);
+export const headerName = () => written().overwrite(lower);
+
+/** Whether the header's value is a secret, as far as its name tells. */
+export const carriesCredentials = (name: string): boolean => credentials.test(name.toLowerCase());
 
 /** What Envoy would put in place of `%...%`; anything else between two of them it refuses with the whole configuration. */
 const operators =
@@ -58,7 +61,7 @@ const values = (what: string) =>
   z
     .record(
       written().refine(
-        (name) => !credentials.test(name.toLowerCase()),
+        (name) => !carriesCredentials(name),
         says(
           "carries credentials, and this file is no place for them",
           "Have the backend know it, or a plugin set it with a reference to a Secret.",

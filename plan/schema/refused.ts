@@ -34,6 +34,12 @@ const latestTls: Refusal = {
   remedy: "Remove it; the platform sets `entry.tls.maxVersion` in the fleet file.",
 };
 
+const canary: Refusal = {
+  message: "a canary is a weight, or a variant of the route",
+  remedy:
+    "Give the new version a share under backend.destinations, or write variants: [{ name: canary, when: …, backend: … }].",
+};
+
 const clientAddress: Refusal = {
   message: "a tenant's gateway sees the address of the entry's pod, which every client has",
   remedy: "Remove it; whom the entry lets in the tenant says under `entry.sourceCidrs`, for all its hosts.",
@@ -62,6 +68,7 @@ const ofRoutes: Readonly<Record<string, Refusal>> = {
   clientCertificates: tlsAtTheEntry,
   auth: noAuthentication,
   annotations: rawAnnotations,
+  canary,
 };
 
 /** By the setting's path, with `[]` for each item of a list. */

@@ -10,6 +10,7 @@ import { headerToken } from "../schema/header.ts";
 import { duration } from "../schema/units.ts";
 import { urlPath } from "../schema/url.ts";
 import { says } from "../schema/words.ts";
+import { hostsOf } from "../targets.ts";
 import type { Concern } from "./concern.ts";
 
 const words = ["round-robin", "least-request", "random", "path"] as const;
@@ -94,12 +95,11 @@ export const balance: Concern<Balance> = {
 };
 
 /** Where a registry says that its hosts speak TLS, it does so for their port, and what is said for no port is lost (config/ingress_config.go). */
-function withoutPort({ backend }: Route, { registries }: Tenant): readonly Finding[] {
-  if (!("destinations" in backend)) return [];
+function withoutPort(route: Route, { registries }: Tenant): readonly Finding[] {
   const tls = registries.filter(
     (each) => (each.type === "static" || each.type === "dns") && /^(https|grpcs)$/.test(each.protocol),
   );
-  return backend.destinations
+  return hostsOf(route)
     .filter(({ host, port }) => port === undefined && tls.some((each) => producedHosts(each).includes(host)))
     .map(({ host }) => ({
       path: [],

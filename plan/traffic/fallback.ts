@@ -4,6 +4,7 @@ import type { Finding } from "../fault.ts";
 import type { Fallback } from "../model/traffic.ts";
 import { label } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
+import { targetsOf } from "../targets.ts";
 import type { Concern } from "./concern.ts";
 import { higressItself } from "./service.ts";
 
@@ -30,9 +31,11 @@ export const fallback: Concern<Fallback> = {
     "default-backend": service,
     ...(after !== undefined && { "custom-http-errors": after.join(",") }),
   }),
-  findings: ({ service }, { backend }) => [
+  findings: ({ service }, route) => [
     ...higressItself(service, ["service"]),
-    ...("service" in backend && backend.service === service ? [itself(service)] : []),
+    ...(targetsOf(route).some(({ target }) => "service" in target && target.service === service)
+      ? [itself(service)]
+      : []),
   ],
 };
 

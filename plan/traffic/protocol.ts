@@ -4,6 +4,7 @@ import type { Finding } from "../fault.ts";
 import type { Route, Tenant } from "../model.ts";
 import type { Protocol } from "../model/traffic.ts";
 import { producedHosts } from "../produced.ts";
+import { hostsOf } from "../targets.ts";
 import type { Concern } from "./concern.ts";
 
 export const protocolSchema = z
@@ -19,12 +20,9 @@ export const protocol: Concern<Protocol> = {
 };
 
 /** A registry of fixed addresses or names says it itself, and its word counts (config/ingress_config.go). */
-export function toldByRegistry({ backend }: Route, { registries }: Tenant): readonly Finding[] {
-  if (!("destinations" in backend)) return [];
+export function toldByRegistry(route: Route, { registries }: Tenant): readonly Finding[] {
   const named = registries.filter((each) => each.type === "static" || each.type === "dns");
-  const registry = backend.destinations.flatMap(({ host }) =>
-    named.filter((each) => producedHosts(each).includes(host)),
-  )[0];
+  const registry = hostsOf(route).flatMap(({ host }) => named.filter((each) => producedHosts(each).includes(host)))[0];
   if (registry === undefined) return [];
   return [
     {

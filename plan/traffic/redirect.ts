@@ -4,7 +4,7 @@ import { defaults } from "../defaults.ts";
 import type { Finding } from "../fault.ts";
 import { covers } from "../hosts.ts";
 import type { Route } from "../model.ts";
-import type { Redirect, Traffic } from "../model/traffic.ts";
+import type { Redirect } from "../model/traffic.ts";
 import { redirectTarget, targetParts } from "../schema/url.ts";
 import type { Concern } from "./concern.ts";
 
@@ -24,7 +24,7 @@ export const redirectSchema = z
   .describe("Where clients are sent in place of an answer of the backend. Default: nowhere.");
 
 /** What is said of the backend, whom nobody asks then. */
-const unheard: readonly (keyof Traffic)[] = [
+const unheard: readonly (keyof Route)[] = [
   "rewrite",
   "timeout",
   "retry",
@@ -32,6 +32,8 @@ const unheard: readonly (keyof Traffic)[] = [
   "backendTls",
   "balance",
   "fallback",
+  "mirror",
+  "variants",
 ];
 
 /** The temporary one has the code 302 and no other, the permanent one any (annotations/redirect.go). */

@@ -10,6 +10,8 @@ import { balance, balanceSchema } from "./balance.ts";
 import { cors, corsSchema } from "./cors.ts";
 import { fallback, fallbackSchema } from "./fallback.ts";
 import { headers, headersSchema } from "./headers.ts";
+import { match, matchSchema } from "./match.ts";
+import { mirror, mirrorSchema } from "./mirror.ts";
 import { protocol, protocolSchema } from "./protocol.ts";
 import { rateLimit, routeLimitSchema } from "./rate-limit.ts";
 import { redirect, redirectSchema } from "./redirect.ts";
@@ -19,8 +21,10 @@ import { timeout, timeoutSchema } from "./timeout.ts";
 
 /** As people write them, beside the other settings of a route. */
 export const trafficSettings = {
+  match: matchSchema,
   timeout: timeoutSchema,
   headers: headersSchema,
+  mirror: mirrorSchema,
   rewrite: rewriteSchema,
   redirect: redirectSchema,
   appRoot: appRootSchema,
@@ -37,8 +41,10 @@ type Values = Required<Traffic>;
 type Table<Field extends keyof Values> = { readonly [Each in Field]: Concern<Values[Each]> };
 
 export const concerns: Table<keyof Values> = {
+  match,
   timeout,
   headers,
+  mirror,
   rewrite,
   redirect,
   appRoot,

@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import type { Facts } from "../facts.ts";
 import { entryAliases, tenantsBehind } from "../model/alias.ts";
-import { annotation, annotationPath, either, isOn, prefixes } from "../model/annotations.ts";
+import { annotation, annotationPath, either, gatewayAnnotations, isOn, prefixes } from "../model/annotations.ts";
 import { beyond, doorsOf } from "../model/door.ts";
 import { fold } from "../model/hosts.ts";
 import { isIngress } from "../model/kinds.ts";
@@ -21,7 +21,7 @@ export default stackRule({
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
-    "Give a canary a primary of the same host and path; limit the rate of public routes, list who may reach those of administrators, " +
+    "Give a canary a primary of the same host and path, and the same `match-` annotations; limit the rate of public routes, list who may reach those of administrators, " +
     "ask sensitive ones for client certificates, name the origins that may send credentials, and let a tenant's routes at the entry " +
     "say what the fleet file does.",
   url: ruleUrl("canary-and-exposure-controls"),
@@ -75,20 +75,31 @@ function undeclared(ingress: Resource, aliases: ReadonlyMap<string, Resource>, f
 
 const isCanary = (ingress: Resource): boolean => either(ingress, "canary").some(isOn);
 
-/** Namespace, class, host and path that a canary shares with its primary, each with where it stands. */
+/**
+ * Namespace, class, host, path and conditions that a canary shares with its primary, each with where it stands; one that shares
+ * less the controller leaves out (higress v2.2.4, pkg/ingress/kube/ingressv1/controller.go, isCanaryRoute).
+ */
 const places = (ingress: Resource): readonly (readonly [key: string, path: string])[] =>
   list(at(ingress.props, "spec", "rules")).flatMap((rule, nth) =>
     list(at(rule, "http", "paths")).map((each, mth) => {
       const { path, pathType } = record(each);
       const host = fold(text(record(rule).host) ?? "");
       const ingressClass = at(ingress.props, "spec", "ingressClassName");
-      const key = JSON.stringify([namespaceOf(ingress), ingressClass ?? null, host, pathType ?? null, path ?? null]);
+      const where = [namespaceOf(ingress), ingressClass ?? null, host, pathType ?? null, path ?? null];
+      const key = JSON.stringify([...where, ...conditions(ingress)]);
       return [key, `spec.rules[${nth}].http.paths[${mth}]`] as const;
     }),
   );
 
+/** Annotations that say which requests the Ingress is for, sorted. */
+const conditions = (ingress: Resource): readonly string[] =>
+  gatewayAnnotations(ingress)
+    .filter(({ prefix, key }) => prefix === prefixes[0] && /^match-method$|^(?:exact|prefix|regex)-match-/.test(key))
+    .map(({ prefix, key }) => `${key}=${annotation(ingress, `${prefix}/${key}`) ?? ""}`)
+    .toSorted();
+
 const alone = (hasPrimary: boolean, path: string): readonly Finding[] =>
-  hasPrimary ? [] : [{ path, message: "is a canary without a primary of the same class, host and path" }];
+  hasPrimary ? [] : [{ path, message: "is a canary without a primary of the same class, host, path and conditions" }];
 
 function guards(ingress: Resource, level: string | undefined, minPrefix: number): readonly Finding[] {
   if (level === "admin") return openNetworks(ingress, minPrefix);

@@ -28,7 +28,7 @@ export default stackRule({
     return ingresses.flatMap((ingress) =>
       [
         ...written(ingress, bridges.get(namespaceOf(ingress)) ?? [], facts),
-        ...resourceBackends(ingress, bridges.has(namespaceOf(ingress))),
+        ...resourceBackends(ingress, bridges.has(namespaceOf(ingress)) || leadsToServices(ingress, facts)),
       ].map((finding) => ({ ...finding, urn: ingress.urn })),
     );
   },
@@ -59,10 +59,20 @@ const unfound = (host: string): string =>
 /** Hops of the entry are the business of entry-route-consistent. */
 function isFound(host: string, ingress: Resource, bridges: readonly Resource[], facts: Facts): boolean {
   if (installationOf(ingress, facts)?.role === "entry") return true;
-  const [service = "", ...rest] = host.split(".");
-  if (service !== "" && rest.join(".") === `${namespaceOf(ingress) ?? ""}.svc.${facts.dnsDomain}`) return true;
+  if (isOwnService(host, ingress, facts)) return true;
   const registries = bridges.flatMap(registriesOf);
   return registries.some(({ registry }) => producedHosts(registry).some((pattern) => produces(pattern, host)));
+}
+
+function isOwnService(host: string, ingress: Resource, { dnsDomain }: Facts): boolean {
+  const [service = "", ...rest] = host.split(".");
+  return service !== "" && rest.join(".") === `${namespaceOf(ingress) ?? ""}.svc.${dnsDomain}`;
+}
+
+/** The controller looks for no McpBridge (common/tool.go, ValidateBackendResource): only hosts of registries come from one. */
+function leadsToServices(ingress: Resource, facts: Facts): boolean {
+  const lines = parseDestinations(annotation(ingress, destinationKey) ?? "");
+  return lines.every((line) => typeof line !== "string" && isOwnService(line.host, ingress, facts));
 }
 
 /** In the entry host-owner-matches says so (higress v2.2.4, pkg/ingress/kube/annotations/destination.go:44-110). */

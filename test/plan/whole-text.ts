@@ -164,4 +164,24 @@ tenants:
             - { host: order-service.ORDERS.acme-prod.nacos, port: 8080, weight: 80 }
             - { host: billing.static, port: 443, weight: 20 }
       - { name: portal, host: portal.acme.aigw.example.com, path: /a, pathType: Prefix, backend: { service: portal, port: 8080 } }
+      - name: release
+        host: release.acme.aigw.example.com
+        path: /r
+        pathType: Prefix
+        backend:
+          active: green
+          blue: { host: billing.static, port: 443 }
+          green: { service: release, port: 8080 }
+          preview: { header: X-Preview, value: "yes" }
+        variants:
+          - { name: canary, when: { header: X-Preview, value: canary }, backend: { service: canary, port: 8080 } }
+      - name: groups
+        host: groups.acme.aigw.example.com
+        path: /
+        pathType: Prefix
+        backend: { service: group-a, port: 8080 }
+        variants:
+          - name: b
+            when: { cookie: group, value: b }
+            backend: { destinations: [{ service: group-b, port: 8080, weight: 60 }, { host: billing.static, port: 443, weight: 40 }] }
 ${trafficText}`;

@@ -15,6 +15,33 @@ export interface Sample<Field extends keyof Values = keyof Values> {
 }
 
 export const samples: { readonly [Field in keyof Values]: readonly Sample<Field>[] } = {
+  match: [
+    {
+      written:
+        "{ methods: [PUT, GET], headers: [{ name: X-Version, exact: v2 }, { name: x-client, prefix: app- }, { name: x-zone, regex: 'eu-(north|south)' }], " +
+        "query: [{ name: debug, exact: '1' }, { name: Page, prefix: '2' }, { name: tag, regex: '[a-z]+' }], ignorePathCase: true }",
+      read: {
+        methods: ["GET", "PUT"],
+        headers: [
+          { name: "x-version", exact: "v2" },
+          { name: "x-client", prefix: "app-" },
+          { name: "x-zone", regex: "eu-(north|south)" },
+        ],
+        query: [
+          { name: "debug", exact: "1" },
+          { name: "Page", prefix: "2" },
+          { name: "tag", regex: "[a-z]+" },
+        ],
+        ignorePathCase: true,
+      },
+    },
+  ],
+  mirror: [
+    {
+      written: "{ service: shadow, port: 8081, percent: 10 }",
+      read: { service: "shadow", port: 8081, percent: 10 },
+    },
+  ],
   timeout: [{ written: "2m", read: 120 }],
   headers: [
     {

@@ -1,4 +1,5 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
+import type { Variant } from "../../plan/model/backend.ts";
 import type { Fleet, Route } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Servers } from "../../plan/model/servers.ts";
@@ -7,9 +8,11 @@ import type { Traffic } from "../../plan/model/traffic.ts";
 import { monitoring } from "./whole-monitoring.ts";
 import { trafficRoutes } from "./whole-traffic.ts";
 
-/** No field left out, at any depth; what concerns a route's traffic alone is whole in whole-traffic.ts. */
+/** No field left out, at any depth; what concerns a route's traffic alone is whole in whole-traffic.ts, and not every route has variants. */
 export type Whole<T> = T extends Route
-  ? { readonly [Key in Exclude<keyof Route, keyof Traffic>]-?: Whole<Route[Key]> } & Traffic
+  ? { readonly [Key in Exclude<keyof Route, keyof Traffic | "variants">]-?: Whole<Route[Key]> } & Traffic & {
+        readonly variants?: Whole<readonly Variant[]>;
+      }
   : T extends readonly (infer Item)[]
     ? readonly Whole<Item>[]
     : T extends object
@@ -228,6 +231,44 @@ export const fleet: Whole<Fleet> = {
           path: "/a",
           pathType: "Prefix",
           backend: { service: "portal", port: 8080 },
+        },
+        {
+          name: "release",
+          host: "release.acme.aigw.example.com",
+          path: "/r",
+          pathType: "Prefix",
+          backend: {
+            active: "green",
+            blue: { host: "billing.static", port: 443 },
+            green: { service: "release", port: 8080 },
+            preview: { header: "x-preview", value: "yes" },
+          },
+          variants: [
+            {
+              name: "canary",
+              when: { header: "x-preview", value: "canary" },
+              backend: { service: "canary", port: 8080 },
+            },
+          ],
+        },
+        {
+          name: "groups",
+          host: "groups.acme.aigw.example.com",
+          path: "/",
+          pathType: "Prefix",
+          backend: { service: "group-a", port: 8080 },
+          variants: [
+            {
+              name: "b",
+              when: { cookie: "group", value: "b" },
+              backend: {
+                destinations: [
+                  { service: "group-b", port: 8080, weight: 60 },
+                  { host: "billing.static", port: 443, weight: 40 },
+                ],
+              },
+            },
+          ],
         },
         ...trafficRoutes,
       ],

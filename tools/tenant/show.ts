@@ -2,15 +2,17 @@
 import { covers } from "../../plan/hosts.ts";
 import type { Fleet } from "../../plan/index.ts";
 import { pageOf } from "../../plan/maintenance.ts";
-import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts";
+import type { Allowance, Tenant } from "../../plan/model.ts";
 import type { Certificate } from "../../plan/model/certificate.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { entryNamespace, ingressClass, tenantNamespace } from "../../plan/names.ts";
 import { recordsOf } from "../../plan/records.ts";
 import { tenantHosts } from "../../plan/tenant-hosts.ts";
+import { plainRoutes } from "../../plan/variants.ts";
 import { registryPlaces } from "../registry-places.ts";
 import { planOf } from "./effects.ts";
 import { tellPlace } from "./list.ts";
+import { tellRoute } from "./route.ts";
 import type { Place } from "./sources.ts";
 import { table } from "./table.ts";
 
@@ -40,7 +42,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
     ...section("may be reached by, beside the entry", network.ingress.map(allowance)),
     ...section("may reach, beside its registries and its own services", network.egress.map(allowance)),
     ...section("registries", tenant.registries.map(registry)),
-    ...section("routes", tenant.routes.map(route)),
+    ...section("routes", tenant.routes.flatMap(plainRoutes).map(tellRoute)),
   ];
 }
 
@@ -84,15 +86,3 @@ function registry(each: Registry): readonly string[] {
   const login = "credentials" in each ? "with credentials" : "";
   return [each.name, each.type, registryPlaces(each).join(", "), login];
 }
-
-const route = ({ name, host, path, pathType, backend }: Route): readonly string[] => [
-  name,
-  `${host}${path}`,
-  pathType,
-  "service" in backend
-    ? `→ service ${backend.service}:${backend.port}`
-    : `→ ${backend.destinations.map(destination).join(", ")}`,
-];
-
-const destination = ({ host, port, weight }: Destination): string =>
-  `${host}${port === undefined ? "" : `:${port}`}${weight === 100 ? "" : ` ${weight} %`}`;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Destination } from "../../../plan/model.ts";
+import type { Destination } from "../../../plan/model/backend.ts";
 import { changeTenant, validFleet } from "../fleet.ts";
 import { told } from "./told.ts";
 

@@ -49,6 +49,32 @@ describe("Backends beside the gateway", () => {
     expect(policyNamed(plan, "to-backends").spec.egress).to.deep.equal([{ to: [{ podSelector: others }] }]);
   });
 
+  const leading: Readonly<Record<string, Route>> = {
+    "one of several destinations": route({
+      destinations: [
+        { host: "shop.dns", weight: 90 },
+        { service: "shop", port: 80, weight: 10 },
+      ],
+    }),
+    "the inactive one of two": route({
+      active: "blue",
+      blue: { host: "shop.dns" },
+      green: { service: "shop", port: 80 },
+    }),
+    "a variant": {
+      ...toRegistry,
+      variants: [{ name: "next", when: { header: "x", value: "1" }, backend: { service: "shop", port: 80 } }],
+    },
+    "a mirror": { ...toRegistry, mirror: { service: "shop", port: 80, percent: 1 } },
+  };
+  for (const [what, each] of Object.entries(leading)) {
+    it(`are reached by the gateway when ${what} is a Service`, () => {
+      const plan = plannedTenant({ routes: [each], registries: [dns("shop.middleware.svc.cluster.local")] });
+      expect(policyNamed(plan, "backends").spec.ingress).to.deep.equal([{ from: [{ podSelector: gatewayPods }] }]);
+      expect(policyNames(plan)).to.include("to-backends");
+    });
+  }
+
   it("stay closed when no route and no registry names any", () => {
     const plan = plannedTenant({ routes: [toRegistry], registries: [dns("shop.middleware.svc.cluster.local")] });
     expect(policyNames(plan).filter((name) => name.includes("backends"))).to.deep.equal([]);

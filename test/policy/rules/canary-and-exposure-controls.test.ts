@@ -35,6 +35,17 @@ describe("canary-and-exposure-controls", () => {
     expect(found(rule, [canary, { ...canary, name: "another" }]), "two canaries").to.deep.equal([path, path]);
   });
 
+  it("accepts a canary beside a primary of the same conditions only", () => {
+    const asked = ["exact-match-header-x-version", "2"] as const;
+    expect(found(rule, [annotated(shop, asked), annotated(canary, asked)])).to.deep.equal([]);
+    expect(found(rule, [shop, annotated(canary, asked)])).to.deep.equal([path]);
+    expect(found(rule, [annotated(shop, asked), canary])).to.deep.equal([path]);
+    expect(
+      found(rule, [annotated(shop, ["match-method", "GET"]), annotated(canary, ["match-method", "PUT"])]),
+    ).to.deep.equal([path]);
+    expect(found(rule, [annotated(shop, ["timeout", "5"]), canary])).to.deep.equal([]);
+  });
+
   it("asks a public route for a limit that the controller takes", () => {
     expect(found(rule, exposed("public"))).to.deep.equal(at("route-limit-rps"));
     for (const value of ["", "0", "-1", "1.5", "ten", "10 "]) {

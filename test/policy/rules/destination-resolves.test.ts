@@ -74,8 +74,21 @@ describe("destination-resolves", () => {
     expect(messages(rule, [bridge, change(route, key, undefined)])).to.deep.equal([
       "leads nowhere without higress.io/destination",
     ]);
-    const service = change(route, key, "orders.acme-gateway.svc.cluster.local");
-    expect(messages(rule, service)).to.deep.equal(["is not there: the namespace has no McpBridge"]);
+  });
+
+  it("accepts Services of the namespace without a McpBridge, which the controller looks for in vain and without harm", () => {
+    const own = "90% orders.acme-gateway.svc.cluster.local:80\n10% next.acme-gateway.svc.cluster.local";
+    expect(found(rule, change(route, key, own))).to.deep.equal([]);
+    for (const other of [
+      "x.globex-gateway.svc.cluster.local",
+      "x.acme-gateway.svc",
+      "acme-gateway.svc.cluster.local",
+    ]) {
+      expect(found(rule, change(route, key, `${own.replace("10", "5")}\n5% ${other}`)), other).to.deep.equal([
+        path,
+        `${backend}.resource`,
+      ]);
+    }
   });
 
   it("leaves the hops of the entry to entry-route-consistent, but not their weights", () => {

@@ -44,11 +44,23 @@ export const table: Table = {
         "higress.io/response-header-control-add",
         "Cache-Control no-store;private\nX-Team shop",
       ],
+      "a mirror to a Service of its own namespace": ["higress.io/mirror-target-service", "shadow:8080"],
+      "a share of a mirror": ["higress.io/mirror-percentage", "5"],
+      methods: ["higress.io/match-method", "GET PUT"],
+      "a condition on a header": ["higress.io/exact-match-header-x-canary", "always"],
+      "a condition on a cookie among others": [
+        "higress.io/regex-match-header-cookie",
+        "(.*\\x3b\\s*)?group=b(\\x3b.*)?",
+      ],
+      "a condition on a parameter": ["higress.io/prefix-match-query-page", "1"],
+      "paths regardless of case": ["higress.io/ignore-path-case", "true"],
       "a snippet of another controller's prefix": ["nginx.org/server-snippets", "return 200;"],
     }),
     ...leading("accept", {
       "a host of its registry with weights and ports":
         "90% orders-v1.orders.shop.nacos:8080\n10% orders-v2.orders.shop.nacos:8080",
+      "Services of its own namespace beside a registry's host":
+        "80% a.acme-gateway.svc.cluster.local:8080\n15% b.acme-gateway.svc.cluster.local:8080\n5% orders.orders.shop.nacos",
       "a Service of its own namespace": "100% storefront.acme-gateway.svc.cluster.local:8080",
     }),
     {
@@ -99,6 +111,7 @@ export const table: Table = {
       "Lua in a value": ["nginx.ingress.kubernetes.io/upstream-vhost", "content_by_lua_block"],
       "a token's path in a value": ["higress.io/rewrite-target", "/var/run/secrets/kubernetes.io"],
       "a directive's end in a value": ["nginx.ingress.kubernetes.io/rewrite-target", "/v2; return 200"],
+      "a condition with a semicolon": ["higress.io/regex-match-header-cookie", "(.*; )?group=b"],
       "a line break in a value": ["nginx.ingress.kubernetes.io/rewrite-target", "/v2\nproxy_pass"],
     }),
     ...leading("refuse", {

@@ -1,0 +1,46 @@
+/** Everything that a route names to answer its requests, and where it is written. */
+import type { FleetPath } from "./fault.ts";
+import type { Backend, BlueGreen, HostBackend, Target } from "./model/backend.ts";
+import type { Route } from "./model.ts";
+
+export interface PlacedTarget {
+  /** From the route on. */
+  readonly path: FleetPath;
+  readonly target: Target;
+}
+
+export const targetsOf = ({ backend, variants = [] }: Route): readonly PlacedTarget[] => [
+  ...within(["backend"], backend),
+  ...variants.flatMap((variant, at) => within(["variants", at, "backend"], variant.backend)),
+];
+
+function within(path: FleetPath, backend: Backend | BlueGreen): readonly PlacedTarget[] {
+  if ("service" in backend) return [{ path, target: backend }];
+  if ("active" in backend) {
+    return (["blue", "green"] as const).map((colour) => ({ path: [...path, colour], target: backend[colour] }));
+  }
+  return backend.destinations.map((target, at) => ({ path: [...path, "destinations", at], target }));
+}
+
+/** Hosts of registries among them, the port where one is written. */
+export const hostsOf = (route: Route): readonly HostBackend[] =>
+  targetsOf(route).flatMap(({ target }) => ("host" in target ? [target] : []));
+
+/** As messages name it, and two of one name are the same. */
+export const targetName = (target: Target): string =>
+  `${"service" in target ? `service ${target.service}` : target.host}${target.port === undefined ? "" : `:${target.port}`}`;
+
+/** Whether both lead to the same, by the same weights. */
+export const sameBackend = (a: Backend, b: Backend): boolean => weighed(a) === weighed(b);
+
+const weighed = (backend: Backend): string =>
+  ("service" in backend ? [{ ...backend, weight: 100 }] : backend.destinations)
+    .map((destination) => `${destination.weight}% ${targetName(destination)}`)
+    .toSorted()
+    .join("\n");
+
+/** Whether some request of the route, or a copy of one, goes to a Service of the tenant's namespace. */
+export const callsServices = (route: Route): boolean =>
+  route.mirror !== undefined ||
+  route.fallback !== undefined ||
+  targetsOf(route).some(({ target }) => "service" in target);

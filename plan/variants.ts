@@ -1,0 +1,58 @@
+/** Every Ingress that a route becomes: its own, and one for each of its variants. */
+import type { Route } from "./model.ts";
+import type { Backend, BlueGreen, Target, Variant, When } from "./model/backend.ts";
+import type { Match, ValueMatch } from "./model/traffic.ts";
+import { variantName } from "./names.ts";
+
+/** A route as one Ingress can say it. */
+export interface PlainRoute extends Omit<Route, "variants" | "backend"> {
+  readonly backend: Backend;
+  /** Absent on the route's own. */
+  readonly variant?: Variant;
+}
+
+/** The route's own first. */
+export function plainRoutes(route: Route): readonly PlainRoute[] {
+  const { variants = [], backend, ...rest } = route;
+  return [
+    { ...rest, backend: "active" in backend ? backendOf(backend[backend.active]) : backend },
+    ...variantsOf({ backend, variants }).map((variant) => ({
+      ...rest,
+      name: variantName(rest.name, variant.name),
+      match: narrowed(rest.match, variant.when),
+      backend: variant.backend,
+      variant,
+    })),
+  ];
+}
+
+/** Those that are written, after the preview of a blue-green backend. */
+export const variantsOf = ({ backend, variants = [] }: Pick<Route, "backend" | "variants">): readonly Variant[] => [
+  ...("active" in backend ? previewOf(backend) : []),
+  ...variants,
+];
+
+const previewOf = ({ preview, ...backend }: BlueGreen): readonly Variant[] =>
+  preview === undefined
+    ? []
+    : [{ name: "preview", when: preview, backend: backendOf(backend[backend.active === "blue" ? "green" : "blue"]) }];
+
+const backendOf = (target: Target): Backend =>
+  "service" in target ? target : { destinations: [{ ...target, weight: 100 }] };
+
+/**
+ * What the route asks of a request, and this. Not by the controller's own annotations for canaries: those put their header in
+ * place of the route's, read a value as part of a regular expression, and know cookies by one value only (annotations/canary.go).
+ */
+const narrowed = (match: Match | undefined, when: When): Match => ({
+  ...match,
+  headers: [...(match?.headers ?? []), condition(when)],
+});
+
+/** A cookie stands among others in one header; `\x3b` is the `;` that values of annotations may not have. */
+const condition = (when: When): ValueMatch =>
+  "header" in when
+    ? { name: when.header, exact: when.value }
+    : { name: "cookie", regex: `(.*\\x3b\\s*)?${literal(`${when.cookie}=${when.value}`)}(\\x3b.*)?` };
+
+const literal = (text: string): string => text.replace(/[^A-Za-z0-9_=-]/g, String.raw`\$&`);
