@@ -130,7 +130,8 @@ export const more: readonly Operator[] = harmless({
   "weighs its destinations otherwise": annotated("Ingress tenant", "higress.io/destination", ({ now }: ObjectSpot) => {
     const destination = now('metadata.annotations["higress.io/destination"]');
     if (typeof destination !== "string" || !destination.includes("\n")) return unfit;
-    return destination.replace(/^\d+%/, "50%").replace(/\n\d+%/, "\n50%");
+    const [first = "", ...others] = destination.split("\n").map((line) => line.replace(/^\d+%/, "1%"));
+    return [first.replace(/^1%/, `${100 - others.length}%`), ...others].join("\n");
   }),
   "adds a policy that denies everything again": added(
     own("networking.k8s.io/v1:NetworkPolicy", "deny-again", {
