@@ -7,13 +7,15 @@ import { eachTenant, quote, type Check } from "./check.ts";
 const kept = ["protocol", "backendTls", "balance"] as const;
 type Kept = (typeof kept)[number];
 
-/** Two routes to one backend say the same of it: else the one that is read first decides for both. */
+/** Two routes to one backend say the same of it: else the one that is read first decides for both. A redirect asks none. */
 export const backendsAreToldOnce: Check = eachTenant(({ routes }) =>
   routes.flatMap((route, at) =>
     kept.flatMap((field) => {
-      const earlier = routes.slice(0, at).find((other) => {
-        return said(other, field) !== said(route, field) && shared(other, route) !== undefined;
-      });
+      if (route.redirect !== undefined) return [];
+      const earlier = routes
+        .slice(0, at)
+        .filter(({ redirect }) => redirect === undefined)
+        .find((other) => said(other, field) !== said(route, field) && shared(other, route) !== undefined);
       return earlier === undefined ? [] : [contradiction(route, at, field, earlier)];
     }),
   ),

@@ -6,6 +6,7 @@ import type { Registry } from "../../plan/model/registry.ts";
 import { maxIdLength } from "../../plan/names.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { builtInSizes } from "../../plan/sizes.ts";
+import { withTraffic } from "./arbitrary-traffic.ts";
 import { validFleet, validGateway, validTenant } from "./fleet.ts";
 
 const base = validFleet();
@@ -138,7 +139,7 @@ const tenant = (id: string): fc.Arbitrary<Tenant> =>
         egress: fc.array(allowance, { maxLength: 3 }),
       }),
       registries: named(registry),
-      routes: named(route(id)),
+      routes: withTraffic(named(route(id))),
     })
     .map((change) => {
       const names = [`*.${id}.${base.domain}`, `*.${id}.example.org`];

@@ -33,7 +33,22 @@ function writeChart(chart: Chart): object {
 const writeTenant = (tenant: Tenant): object => ({
   ...Object.fromEntries(Object.entries(tenant).filter(([key]) => key !== "withheld")),
   network: { ingress: writeFlows(tenant.network.ingress, "from"), egress: writeFlows(tenant.network.egress, "to") },
+  routes: tenant.routes.map(writeTimes),
 });
+
+const times = ["timeout", "perTry", "maxAge"];
+
+/** Lengths of time are written with their unit. */
+function writeTimes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(writeTimes);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      times.includes(key) && typeof inner === "number" ? `${inner}s` : writeTimes(inner),
+    ]),
+  );
+}
 
 const writeFlows = (flows: readonly Allowance[], side: "from" | "to"): readonly object[] =>
   flows.map(({ peer, ...rest }) => ({ [side]: peer, ...rest }));

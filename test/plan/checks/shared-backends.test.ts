@@ -21,6 +21,12 @@ describe("A backend of two routes", () => {
     expect(faultsOfRoutes(route("a", ", protocol: grpc"), route("b", "", 81))).to.deep.equal([]);
   });
 
+  it("is told nothing by a redirect, which does not ask it", () => {
+    const redirect = route("a", ", redirect: { to: https://b.org }");
+    expect(faultsOfRoutes(redirect, route("b", ", protocol: grpc"))).to.deep.equal([]);
+    expect(faultsOfRoutes(route("b", ", protocol: grpc"), redirect)).to.deep.equal([]);
+  });
+
   it("is refused with two protocols", () => {
     expect(faultsOfRoutes(route("a", ", protocol: grpc"), route("b", ", protocol: http2"))).to.deep.equal([
       `tenants[0].routes[1].protocol: route "a" leads to "orders" on the same port and says otherwise, and Higress keeps one of the two for both\n    ${remedy}`,
