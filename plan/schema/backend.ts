@@ -79,9 +79,12 @@ const oneBackend = exactlyOne(
   "either service and port, or destinations, or active with blue and green",
 );
 
-const single = (others: readonly string[]) =>
-  form({ service: service(), port: servicePort() }, ["destinations", ...others], oneBackend);
-const weighted = (others: readonly string[]) => form({ destinations }, ["service", "port", ...others], oneBackend);
+/** The two that variants have too, with keys and words of whatever else there is. */
+const plainForms = (others: readonly string[], contradiction: string) =>
+  [
+    form({ service: service(), port: servicePort() }, ["destinations", ...others], contradiction),
+    form({ destinations }, ["service", "port", ...others], contradiction),
+  ] as const;
 
 const cookieName = z
   .string()
@@ -121,8 +124,10 @@ const blueGreen = form(
 const colours = ["active", "blue", "green", "preview"];
 
 export const backendSchema = z
-  .union([single(colours), weighted(colours), blueGreen], unionError(oneBackend))
+  .union([...plainForms(colours, oneBackend), blueGreen], unionError(oneBackend))
   .describe("What answers: `service` and `port`; or `destinations` by weight; or `active`, one of `blue` and `green`.");
+
+const onePlain = exactlyOne("kind of backend", "either service and port, or destinations");
 
 const noVariants = says("is empty", "Name a variant, or leave the list out.");
 
@@ -132,7 +137,7 @@ export const variantsSchema = z
       name: label().describe("Name of the variant, unique in the route."),
       when: when("Whose requests it answers."),
       backend: z
-        .union([single([]), weighted([])], unionError(oneBackend))
+        .union(plainForms(colours, onePlain), unionError(onePlain))
         .describe("What answers them: `service` and `port`, or `destinations`."),
     }),
   )
