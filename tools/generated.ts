@@ -6,6 +6,7 @@ import { readFleet } from "../fleets/read.ts";
 import { formatFaults } from "../plan/fault.ts";
 import { fleetJsonSchema, proofsJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
 import { rules } from "../policy/rules.ts";
+import { routesPage } from "./annotations-page.ts";
 import { monitoringPage } from "./monitoring/page.ts";
 import { pictureFiles } from "./picture/files.ts";
 import { policyPage } from "./policy-page.ts";
@@ -22,6 +23,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const texts = {
     "docs/monitoring.md": monitoringPage(readFileSync(join(root, "docs/monitoring.md"), "utf8")),
     "docs/policy.md": policyPage(rules),
+    "docs/routes.md": routesPage(readFileSync(join(root, "docs/routes.md"), "utf8")),
     "docs/settings.md": settingsPage(fleet, tenant),
     "docs/sizes.md": sizesPage(examples()),
     "fleets/fleet.schema.json": JSON.stringify(fleet),

@@ -75,7 +75,12 @@ const own = [
   ...["request-header-control-add", "request-header-control-update", "request-header-control-remove"],
   ...["response-header-control-add", "response-header-control-update", "response-header-control-remove"],
 ];
-const matcher = /^(?:exact|prefix|regex)-match-(?:header|query|pseudo-header)-./;
+const comparisons = ["exact", "prefix", "regex"].flatMap((how) =>
+  ["header", "query", "pseudo-header"].map((what) => `${how}-match-${what}-`),
+);
+
+/** Every key under which Higress 2.2 reads something; `*` stands for the name of what is compared. */
+export const readKeys: readonly string[] = [...common, ...own, ...comparisons.map((begin) => `${begin}*`)];
 
 const known = new Set([
   ...prefixes.flatMap((prefix) => common.map((key) => `${prefix}/${key}`)),
@@ -84,4 +89,5 @@ const known = new Set([
 
 /** Whether Higress 2.2 acts on the annotation. */
 export const isRead = ({ prefix, key }: Annotation): boolean =>
-  known.has(`${prefix}/${key}`) || (prefix === prefixes[0] && matcher.test(key));
+  known.has(`${prefix}/${key}`) ||
+  (prefix === prefixes[0] && comparisons.some((begin) => key.startsWith(begin) && key.length > begin.length));
