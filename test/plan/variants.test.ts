@@ -4,6 +4,8 @@ import type { Ingress } from "../../plan/manifests.ts";
 import type { Route } from "../../plan/model.ts";
 import type { BlueGreen, When } from "../../plan/model/backend.ts";
 import { planRoutes } from "../../plan/routes.ts";
+import { differences } from "./differences.ts";
+import { changeTenant, validFleet } from "./fleet.ts";
 import { installation, plannedTenant } from "./planned.ts";
 import { trafficRoutes } from "./whole-traffic.ts";
 
@@ -80,6 +82,17 @@ describe("A variant of a route", () => {
     );
   });
 
+  it("changes nothing but its own Ingress", () => {
+    const fleet = validFleet();
+    const [first, ...others] = fleet.tenants[0]?.routes ?? [];
+    if (first === undefined) throw new Error("the tenant has no route");
+    const variants = [{ name: "canary", when: { header: "x-canary", value: "1" }, backend: next }];
+    const after = changeTenant(fleet, "acme", { routes: [{ ...first, variants }, ...others] });
+    const places = differences(fleet, after);
+    expect(places).not.to.be.empty;
+    for (const place of places) expect(place).to.match(/^acme-gateway Ingress\/orders\.canary /);
+  });
+
   it("counts in the quota of Ingresses", () => {
     const variants = [1, 2].map((at) => ({ name: `v${at}`, when: { header: "x", value: `${at}` }, backend: next }));
     const routes = Array.from({ length: 20 }, (_, at) => ({
@@ -103,6 +116,22 @@ describe("A blue-green backend", () => {
     expect(told(planned({ backend }))).to.deep.equal([["web", {}, "blue"]]);
     expect(told(planned({ backend: { ...backend, active: "green" } }))).to.deep.equal([
       ["web", { "higress.io/destination": "100% green.dns" }, "McpBridge"],
+    ]);
+  });
+
+  it("changes one backend with one word", () => {
+    const fleet = validFleet();
+    const [first, ...others] = fleet.tenants[0]?.routes ?? [];
+    if (first === undefined) throw new Error("the tenant has no route");
+    const [blue, green] = [
+      { service: "blue", port: 80 },
+      { service: "green", port: 80 },
+    ];
+    const [before, after] = (["blue", "green"] as const).map((active) =>
+      changeTenant(fleet, "acme", { routes: [{ ...first, backend: { active, blue, green } }, ...others] }),
+    );
+    expect(before && after && differences(before, after)).to.deep.equal([
+      "acme-gateway Ingress/orders spec/rules/0/http/paths/0/backend/service/name",
     ]);
   });
 

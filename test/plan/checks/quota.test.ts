@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { quotaHoldsTheGateway } from "../../../plan/checks/quota.ts";
-import type { Gateway, Quota } from "../../../plan/model.ts";
+import type { Gateway, Quota, Route } from "../../../plan/model.ts";
 import { builtInSizes, rolloutPeak, sizes } from "../../../plan/sizes.ts";
 import { changeTenant, validFleet, validGateway } from "../fleet.ts";
 import { told } from "./told.ts";
@@ -63,6 +63,32 @@ describe("quota overrides", () => {
       'tenants[0].quota.secrets: tenant "acme" has quota "secrets" of "5", but Helm, Higress and generated credentials need "6" | Raise it to at least "6", or remove the key to have it computed.',
     ]);
     expect(acme({ "count/ingresses.networking.k8s.io": "3", secrets: "6" })).to.deep.equal([]);
+  });
+
+  it("count variants of routes too, each with an Ingress of its own", () => {
+    const next = { service: "next", port: 80 };
+    const route: Route = {
+      name: "web",
+      host: "app.globex.aigw.example.com",
+      path: "/",
+      pathType: "Prefix",
+      backend: {
+        active: "blue",
+        blue: next,
+        green: { service: "web", port: 80 },
+        preview: { header: "x", value: "1" },
+      },
+      variants: [{ name: "canary", when: { header: "x", value: "2" }, backend: next }],
+    };
+    const count = (given: string) =>
+      told(
+        changeTenant(validFleet(), "globex", {
+          routes: [route],
+          quota: { "count/ingresses.networking.k8s.io": given },
+        }),
+      );
+    expect(count("3")).to.deep.equal([]);
+    expect(count("2")).to.have.length(1);
   });
 
   it("hold for entry and gateways too", () => {
