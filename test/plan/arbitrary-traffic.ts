@@ -1,6 +1,7 @@
 /** What a route may say of its requests, in every shape that stands together. */
 import fc from "fast-check";
 import type { Route } from "../../plan/model.ts";
+import type { Variant, When } from "../../plan/model/backend.ts";
 import type { HeaderChange, Traffic } from "../../plan/model/traffic.ts";
 
 const seconds = fc.integer({ min: 1, max: 3600 });
@@ -129,6 +130,19 @@ const arbitraryTraffic: fc.Arbitrary<Traffic> = fc.oneof(
   fc.record(elsewhere, { requiredKeys: ["redirect"] }),
 );
 
+/** Whose requests a variant answers, where there is one. */
+const sign: fc.Arbitrary<When | undefined> = fc.option(fc.record({ cookie: label, value: label }), { nil: undefined });
+
+/** To a Service that nothing else leads to. */
+const variant = (when: When, at: number): Variant => ({
+  name: "other",
+  when,
+  backend: { service: `other-${at}`, port: 8080 },
+});
+
+const oneFor = <T>(all: readonly unknown[], item: fc.Arbitrary<T>) =>
+  fc.array(item, { minLength: all.length, maxLength: all.length });
+
 /**
  * The routes with traffic; what belongs to a backend is the same for all, and so for those that lead to one. Copies go by plain
  * HTTP, and with them so does everything.
@@ -136,13 +150,14 @@ const arbitraryTraffic: fc.Arbitrary<Traffic> = fc.oneof(
 export const withTraffic = (routes: fc.Arbitrary<readonly Route[]>): fc.Arbitrary<readonly Route[]> =>
   routes.chain((plain) =>
     fc
-      .tuple(fc.array(arbitraryTraffic, { minLength: plain.length, maxLength: plain.length }), balance, tls)
-      .map(([traffic, balanced, spoken]) => {
+      .tuple(oneFor(plain, arbitraryTraffic), oneFor(plain, sign), balance, tls)
+      .map(([traffic, signs, balanced, spoken]) => {
         const isPlain = traffic.some(({ mirror }) => mirror !== undefined);
         return plain.map((route, at) => ({
           ...route,
           ...traffic[at],
           ...(traffic[at]?.redirect === undefined && balanced),
+          ...(traffic[at]?.redirect === undefined && signs[at] !== undefined && { variants: [variant(signs[at], at)] }),
           ...(traffic[at]?.redirect === undefined && "service" in route.backend && !isPlain && spoken),
         }));
       }),

@@ -177,11 +177,14 @@ const mention = (namespace: string): RegExp => new RegExp(`(?<![a-z0-9-])${names
 
 const clusterWide = new Set(["Namespace", "ClusterRoleBinding"]);
 
-/** RBAC takes nearly any name; a CRD's has dots. */
-const isLegal = (kind: string, name: string): boolean =>
-  kind === "ClusterRoleBinding" || kind === "CustomResourceDefinition"
-    ? name.length <= 253 && name.split(/[:.]/).every((part) => dnsLabel.test(part))
-    : name.length <= 63 && dnsLabel.test(name);
+/** RBAC takes nearly any name; a CRD's has dots, and that of a variant's Ingress one. */
+function isLegal(kind: string, name: string): boolean {
+  if (kind === "ClusterRoleBinding" || kind === "CustomResourceDefinition") {
+    return name.length <= 253 && name.split(/[:.]/).every((part) => dnsLabel.test(part));
+  }
+  const parts = kind === "Ingress" ? name.split(".", 2) : [name];
+  return name.length <= 63 && name === parts.join(".") && parts.every((part) => dnsLabel.test(part));
+}
 
 const allPolicies = (plan: Plan) => [
   ...installations(plan).flatMap(({ networkPolicies }) => networkPolicies),
