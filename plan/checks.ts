@@ -33,6 +33,7 @@ import {
 } from "./checks/destinations.ts";
 import {
   entrySpeaksTls,
+  grpcPassesTheEntry,
   plainHttpIsAllowed,
   proxiesAreNamed,
   tenantClientsReachTheEntry,
@@ -167,6 +168,7 @@ export const checks: readonly Check[] = [
   routesAreReached,
   trafficIsPossible,
   backendsAreToldOnce,
+  grpcPassesTheEntry,
   weightsMakeAWhole,
   destinationsAreProduced,
   destinationsAreDistinct,

@@ -2,18 +2,22 @@
  * What the entry's Ingresses of one tenant say of clients: TLS, redirect, who may come and how often (higress v2.2.4,
  * pkg/ingress/kube/annotations).
  */
+import { speaksGrpc } from "./grpc.ts";
 import type { Strings } from "./manifests.ts";
 import type { Entry, Tenant } from "./model.ts";
 import { limits } from "./traffic/rate-limit.ts";
 
 const prefix = "higress.io";
 
-export function doorAnnotations(entry: Entry, { entry: door }: Tenant): Strings {
+export function doorAnnotations(entry: Entry, tenant: Tenant): Strings {
+  const { entry: door } = tenant;
   const minVersion = door.tls.minVersion ?? entry.tls.minVersion;
   const { maxVersion } = entry.tls;
   // Those of TLS 1.3 cannot be chosen.
   const ciphers = minVersion === "TLSv1.3" ? undefined : (door.tls.ciphers ?? entry.tls.ciphers);
   return {
+    // With the tenant's gateway; by itself the entry speaks HTTP/1.1 with it, through which connections can be upgraded.
+    ...(tenant.routes.some((route) => speaksGrpc(route, tenant)) && { [`${prefix}/backend-protocol`]: "HTTP2" }),
     [`${prefix}/ssl-redirect`]: String(door.redirect),
     [`${prefix}/tls-min-protocol-version`]: minVersion,
     ...(maxVersion !== undefined && { [`${prefix}/tls-max-protocol-version`]: maxVersion }),

@@ -1,6 +1,7 @@
 /** What the entry does for clients: a tenant may be stricter than the entry, and looser only where the entry says so. */
 import { containing, intersects } from "../cidr.ts";
 import type { Finding } from "../fault.ts";
+import { speaksGrpc } from "../grpc.ts";
 import type { Fleet } from "../model.ts";
 import type { Cipher, TlsVersion } from "../model/door.ts";
 import { malformed, nobodys } from "./blocks.ts";
@@ -131,4 +132,20 @@ export const tenantClientsReachTheEntry: Check = eachTenant(({ id, entry: { sour
       ];
     }),
   ),
+);
+
+export const grpcPassesTheEntry: Check = eachTenant((tenant, { entry }) =>
+  entry.http2 !== false
+    ? []
+    : tenant.routes.flatMap((route, at) =>
+        speaksGrpc(route, tenant)
+          ? [
+              {
+                path: ["routes", at, route.protocol === undefined ? "backend" : "protocol"],
+                message: "gRPC needs HTTP/2, and the entry offers clients none",
+                remedy: 'Remove "http2: false" from the entry, or lead gRPC to another gateway.',
+              },
+            ]
+          : [],
+      ),
 );

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Entry } from "../../plan/model.ts";
+import type { Entry, Tenant } from "../../plan/model.ts";
 import type { Door } from "../../plan/model/door.ts";
 import { doorAnnotations } from "../../plan/doors.ts";
 import { validFleet, validTenant } from "./fleet.ts";
@@ -65,5 +65,31 @@ describe("What the entry says of a tenant's clients", () => {
 
   it("says that there is no redirect", () => {
     expect(said({ redirect: false })).to.deep.equal({ ...plain, "ssl-redirect": "false" });
+  });
+});
+
+describe("What the entry speaks with a tenant's gateway", () => {
+  const route = {
+    name: "a",
+    host: "a.org",
+    path: "/",
+    pathType: "Prefix",
+    backend: { service: "a", port: 80 },
+  } as const;
+  const spoken = (change: Partial<Tenant>) =>
+    doorAnnotations(base, validTenant("acme", change))["higress.io/backend-protocol"];
+
+  it("is HTTP/1.1 by itself, and HTTP/2 as soon as a route has gRPC", () => {
+    expect(spoken({ routes: [route] })).to.equal(undefined);
+    expect(spoken({ routes: [{ ...route, protocol: "http2" }] })).to.equal(undefined);
+    expect(spoken({ routes: [route, { ...route, name: "b", protocol: "grpc" }] })).to.equal("HTTP2");
+    expect(spoken({ routes: [{ ...route, protocol: "grpcs" }] })).to.equal("HTTP2");
+  });
+
+  it("is HTTP/2 where a registry says gRPC of hosts that a route leads to, and only then", () => {
+    const registries = [{ type: "static", name: "radar", endpoints: [], port: 443, protocol: "grpcs" }] as const;
+    const toRadar = { ...route, backend: { destinations: [{ host: "radar.static", weight: 100 }] } };
+    expect(spoken({ registries, routes: [toRadar] })).to.equal("HTTP2");
+    expect(spoken({ registries, routes: [route] })).to.equal(undefined);
   });
 });

@@ -54,7 +54,7 @@ entry:
   serviceAnnotations: { example.com/internal: "true" }
   tls: { minVersion: TLSv1.2, maxVersion: TLSv1.3, ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }
   allowPlainHttp: true
-  http2: false
+  http2: true
   proxyProtocol: { from: [198.51.100.0/28] }
   quota: { pods: "40" }
 platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }

@@ -133,7 +133,7 @@ export const fleet: Whole<Fleet> = {
       ciphers: ["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"],
     },
     allowPlainHttp: true,
-    http2: false,
+    http2: true,
     proxyProtocol: { from: ["198.51.100.0/28"] },
     quota: { pods: "40" },
   },

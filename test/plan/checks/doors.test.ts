@@ -127,3 +127,33 @@ describe("clients of a tenant", () => {
     );
   });
 });
+
+describe("gRPC", () => {
+  const plain = { name: "a", host: "a.globex.aigw.example.com", path: "/", pathType: "Prefix" } as const;
+  const toService = { ...plain, backend: { service: "a", port: 80 } };
+  const radar = { type: "dns", name: "radar", domains: ["a.example.net"], port: 443, cidrs: [] } as const;
+  const toRadar = { ...plain, backend: { destinations: [{ host: "radar.dns", weight: 100 }] } };
+  const withRoutes = (http2: boolean, change: Partial<Tenant>) =>
+    told(changeTenant({ ...base, entry: { ...base.entry, http2 } }, "globex", change)).filter((each) =>
+      each.includes("gRPC"),
+    );
+  const fault = (field: string) => [
+    `tenants[1].routes[0].${field}: gRPC needs HTTP/2, and the entry offers clients none | ` +
+      'Remove "http2: false" from the entry, or lead gRPC to another gateway.',
+  ];
+
+  for (const protocol of ["grpc", "grpcs"] as const) {
+    it(`is refused where the entry speaks no HTTP/2, by a route's word or a registry's: ${protocol}`, () => {
+      expect(withRoutes(false, { routes: [{ ...toService, protocol }] })).to.deep.equal(fault("protocol"));
+      const registries = [{ ...radar, protocol }];
+      expect(withRoutes(false, { routes: [toRadar], registries })).to.deep.equal(fault("backend"));
+      expect(withRoutes(true, { routes: [{ ...toService, protocol }] })).to.deep.equal([]);
+    });
+  }
+
+  it("is nothing that other protocols need", () => {
+    expect(withRoutes(false, { routes: [{ ...toService, protocol: "http2" }] })).to.deep.equal([]);
+    const registries = [{ ...radar, protocol: "grpc" } as const];
+    expect(withRoutes(false, { routes: [toService], registries })).to.deep.equal([]);
+  });
+});
