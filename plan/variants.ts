@@ -1,4 +1,7 @@
-/** Every Ingress that a route becomes: its own, and one for each of its variants. */
+/**
+ * Every Ingress that a route becomes: its own, and one for each of its variants. What is configured by the name of an Ingress, as
+ * plugins are, has to name all of them: a request that fits a variant passes by what names its route alone.
+ */
 import type { Route } from "./model.ts";
 import type { Backend, BlueGreen, Target, Variant, When } from "./model/backend.ts";
 import type { Match, ValueMatch } from "./model/traffic.ts";
