@@ -7,6 +7,7 @@ import {
   isRead,
   type Annotation,
 } from "../model/annotations.ts";
+import { passedOver } from "../model/annotation-values.ts";
 import { isIngress } from "../model/kinds.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -35,7 +36,8 @@ export default resourceRule({
   check(resource, _, { allowed }) {
     if (!isIngress(resource)) return undefined;
     const annotations = gatewayAnnotations(resource).flatMap((each) => {
-      const message = refusal(each, allowed) ?? content(each, annotation(resource, `${each.prefix}/${each.key}`) ?? "");
+      const value = annotation(resource, `${each.prefix}/${each.key}`) ?? "";
+      const message = refusal(each, allowed) ?? content(each, value) ?? ignored(resource, each, value);
       return message === undefined ? [] : [{ path: each.path, message }];
     });
     return [...annotations, ...paths(resource)];
@@ -65,6 +67,14 @@ function content({ key }: Annotation, value: string): string | undefined {
   if (!isHeader && value.includes(";")) return 'holds ";"';
   if (/_by_lua/i.test(value)) return 'holds "_by_lua"';
   return value.includes("/var/run/secrets") ? 'holds "/var/run/secrets"' : undefined;
+}
+
+/** What the controller does not do, though it reads the annotation. */
+function ignored(ingress: Resource, { prefix, key }: Annotation, value: string): string | undefined {
+  if (value === "") return undefined;
+  // Of the two periods the controller takes the minute's (annotations/local_rate_limit.go).
+  const isSecond = key === "route-limit-rps" && annotation(ingress, `${prefix}/route-limit-rpm`) !== undefined;
+  return isSecond ? "is ignored, since route-limit-rpm is there too" : passedOver(key, value);
 }
 
 function paths(ingress: Resource): readonly Finding[] {

@@ -61,6 +61,46 @@ describe("ingress-annotation-allowlist", () => {
     expect(value("/var/run/secrets/x")).to.deep.equal(['holds "/var/run/secrets"']);
   });
 
+  const passedOver: Readonly<Record<string, readonly [accepted: readonly string[], refused: readonly string[]]>> = {
+    "backend-protocol": [
+      ["HTTPS", "grpc"],
+      ["h2", "HTTP3", "FCGI"],
+    ],
+    "proxy-ssl-verify": [
+      ["on", "off"],
+      ["true", "On"],
+    ],
+    "proxy-ssl-server-name": [["on"], ["true"]],
+    "load-balance": [
+      ["round_robin", "RANDOM"],
+      ["ewma", "round-robin"],
+    ],
+    "upstream-hash-by": [
+      ["$http_x-user", "$arg_a", "$request_uri"],
+      ["x-user", "$cookie_a"],
+    ],
+    "proxy-next-upstream": [
+      ["error,http_502", "off", "error http_503"],
+      ["http_5xx", "5xx", "connect-failure"],
+    ],
+    timeout: [["30"], ["30s", "-1"]],
+    "permanent-redirect": [["https://a.org"], ["/a", "ftp://a.org"]],
+    "permanent-redirect-code": [["308"], ["300", "304", "permanent"]],
+  };
+  for (const [key, [accepted, refused]] of Object.entries(passedOver)) {
+    it(`refuses values of ${key} that the controller passes over`, () => {
+      for (const value of accepted)
+        expect(messages(rule, annotated(`higress.io/${key}`, value)), value).to.deep.equal([]);
+      for (const value of refused) expect(found(rule, annotated(`higress.io/${key}`, value)), value).to.have.length(1);
+    });
+  }
+
+  it("refuses the second of two periods of a limit", () => {
+    const both = annotated("higress.io/route-limit-rpm", "60", annotated("higress.io/route-limit-rps", "5"));
+    expect(found(rule, both)).to.deep.equal(["metadata.annotations.higress.io/route-limit-rps"]);
+    expect(messages(rule, both)).to.deep.equal(["is ignored, since route-limit-rpm is there too"]);
+  });
+
   it("accepts lines where the controller reads lines, and semicolons in headers", () => {
     for (const [key, text] of [
       ["destination", "90% a.dns:80\n10% b.dns:80\n"],

@@ -159,6 +159,12 @@ export const table: Table = {
       object: annotated({ "nginx.ingress.kubernetes.io/server-alias": "a.globex.aigw.example.com" }),
     },
     {
+      name: "a switch with a word that the controller ignores",
+      verdict: "refuse",
+      object: annotated({ "higress.io/proxy-ssl-server-name": "true" }),
+      unseenByAdmission: "it does nothing; the API server refuses only what harms",
+    },
+    {
       name: "an annotation that no controller of ours reads",
       verdict: "refuse",
       object: annotated({ "nginx.ingress.kubernetes.io/proxy-body-size": "8m" }),
