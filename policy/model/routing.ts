@@ -12,13 +12,13 @@ export interface PlacedHost {
 }
 
 /** Hosts of the rules, folded. A rule without one is the business of host-required. */
-export const ruleHosts = (ingress: Resource): readonly PlacedHost[] =>
+const ruleHosts = (ingress: Resource): readonly PlacedHost[] =>
   list(at(ingress.props, "spec", "rules")).flatMap((rule, index) =>
     placed(record(rule).host, `spec.rules[${index}].host`),
   );
 
 /** Hosts that get a certificate, folded. */
-export const tlsHosts = (ingress: Resource): readonly PlacedHost[] =>
+const tlsHosts = (ingress: Resource): readonly PlacedHost[] =>
   list(at(ingress.props, "spec", "tls")).flatMap((tls, index) =>
     list(record(tls).hosts).flatMap((host, nth) => placed(host, `spec.tls[${index}].hosts[${nth}]`)),
   );

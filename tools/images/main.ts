@@ -4,9 +4,11 @@
  * Standard output has the images alone, for a shell loop; chart and CRDs, which are no images, go to standard error.
  */
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults, planFleet } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
+import { planFleet } from "../../plan/index.ts";
 import { chartOf } from "../../plan/release.ts";
 import { asked } from "../asked.ts";
+import { command } from "../command.ts";
 import { chartLine, chartOfFleet } from "./chart.ts";
 import { neededImages } from "./images.ts";
 import { imageLines } from "./print.ts";
@@ -14,11 +16,9 @@ import { imageLines } from "./print.ts";
 /** No image depends on them. */
 const surroundings = { crds: [], chartDigest: () => "", narrowDigest: "" };
 
-try {
+await command(() => {
   const { fleet: file, region, given } = asked("images", process.argv.slice(2), ["json"]);
-  const read = readFleet(file);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const { fleet } = read;
+  const { fleet } = sound(readFleet(file));
   const { chart, canary, crds, gatewayApi } = fleet.higress;
   const regions = region === undefined ? Object.keys(fleet.regions).toSorted() : [region];
   const table = chartOfFleet(chart, "higress.chart");
@@ -39,7 +39,4 @@ try {
     if (gatewayApi) console.error(`CRDs   ${gatewayApi.crds}`);
     for (const line of imageLines(images)) console.log(line);
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

@@ -30,7 +30,7 @@ export const entryTexts = ({ domain, entry }: Contents) => [
 ];
 
 /** A gateway of the platform and its clients. */
-export function gatewayGroup({ id, namespace, size, exposure, watch, clients }: PlatformGateway): Group {
+function gatewayGroup({ id, namespace, size, exposure, watch, clients }: PlatformGateway): Group {
   const facts = [`${namespace} · size ${size}`, `exposure ${exposure}, watch ${watch}`];
   const texts = [name(id), plain("platform gateway"), ...facts.map(plain)];
   return reached(clients, boxOf({ kind: "gateway", x: besideClients, width: columns.entry, texts }));
@@ -49,7 +49,7 @@ export const tenantFull = ({ id, owner, namespace, size, routes, hosts, registri
   ...registries.map(registryFull),
 ];
 
-export const registryFull = ({ name: id, type, places }: RegistryContents): string =>
+const registryFull = ({ name: id, type, places }: RegistryContents): string =>
   `registry ${id}: ${type} at ${places.join(", ")}`;
 
 export function tenantBox(tenant: TenantContents): Box {

@@ -12,7 +12,7 @@ import { registryPlaces } from "../registry-places.ts";
 import { planOf } from "./effects.ts";
 import { tellPlace } from "./list.ts";
 import type { Place } from "./sources.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 type Rows = readonly (readonly string[])[];
 
@@ -45,7 +45,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
 }
 
 const section = (title: string, rows: Rows): readonly string[] =>
-  rows.length === 0 ? ["", `${title}: none`] : ["", title, ...table(rows, "  ")];
+  rows.length === 0 ? ["", `${title}: none`] : ["", title, ...table(rows, { indent: "  " })];
 
 const hosts = ({ domain }: Fleet, tenant: Tenant): Rows =>
   tenantHosts(tenant, domain).map((host) => [

@@ -7,9 +7,11 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults, installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
+import { installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
 import { chartOf } from "../../plan/release.ts";
 import { chartTable } from "../../policy/model/release-charts.ts";
+import { command } from "../command.ts";
 import { readStackFile } from "../stack-file.ts";
 import { advice } from "./advice.ts";
 import { chartsOf, type Charts } from "./charts.ts";
@@ -81,12 +83,10 @@ const say = (...lines: readonly string[]): void => {
 const [stackFile = "Pulumi.test.yaml", ...args] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "higress-fleet-upgrade-"));
 
-try {
+await command(async () => {
   const request = requestOf(args);
   const { fleet: file, region } = readStackFile(stackFile);
-  const read = readFleet(file);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const { fleet } = read;
+  const { fleet } = sound(readFleet(file));
   const { chart } = fleet.higress;
   // Before anything is fetched.
   if (chart.from !== "path" && request.to !== undefined) judged(chart.version, request.to);
@@ -108,9 +108,5 @@ try {
     for (const line of advice(file, fleet.higress, request.to)) console.error(line);
     process.exitCode = 1;
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-} finally {
-  rmSync(scratch, { recursive: true });
-}
+});
+rmSync(scratch, { recursive: true });

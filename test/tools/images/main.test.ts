@@ -118,8 +118,7 @@ describe("npm run images", function () {
     },
     {
       args: ["fleets/prod.yaml", "--stack", "prod"],
-      message:
-        "Name one stack or one fleet file: npm run images -- --stack prod, or npm run images -- fleets/prod.yaml\n",
+      message: "Name one stack or one fleet file.\nUsage: npm run images -- [--stack NAME | FLEET.yaml] [--json]\n",
     },
     { args: ["./Pulumi.prod.yaml"], message: "./Pulumi.prod.yaml is a stack file: npm run images -- --stack prod\n" },
   ];
@@ -133,7 +132,7 @@ describe("npm run images", function () {
     const { status, stdout, stderr } = images("--jsno");
     expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "" });
     expect(stderr).to.equal(
-      "Unknown option '--jsno'. There is: npm run images -- --stack prod, or npm run images -- fleets/prod.yaml; with either: --json\n",
+      "Unknown option '--jsno'.\nUsage: npm run images -- [--stack NAME | FLEET.yaml] [--json]\n",
     );
   });
 });

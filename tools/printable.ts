@@ -1,0 +1,8 @@
+/** Text of files for a terminal. */
+
+/** With control characters, and those that turn the direction of text, as they are written in JSON: files must not steer a terminal. */
+export const printable = (text: string): string =>
+  text.replace(
+    /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
