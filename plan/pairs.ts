@@ -107,7 +107,7 @@ const finding = (part: keyof CertificateFiles, file: string, { message, remedy }
 
 const unread = (place: PemPlace, reason: string): Trouble => ({
   message: `cannot be read: ${reason}`,
-  remedy: `It is looked for as ${quote(placeText(place), [])}, relative to the project's root.`,
+  remedy: `It is looked for as ${quote(placeText(place), [])}${place.directory.startsWith("/") ? "" : ", relative to the project's root"}.`,
 });
 
 interface Looked {

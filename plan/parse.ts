@@ -75,7 +75,7 @@ export function parseFleet(
     return findings.map((finding) => placeFinding(finding, main, written, proven.file));
   };
   // Of a tenant that cannot be read, nobody knows its id either.
-  const whole = legible.length === tenants.length;
+  const whole = legible.length === tenants.length && faults.length === 0;
   const between = [...checkFleet(fleet), ...pairs.findings].filter(
     ({ path }) =>
       (outline.value !== undefined || path[0] === "tenants") &&

@@ -10,12 +10,16 @@ export interface Written {
   readonly swallowed: (path: FleetPath) => boolean;
 }
 
-/** @param wanted zod's name of the type */
+/**
+ * @param wanted zod's name of the type
+ * @param map of one whose settings are known: these, and below them how it is written
+ */
 export function mistyped(
   wanted: string,
   value: unknown,
   path: FleetPath,
   written: Written,
+  map = "",
 ): [message: string, remedy: string] {
   const noun = nouns[wanted] ?? "something else";
   if (value === null) return [`nothing is written here, where ${noun} is wanted`, nothingRemedy(wanted, path, written)];
@@ -38,6 +42,10 @@ export function mistyped(
     case "array":
       if (typeof value === "object") return [wrong, 'Write a list: each item on a line of its own, after "- ".'];
       return [wrong, `Write it as a list: [${shown}].`];
+    case "object": {
+      const [settings = "", sample = ""] = map.split("\n");
+      return [wrong, `Write a map, such as "${sample}". Its settings: ${settings}.`];
+    }
     default:
       return [wrong, "Write a map: each key on a line of its own, followed by a colon, a space and its value."];
   }

@@ -227,6 +227,22 @@ describe("telling about tenants", () => {
     ]);
   });
 
+  it("tells to take it off the canary, or the canary with it", () => {
+    const canary = (tenants: string): void => {
+      const chart = "{ repository: https://charts.example.com, name: higress-core, version: 2.2.5 }";
+      const entry = `  canary: { chart: ${chart}, tenants: ${tenants} }\nentry:\n`;
+      site.put(fleetFile, `${head.replace("entry:\n", entry)}tenants: prod/*.yaml\n`);
+    };
+    const told = (): readonly string[] =>
+      removal("globex").flatMap((line) => (line.includes("higress.canary") ? [line.trim()] : []));
+    canary("[acme, globex]");
+    expect(told()).to.deep.equal(["Take its id off higress.canary.tenants in fleets/prod.yaml"]);
+    canary("[globex]");
+    expect(told()).to.deep.equal(["Remove higress.canary from fleets/prod.yaml: nobody else has its chart"]);
+    canary("[acme]");
+    expect(told()).to.deep.equal([]);
+  });
+
   it("says which item of a list goes", () => {
     site.put("fleets/inline.yaml", `${head}tenants:\n  - { id: a, owner: o }\n  - { id: b, owner: o }\n`);
     const line = head.split("\n").length + 2;
