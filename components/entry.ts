@@ -7,6 +7,7 @@ import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import { installation, within } from "./installation.ts";
 import type { InstallationArgs } from "./installation.ts";
+import { pageServer } from "./page-server.ts";
 
 export interface EntryArgs extends InstallationArgs<EntryPlan> {
   readonly readPair: ReadPair;
@@ -36,6 +37,8 @@ export class Entry extends pulumi.ComponentResource {
         inside,
       );
     }
+
+    if (args.plan.pageServer) pageServer(name, args.plan.pageServer, inside);
 
     this.address = address(`${name}.service`, release, { parent: this });
     this.namespace = namespace.metadata.name;

@@ -54,7 +54,13 @@ import {
   issuersRenewInTime,
 } from "./checks/issuers.ts";
 import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
-import { maintenanceHasAPage, pagesAreElsewhere } from "./checks/maintenance.ts";
+import {
+  answersFitTheConfigMap,
+  answersHaveAServer,
+  maintenanceHasAPage,
+  pageServerHasAnImage,
+  pagesAreElsewhere,
+} from "./checks/maintenance.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
 import { metricsAreThePlatforms, monitorLabelsAreFree } from "./checks/monitoring.ts";
 import {
@@ -144,6 +150,9 @@ export const checks: readonly Check[] = [
   tenantsStayBehindTheEntry,
   maintenanceHasAPage,
   pagesAreElsewhere,
+  answersHaveAServer,
+  pageServerHasAnImage,
+  answersFitTheConfigMap,
   limitsAreQuantities,
   limitsAreInOrder,
   limitsAdmitTheGateway,

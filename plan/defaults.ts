@@ -52,6 +52,8 @@ export const defaults = {
   pluginServer: { replicas: 2, cpu: "200m", memory: "256Mi" },
   /** The chart has none. */
   redis: { cpu: "250m", memory: "512Mi" },
+  /** Envoy with a configuration of its own: some 40 MiB. */
+  pageServer: { replicas: 2, cpu: "100m", memory: "128Mi" },
   monitoring: {
     interval: 30,
     /** Envoy has about 250 of each backend, so room for some 200 of them. */

@@ -6,15 +6,24 @@ import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { planInstallation } from "./installation.ts";
 import { askedFor, planCertificates } from "./issuance.ts";
 import { platformLimits } from "./limits.ts";
-import { maintenanceAnnotations } from "./maintenance.ts";
+import { answerOf, maintenanceAnnotations } from "./maintenance.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Fleet, Tenant } from "./model.ts";
 import type { DnsRegistry } from "./model/registry.ts";
-import { entryId, entryNamespace, gatewayServiceHost, ingressClass, tenantNamespace } from "./names.ts";
+import {
+  entryId,
+  entryNamespace,
+  gatewayServiceHost,
+  ingressClass,
+  pageServerHost,
+  pageServerPort,
+  tenantNamespace,
+} from "./names.ts";
 import { clients } from "./network/clients.ts";
 import { toTenant } from "./network/entry.ts";
 import type { EntryPlan } from "./objects.ts";
 import type { Ingress, Strings } from "./manifests.ts";
+import { planPageServer } from "./page-server.ts";
 import { planPairs } from "./pairs.ts";
 import { planBridge } from "./registries.ts";
 import type { Installation, Site } from "./site.ts";
@@ -48,13 +57,21 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     limits: platformLimits(sizing),
     room,
   };
-  const registries = tenants.map(({ id }) => registryOf(id, site.cluster.dnsDomain));
+  const { dnsDomain } = site.cluster;
+  const registries = [
+    ...tenants.map(({ id }) => registryOf(id, gatewayServiceHost(tenantNamespace(id), dnsDomain), 80)),
+    ...(tenants.some((tenant) => answerOf(tenant) !== undefined)
+      ? [registryOf(entryId, pageServerHost(dnsDomain), pageServerPort)]
+      : []),
+  ];
+  const pageServer = planPageServer(installation, tenants, domain);
   return {
     ...planInstallation(installation, {
       // Whoever else could connect could also say that it is somebody else.
       networkPolicies: [clients(installation, proxyProtocol?.from ?? sourceCidrs)],
       bridge: planBridge(installation, registries),
     }),
+    ...(pageServer && { pageServer }),
     routes: tenants.map((tenant) => ({
       tenant: tenant.id,
       ingresses: [tenantIngress(installation, tenant, domain, doorAnnotations(entry, tenant))],
@@ -67,13 +84,14 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
 
 /**
  * A `dns` registry, since Higress follows no ExternalName Service and an Ingress cannot name a Service of another namespace
- * (higress#858). Its host is `<id>.dns`.
+ * (higress#858). Its host is `<id>.dns`; the page server's has the entry's id, which is no tenant's (checks/names.ts). A registry of its
+ * own, and not another address in the tenant's: changed in place, one of the old address could be taken away last.
  */
-const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
+const registryOf = (name: string, host: string, port: number): DnsRegistry => ({
   type: "dns",
-  name: id,
-  domains: [gatewayServiceHost(tenantNamespace(id), dnsDomain)],
-  port: 80,
+  name,
+  domains: [host],
+  port,
   protocol: "http",
   cidrs: [],
 });
@@ -81,7 +99,8 @@ const registryOf = (id: string, dnsDomain: string): DnsRegistry => ({
 function tenantIngress(entry: Installation, tenant: Tenant, domain: string, door: Strings): Ingress {
   const hosts = servedHosts(tenant, domain);
   const annotations = {
-    [destinationAnnotation]: `${tenant.id}.dns:80`,
+    [destinationAnnotation]:
+      answerOf(tenant) === undefined ? `${tenant.id}.dns:80` : `${entryId}.dns:${pageServerPort}`,
     ...door,
     ...maintenanceAnnotations(tenant),
     ...published(entry.site.dns),

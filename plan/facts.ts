@@ -4,10 +4,10 @@ import type { Entry, Fleet, Tenant } from "./model.ts";
 import type { Certificate, Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
-import type { Servers } from "./model/servers.ts";
+import type { EntryServers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
-import { pageOf } from "./maintenance.ts";
+import { answerOf, pageOf } from "./maintenance.ts";
 import { sortedBy } from "./order.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
@@ -96,9 +96,10 @@ const doorFacts = (entry: Entry, { entry: { tls, redirect, sourceCidrs, rateLimi
   ...(rateLimit && { rateLimit }),
 });
 
-function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string } {
+function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string; readonly answered?: true } {
   const maintenance = pageOf(tenant);
-  return maintenance === undefined ? {} : { maintenance };
+  if (maintenance !== undefined) return { maintenance };
+  return answerOf(tenant) === undefined ? {} : { answered: true };
 }
 
 const registryFacts = (registry: Registry) => ({
@@ -110,8 +111,12 @@ const registryFacts = (registry: Registry) => ({
 });
 
 /** Names of those that run beside a gateway; nothing where none does. */
-function servers({ pluginServer, redis }: Servers): { readonly servers?: readonly ("plugin-server" | "redis")[] } {
-  const names = [...(pluginServer ? ["plugin-server" as const] : []), ...(redis ? ["redis" as const] : [])];
+function servers({ pluginServer, redis, pageServer }: EntryServers) {
+  const names = [
+    ...(pluginServer ? (["plugin-server"] as const) : []),
+    ...(redis ? (["redis"] as const) : []),
+    ...(pageServer ? (["page-server"] as const) : []),
+  ];
   return names.length === 0 ? {} : { servers: names };
 }
 

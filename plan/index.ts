@@ -26,5 +26,6 @@ export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
 export type { IssuedCertificate } from "./issuance.ts";
 export type { HorizontalPodAutoscaler } from "./autoscaling.ts";
+export type { PageServerPlan } from "./page-server.ts";
 export type { PodMonitor } from "./scrape.ts";
 export type * from "./objects.ts";

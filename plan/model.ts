@@ -10,6 +10,7 @@ import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
 import type { Monitoring } from "./model/monitoring.ts";
 import type { Registry } from "./model/registry.ts";
+import type { EntryServers } from "./model/servers.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
 /** What an environment is for: it gives defaults (defaults.ts), and the policy pack's floor where the name alone says nothing. */
@@ -68,7 +69,7 @@ interface Installed extends Sized {
   readonly priorityClass?: string;
 }
 
-export interface Entry extends Installed, EntryDoor {
+export interface Entry extends Installed, EntryDoor, EntryServers {
   readonly quota: Quota;
 }
 
@@ -106,10 +107,21 @@ export interface Tenant extends Sized {
 
 /** What clients get in place of a tenant. */
 export interface Maintenance {
-  /** Whether they are sent to the page while its pods run on. */
+  /** Whether they get it while its pods run on. */
   readonly active: boolean;
-  /** Address, https with a path; the fleet's where the tenant names none. */
-  readonly page?: string;
+  /** Absent: there is nothing but a 503 without words. */
+  readonly shown?: Shown;
+}
+
+/** A page elsewhere, which clients are sent to, an address with https and a path; or an answer on the host that they asked. */
+export type Shown = { readonly page: string } | { readonly answer: Answer };
+
+/** With 503. */
+export interface Answer {
+  readonly body: string;
+  readonly type: "text" | "html";
+  /** Seconds after which clients may try again; absent: they are told none. */
+  readonly retryAfter?: number;
 }
 
 /** Keys of ResourceQuota `spec.hard` that replace the computed ones, as Kubernetes quantities. */

@@ -106,6 +106,11 @@ export const pluginServerPods: Readonly<Record<string, string>> = {
 };
 export const redisPods: Readonly<Record<string, string>> = { app: chartNames.redis };
 
+/** Server of the entry that answers for tenants that are away: the program's own Deployment, Service and ConfigMap. */
+export const pageServerName = "higress-fleet-pages";
+export const pageServerPods: Readonly<Record<string, string>> = { app: pageServerName };
+export const pageServerPort = 8080;
+
 /** Where the plugin server of a namespace has its plugins, as `<name>/<version>/plugin.wasm` below it. */
 export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
   `http://${chartNames.pluginServer}.${namespace}.svc.${dnsDomain}/plugins/`;
@@ -113,6 +118,9 @@ export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
 /** The Service that the entry sends a tenant's traffic to. */
 export const gatewayServiceHost = (namespace: string, dnsDomain: string): string =>
   `${chartNames.gateway}.${namespace}.svc.${dnsDomain}`;
+
+/** The page server's Service. */
+export const pageServerHost = (dnsDomain: string): string => `${pageServerName}.${entryNamespace}.svc.${dnsDomain}`;
 
 /** Read-only ClusterRole shared by every controller. */
 export const controllerClusterRole = "higress-fleet-controller";

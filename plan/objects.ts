@@ -23,6 +23,7 @@ import type {
   ValidatingAdmissionPolicyBinding,
 } from "./manifests.ts";
 import type { Withheld } from "./model/domains.ts";
+import type { PageServerPlan } from "./page-server.ts";
 import type { PemPlace } from "./pairs.ts";
 import type { PodMonitor } from "./scrape.ts";
 import type { DnsRecord } from "./records.ts";
@@ -94,6 +95,8 @@ export interface EntryRoute {
 }
 
 export interface EntryPlan extends InstallationPlan {
+  /** Absent where the entry has none. */
+  readonly pageServer?: PageServerPlan;
   readonly routes: readonly EntryRoute[];
 }
 

@@ -16,7 +16,7 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
 });
 const installation = {
   ...{ id: text, namespace: text, ingressClass: text },
-  servers: { type: "array", items: { enum: ["plugin-server", "redis"] } } as Schema,
+  servers: { type: "array", items: { enum: ["plugin-server", "redis", "page-server"] } } as Schema,
 };
 /** Keys and values of people's own. */
 const labels: Schema = { type: "object", additionalProperties: text };
@@ -106,10 +106,11 @@ export const factsSchema: Schema = object(
           network: object({ ingress: allowances, egress: allowances }),
           suspended: { type: "boolean" },
           maintenance: text,
+          answered: { type: "boolean" },
           groups: texts,
           door,
         },
-        ["chart", "door", "maintenance", "servers", "suspended", "withheld"],
+        ["answered", "chart", "door", "maintenance", "servers", "suspended", "withheld"],
       ),
     },
     waivers: {

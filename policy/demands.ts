@@ -48,6 +48,13 @@ export const pluginServerPods: Readonly<Record<string, string>> = {
   higress: pluginServerName,
 };
 export const redisPods: Readonly<Record<string, string>> = { app: redisName };
+/** Of the entry: answers for tenants that are away. Its registry there has the entry's id, which is no tenant's. */
+export const pageServerName = "higress-fleet-pages";
+export const pageServerPods: Readonly<Record<string, string>> = { app: pageServerName };
+export const pageServerPort = 8080;
+export const pageServerHost = (namespace: string, dnsDomain: string): string =>
+  `${pageServerName}.${namespace}.svc.${dnsDomain}`;
+
 /** Where the plugin server of a namespace has its plugins, as `<name>/<version>/plugin.wasm` below it. */
 export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
   `http://${pluginServerName}.${namespace}.svc.${dnsDomain}/plugins/`;

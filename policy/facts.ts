@@ -86,6 +86,8 @@ export interface TenantFacts extends PinnedFacts {
   readonly suspended?: boolean;
   /** Address of the page that the entry sends its clients to for now. Absent: its gateway answers. */
   readonly maintenance?: string;
+  /** The page server answers its clients for now. Absent: it does not. */
+  readonly answered?: boolean;
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
   /** What its routes at the entry hold clients to, beyond what holds for every tenant's. */
@@ -145,4 +147,5 @@ export interface InstallationFacts {
   readonly servers?: readonly Server[];
 }
 
-export type Server = "plugin-server" | "redis";
+/** `page-server`: of the entry alone; it answers for tenants that are away. */
+export type Server = "plugin-server" | "redis" | "page-server";

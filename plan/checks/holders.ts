@@ -3,7 +3,7 @@ import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
 import { exposureOf, planGateway } from "../gateway.ts";
 import type { Fleet, Quota, Tenant } from "../model.ts";
-import type { Servers } from "../model/servers.ts";
+import type { EntryServers } from "../model/servers.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
 import { nodePortCount } from "../service.ts";
@@ -23,7 +23,7 @@ export interface Holder {
   /** Its size in a sentence. */
   readonly size: string;
   readonly sizing: Sizing;
-  readonly servers: Servers;
+  readonly servers: EntryServers;
   readonly quota: Quota;
   /** Ingresses and Secrets that the fleet file itself asks for. */
   readonly routes: number;

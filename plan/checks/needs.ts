@@ -1,5 +1,5 @@
 /** The least a quota must grant for what the program, the chart and Kubernetes put into the namespace themselves. */
-import type { Servers } from "../model/servers.ts";
+import type { EntryServers } from "../model/servers.ts";
 import { mostGateways, rolloutPeak } from "../sizes.ts";
 import { quote } from "./check.ts";
 import type { Holder, Planned } from "./holders.ts";
@@ -10,8 +10,12 @@ export interface Need {
 }
 
 /** Of the chart, as values.ts sets it (chart 2.2.4): gateway and controller, and the servers beside them. */
-const deployments = ({ pluginServer }: Servers): number => 2 + (pluginServer ? 1 : 0);
-const services = ({ pluginServer, redis }: Servers): number => 2 + (pluginServer ? 1 : 0) + (redis ? 1 : 0);
+const deployments = ({ pluginServer, pageServer }: EntryServers): number => 2 + among(pluginServer, pageServer);
+const services = ({ pluginServer, redis, pageServer }: EntryServers): number =>
+  2 + among(pluginServer, redis, pageServer);
+
+const among = (...servers: readonly (object | undefined)[]): number =>
+  servers.filter((one) => one !== undefined).length;
 
 /** The chart's two and `default`, which Kubernetes gives every namespace. */
 const serviceAccounts = 3;
@@ -22,15 +26,15 @@ const secrets = 5;
 /**
  * The chart's `higress-config`; the root certificates of cluster and gateway, without which no gateway pod starts; an election
  * lock each of pilot and controller, and Redis's, since pilot writes the gateway's certificate as the elected one only (higress
- * v2.2.4, helm/core/templates; seen by running it).
+ * v2.2.4, helm/core/templates; seen by running it); and the page server's own.
  */
-const configMaps = ({ redis }: Servers): number => 5 + (redis ? 1 : 0);
+const configMaps = ({ redis, pageServer }: EntryServers): number => 5 + among(redis, pageServer);
 
 /**
  * Per Deployment the 10 old ones that it keeps (`revisionHistoryLimit`, which the chart leaves alone), the present one, and
  * that of a rollout: the Deployment controller removes the oldest only when the rollout is complete.
  */
-const replicaSets = (servers: Servers): number => deployments(servers) * (10 + 1 + 1);
+const replicaSets = (servers: EntryServers): number => deployments(servers) * (10 + 1 + 1);
 
 /** Keys that count the same objects as the key without `count/` does. */
 const twins: readonly string[] = ["configmaps", "pods", "secrets", "services"].map((kind) => `count/${kind}`);

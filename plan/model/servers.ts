@@ -11,6 +11,18 @@ export interface PluginServer extends Compute {
   readonly replicas: number;
 }
 
+/** The entry has one more, for tenants that are away. */
+export interface EntryServers extends Servers {
+  readonly pageServer?: PageServer;
+}
+
+/** Answers in place of tenants, each with a page of its own. Requests equal limits. */
+export interface PageServer extends Compute {
+  readonly replicas: number;
+  /** Has Envoy at /usr/local/bin/envoy; absent: the image of the entry's own gateway. */
+  readonly image?: string;
+}
+
 /** One pod, for plugins that count or cache. Requests equal limits. */
 export interface Redis extends Compute {
   /** Absent: what it holds is gone with its pod. */

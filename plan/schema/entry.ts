@@ -4,6 +4,7 @@ import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
 import { annotations, installed } from "./gateway.ts";
 import { quotaSchema } from "./quota.ts";
+import { pageServerSetting } from "./servers.ts";
 import { atLeastOne } from "./text.ts";
 import { cipherList, tlsVersion } from "./protocols.ts";
 
@@ -25,6 +26,7 @@ const tls = z
 export const entrySchema = z
   .strictObject({
     ...installed(),
+    pageServer: pageServerSetting(),
     sourceCidrs: atLeastOne(cidr(), "network")
       .prefault(defaults.entry.sourceCidrs)
       .describe("Clients that may reach the entry."),

@@ -41,6 +41,32 @@ const storage = z
   .exactOptional()
   .describe("A volume for its data. Left out, they are gone with the pod.");
 
+/** Of the entry alone. */
+export const pageServerSetting = () =>
+  server(
+    {
+      replicas: whole(1, 20).prefault(defaults.pageServer.replicas).describe("Its pods."),
+      ...compute(defaults.pageServer),
+      image: z
+        .string()
+        .regex(
+          /^[a-z0-9][a-z0-9.:-]*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+          says(
+            "is no image with its registry",
+            'Write registry, name and tag or digest: "registry.example.com/higress/gateway:2.2.4".',
+          ),
+        )
+        .max(400)
+        .exactOptional()
+        .describe(
+          "Image with Envoy at `/usr/local/bin/envoy`. Default: that of the entry's gateway; where `higress.chart` is a directory, it has to be named.",
+        ),
+    },
+    "{ replicas: 2, cpu: 100m }",
+  ).describe(
+    "A server beside the entry that answers in place of tenants that are away, each with its `maintenance.answer`: `true`, or a map. Default: none.",
+  );
+
 /** Settings of whoever has a Higress of its own. */
 export const serverSettings = () => ({
   pluginServer: server(

@@ -1,4 +1,5 @@
 /** Who may reach whom in a fleet, and who must: what NetworkPolicies are held against. */
+import { pageServerPort } from "../demands.ts";
 import type { AllowanceFacts, Facts, Server, TenantFacts } from "../facts.ts";
 import { blockSet, includes, noAddress, type AddressSet } from "./cidr-set.ts";
 import { clientPorts } from "./exposure.ts";
@@ -11,10 +12,11 @@ const http = ports("TCP", 80);
  * helm/core/templates/controller-service.yaml; istio 1.27.1, pkg/security/authentication.go:28).
  */
 const xds = ports("TCP", 15012);
-/** What a gateway calls beside it, and nobody else: its agent fetches plugins, which then ask Redis. */
+/** What a gateway calls beside it, and nobody else: its agent fetches plugins, which then ask Redis; requests for who is away. */
 const serving: Readonly<Partial<Record<Role, Ports>>> & Record<Server, Ports> = {
   "plugin-server": ports("TCP", 8080),
   redis: ports("TCP", 6379),
+  "page-server": ports("TCP", pageServerPort),
 };
 /** Envoy's metrics with its agent's, and pilot's: a reader learns hosts, backends and traffic of a tenant. */
 const gatewayMetrics = ports("TCP", 15020);
@@ -41,9 +43,12 @@ const leadsInto = ({ role, installation }: Workload, namespace: string, facts: F
   installation?.role === "gateway" &&
   facts.gateways.some((one) => one.id === installation.id && one.backendNamespaces.includes(namespace));
 
+const isServer = (role: Role): role is Server => Object.hasOwn(serving, role);
+
 function within(from: Workload, to: Workload): Ports {
   if (to.role === "gateway") return without(everyPort, administration);
-  if (to.role === "plugin-server" || to.role === "redis") return from.role === "gateway" ? serving[to.role] : noPort;
+  const served = isServer(to.role) ? serving[to.role] : undefined;
+  if (served !== undefined) return from.role === "gateway" ? served : noPort;
   if (to.role !== "controller") return everyPort;
   return joined(from.role === "gateway" ? xds : noPort, controllerMetrics);
 }

@@ -1,6 +1,6 @@
 /** The pods that a fleet is made of, as NetworkPolicies see them. */
-import { controllerPods, gatewayPods, pluginServerPods, redisPods } from "../demands.ts";
-import type { Facts } from "../facts.ts";
+import { controllerPods, gatewayPods, pageServerPods, pluginServerPods, redisPods } from "../demands.ts";
+import type { Facts, Server } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { isNetworkPolicy } from "./kinds.ts";
 import { directions, flows, type Pod } from "./network.ts";
@@ -9,7 +9,7 @@ import { namedNamespaces } from "./selector.ts";
 import { at, list, record, text } from "./shape.ts";
 
 /** `backend`: any other pod in the namespace of an installation. `stranger`: in a namespace that nobody declared. */
-export type Role = "gateway" | "controller" | "plugin-server" | "redis" | "backend" | "dns" | "platform" | "stranger";
+export type Role = "gateway" | "controller" | Server | "backend" | "dns" | "platform" | "stranger";
 
 export interface Workload {
   readonly pod: Pod;
@@ -40,6 +40,7 @@ function roleOf({ namespace, labels }: Pod, installation: Installation | undefin
     if (carries(labels, gatewayPods(namespace))) return "gateway";
     if (carries(labels, controllerPods)) return "controller";
     if (carries(labels, pluginServerPods)) return "plugin-server";
+    if (carries(labels, pageServerPods)) return "page-server";
     return carries(labels, redisPods) ? "redis" : "backend";
   }
   if (namespace === dnsPod.namespace && carries(labels, dnsPod.labels)) return "dns";
@@ -69,6 +70,7 @@ export function fleetWorkloads(resources: readonly Resource[], facts: Facts): re
       pod(namespace, {}),
       ...(servers.includes("plugin-server") ? [pod(namespace, pluginServerPods)] : []),
       ...(servers.includes("redis") ? [pod(namespace, redisPods)] : []),
+      ...(servers.includes("page-server") ? [pod(namespace, pageServerPods)] : []),
     ]),
     dnsPod,
     ...(facts.monitoring === undefined ? [] : [pod(facts.monitoring.namespace, facts.monitoring.pods)]),

@@ -12,9 +12,9 @@ import {
   destinationKey,
   holderOf,
   isChallenge,
+  leadsTo,
   owns,
   targets,
-  tenantOf,
   type Backend,
 } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
@@ -90,7 +90,7 @@ const foreignField = (ingress: Resource): readonly Finding[] =>
 /** A destination that is no tenant's is the business of host-owner-matches. */
 function destinationHops(route: Resource, entry: Entry, facts: Facts): readonly Finding[] {
   return targets(route).flatMap(({ host, port }) => {
-    if (tenantOf(host, facts) === undefined) return [];
+    if (leadsTo(route, host, facts) === undefined) return [];
     const registry = entry.registries.get(host);
     const problem =
       registry === undefined

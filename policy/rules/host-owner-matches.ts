@@ -11,8 +11,8 @@ import {
   holderOf,
   isChallenge,
   isRoute,
+  leadsTo,
   owns,
-  tenantOf,
 } from "../model/routing.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -48,7 +48,7 @@ function ingress(resource: Resource, facts: Facts): readonly Finding[] {
     message: "leads to a Service of the entry, which wins over the destination",
   }));
   const found = destinations(resource);
-  const tenants = [...new Set(found.map((host) => tenantOf(host, facts)))];
+  const tenants = [...new Set(found.map((host) => leadsTo(resource, host, facts)))];
   const [tenant] = tenants;
   if (tenants.length !== 1 || tenant === undefined) {
     return [...detours, { path: annotationPath(destinationKey), message: nowhere(found, "<id>.dns") }];

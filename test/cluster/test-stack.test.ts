@@ -67,7 +67,11 @@ const [first, second] = [newKey(), newKey()].map((key) =>
 
 /** Which of its namespaces have servers beside the gateway, in fleets/test.yaml. */
 const serversOf = (namespace: string): readonly string[] =>
-  ["higress-internal", "initech-gateway"].includes(namespace) ? ["higress-plugin-server", "redis-stack-server"] : [];
+  namespace === "higress-system"
+    ? ["higress-fleet-pages"]
+    : ["higress-internal", "initech-gateway"].includes(namespace)
+      ? ["higress-plugin-server", "redis-stack-server"]
+      : [];
 
 describe("the test stack on a real API server", function () {
   this.timeout(minutes(6));
@@ -129,7 +133,7 @@ describe("the test stack on a real API server", function () {
     // The chart has no value that would take it from the servers.
     const servers = ["higress-plugin-server", "redis-stack-server"];
     expect([...holders].toSorted()).to.deep.equal(["higress-controller", ...servers]);
-    expect([...others]).to.deep.equal(["higress-gateway"]);
+    expect([...others].toSorted()).to.deep.equal(["higress-fleet-pages", "higress-gateway"]);
     for (const pod of pods.filter(({ metadata }) => servers.includes(metadata.labels?.["app"] ?? ""))) {
       expect(pod.spec?.["serviceAccountName"]).to.equal("default");
       const subject = `system:serviceaccount:${pod.metadata.namespace ?? ""}:default`;

@@ -119,6 +119,7 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
 
 export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
   ...installationObjects(entry),
+  ...(entry.pageServer ? [entry.pageServer.pages, entry.pageServer.deployment, entry.pageServer.service] : []),
   ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
     ...ingresses,
     networkPolicy,

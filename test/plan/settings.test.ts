@@ -54,6 +54,7 @@ const entry: Whole<Omit<Entry, "resources" | "quota" | "serviceAnnotations">> & 
   size: "s",
   resources: { gateway: resources.gateway, controller: resources.controller, autoscaling: resources.autoscaling },
   ...servers,
+  pageServer: { replicas: 2, cpu: "100m", memory: "128Mi", image: "registry.example.com/envoy:1.36.0" },
   priorityClass: "entry",
   sourceCidrs: ["192.0.2.0/24"],
   serviceAnnotations: { "example.com/internal": "true" },
@@ -90,7 +91,7 @@ const tenant: Required<Tenant> = {
   id: "acme",
   owner: "acme@example.com",
   suspend: false,
-  maintenance: { active: true, page: "https://status.example.org/acme" },
+  maintenance: { active: true, shown: { page: "https://status.example.org/acme" } },
   size: "roomy",
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   ...servers,
@@ -191,7 +192,13 @@ const fleet: Required<Fleet> = {
   entry,
   gateways: [gateway],
   // The second leaves to the entry what the first has of its own.
-  tenants: [tenant, validTenant("globex", { maintenance: { active: true, page: "https://status.example.org/" } })],
+  tenants: [
+    tenant,
+    validTenant("globex", { maintenance: { active: true, shown: { page: "https://status.example.org/" } } }),
+    validTenant("initech", {
+      maintenance: { active: true, shown: { answer: { body: "Back at noon.", type: "text", retryAfter: 600 } } },
+    }),
+  ],
   monitoring,
   dns: { externalDns: { target: "lb.example.net", ttl: 300 } },
 };
@@ -245,6 +252,7 @@ const alternatives: Readonly<Record<string, string>> = {
   "TLSv1.2": "TLSv1.3",
   "TLSv1.3": "TLSv1.2",
   second: "minute",
+  text: "html",
   nacos2: "nacos",
   zookeeper: "eureka",
   consul: "eureka",

@@ -59,6 +59,7 @@ entry:
     autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
   pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
   redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+  pageServer: { replicas: 3, cpu: 120m, memory: 192Mi, image: "registry.example.com/envoy:v1.36.0" }
   priorityClass: entry
   sourceCidrs: [192.0.2.0/24]
   serviceAnnotations: { example.com/internal: "true" }
@@ -281,6 +282,7 @@ export const fleet: Whole<Fleet> = {
     size: "l",
     resources,
     ...servers,
+    pageServer: { replicas: 3, cpu: "120m", memory: "192Mi", image: "registry.example.com/envoy:v1.36.0" },
     priorityClass: "entry",
     sourceCidrs: ["192.0.2.0/24"],
     serviceAnnotations: { "example.com/internal": "true" },
@@ -335,7 +337,7 @@ export const fleet: Whole<Fleet> = {
       id: "acme",
       owner: "#payments",
       suspend: true,
-      maintenance: { active: true, page: "https://status.acme.example/down" },
+      maintenance: { active: true, shown: { page: "https://status.acme.example/down" } },
       size: "m",
       resources,
       ...servers,

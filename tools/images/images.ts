@@ -38,7 +38,8 @@ export function neededImages(
   const uses = plans.flatMap((plan) =>
     installationsOf(plan).flatMap((installation) => {
       const chart = chartOf(installation);
-      const references = [...released(installation, chart), ...plugins(plan, installation, chart)];
+      const own = installation.role === "entry" ? pageServer(plan) : [];
+      const references = [...released(installation, chart), ...plugins(plan, installation, chart), ...own];
       return references.map((reference) => ({ reference, installation }));
     }),
   );
@@ -64,6 +65,10 @@ function released({ release }: InstallationPlan, chart: ChartTable): readonly Re
   const upstream = references(withoutHub(release.values));
   return references(release.values).map((image, index) => pair(image, upstream[index]));
 }
+
+/** As a rule the gateway's, which stands before it with its upstream. */
+const pageServer = ({ entry }: Plan): readonly Reference[] =>
+  (entry.pageServer?.deployment.spec.template.spec.containers ?? []).map(({ image }) => ({ image }));
 
 /** Plugins are pulled by the gateway pods themselves. */
 function plugins(plan: Plan, { namespace, release }: InstallationPlan, chart: ChartTable): readonly Reference[] {

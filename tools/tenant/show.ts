@@ -1,7 +1,6 @@
 /** One tenant, with everything that follows from what is written about it. */
 import { covers } from "../../plan/hosts.ts";
 import type { Fleet } from "../../plan/index.ts";
-import { pageOf } from "../../plan/maintenance.ts";
 import type { Allowance, Destination, Route, Tenant } from "../../plan/model.ts";
 import type { Certificate } from "../../plan/model/certificate.ts";
 import type { Registry } from "../../plan/model/registry.ts";
@@ -10,6 +9,7 @@ import { recordsOf } from "../../plan/records.ts";
 import { tenantHosts } from "../../plan/tenant-hosts.ts";
 import { registryPlaces } from "../registry-places.ts";
 import { planOf } from "./effects.ts";
+import { clientsOf } from "./clients.ts";
 import { tellPlace } from "./list.ts";
 import type { Place } from "./sources.ts";
 import { table } from "../table.ts";
@@ -18,7 +18,7 @@ type Rows = readonly (readonly string[])[];
 
 export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefined): readonly string[] {
   const { id, owner, size, regions, access, network } = tenant;
-  const page = pageOf(tenant);
+  const clients = clientsOf(tenant);
   const facts = [
     ["tenant", id],
     ["owner", owner],
@@ -28,7 +28,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
     ["class", ingressClass(id)],
     ["written in", tellPlace(place)],
     ...(tenant.suspend ? [["state", "suspended: none of its pods run"]] : []),
-    ...(page === undefined ? [] : [["clients", `are sent to ${page}`]]),
+    ...(clients === undefined ? [] : [["clients", clients]]),
   ];
   return [
     ...table(facts),

@@ -1,4 +1,4 @@
-import { chartNames } from "../../names.ts";
+import { chartNames, pageServerName } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import { podKinds, thePod, thePodBefore } from "../pods.ts";
 import type { Statement } from "../statement.ts";
@@ -6,8 +6,8 @@ import type { Statement } from "../statement.ts";
 const listed = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(", ")}]`;
 
 const withAccounts = [chartNames.controller, chartNames.gateway];
-/** Their Pods have the account of everybody. What the first of them hands out runs in the gateway. */
-const withoutAccounts = [chartNames.pluginServer, chartNames.redis];
+/** Their Pods have the account of everybody. What the first of them hands out runs in the gateway, what the last says is read for tenants'. */
+const withoutAccounts = [chartNames.pluginServer, chartNames.redis, pageServerName];
 const accounts = listed(withAccounts);
 const servers = listed(withoutAccounts);
 const all = listed([...withAccounts, ...withoutAccounts]);

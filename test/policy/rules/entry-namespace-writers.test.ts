@@ -33,6 +33,17 @@ describe("entry-namespace-writers", () => {
     }
   });
 
+  it("accepts the page server's Deployment by its name, and where the fleet asks for one", () => {
+    const given = facts({ entry: { ...facts().entry, servers: ["page-server"] } });
+    const named = (name: string) => {
+      const deployment = change({ ...route, type: "kubernetes:apps/v1:Deployment" }, "metadata.name", name);
+      return (asked: typeof given) => judge(rule, [resource(deployment)], asked)?.map(({ path }) => path);
+    };
+    expect(named("higress-fleet-pages")(given)).to.deep.equal([]);
+    expect(named("higress-fleet-pages")(facts())).to.deep.equal(["kind"]);
+    expect(named("shop")(given)).to.deep.equal(["kind"]);
+  });
+
   it("accepts what the entry, the program itself or a file of manifests makes", () => {
     for (const parents of [
       [fleet, "higress-fleet:index:Entry"],

@@ -52,6 +52,27 @@ describe("entry-route-consistent", () => {
     }
   });
 
+  it("leads clients to the page server for tenants that it answers for, and for nobody else", () => {
+    const answered = facts({
+      tenants: facts().tenants.map((one) => (one.id === "acme" ? { ...one, answered: true } : one)),
+    });
+    const led = change(entry, destination, "entry.dns:8080");
+    const registries = (list: readonly unknown[]) =>
+      replace(withEntry(led), "entry.bridge", change(pick("entry.bridge"), "spec.registries", list));
+    const [acme, globex] = (pick("entry.bridge").props.spec as { readonly registries: readonly unknown[] }).registries;
+    const pages = { ...(acme as object), name: "entry", port: 8080 };
+    expect(messages(rule, registries([globex, pages]), answered)).to.deep.equal([]);
+    expect(messages(rule, registries([globex]), answered)).to.deep.equal([
+      '"entry.dns" has no registry in the entry\'s McpBridge',
+    ]);
+    expect(messages(rule, registries([globex, { ...pages, port: 80 }]), answered)).to.deep.equal([
+      '"entry.dns" has port 80, and not "8080"',
+    ]);
+    expect(messages(rule, world(), answered)).to.deep.equal([
+      "does not lead to the page server, and its tenant is away",
+    ]);
+  });
+
   it("does not take a tenant's registry for one of the entry", () => {
     const elsewhere = change(pick("entry.bridge"), "metadata.namespace", "acme-gateway");
     expect(found(rule, replace(world(), "entry.bridge", elsewhere))).to.deep.equal([place, place]);

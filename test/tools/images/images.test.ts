@@ -41,6 +41,16 @@ const listed = (plan: Plan, chart: Chart): readonly NeededImage[] =>
 describe("the list of images", function () {
   this.timeout(120_000);
 
+  it("has the page server's image where that is another than the gateways'", () => {
+    const image = "registry.example.com/mirror/envoyproxy/envoy:v1.36.0";
+    const plan = planStack("fleets/test.yaml", "local", (fleet) => ({
+      ...fleet,
+      entry: { ...fleet.entry, pageServer: { replicas: 1, cpu: "50m", memory: "64Mi", image } },
+    }));
+    const found = listed(plan, fleetOf("fleets/test.yaml").higress.chart).filter((each) => each.image === image);
+    expect(found).to.deep.equal([{ image, usedBy: { entry: 1, gateways: 0, tenants: 0 } }]);
+  });
+
   for (const { stack, file, region } of stacks) {
     describe(`of stack ${stack}`, () => {
       const { higress } = fleetOf(file);
@@ -73,7 +83,9 @@ describe("the list of images", function () {
         const [first] = listed(plan, higress.chart);
         const { tenants, gateways } = plan;
         expect(first?.usedBy).to.deep.equal({ entry: 1, gateways: gateways.length, tenants: tenants.length });
-        expect(registered.filter((resource) => podOf(resource) !== undefined)).to.deep.equal([]);
+        const { pageServer } = plan.entry;
+        const own = registered.flatMap((resource) => podOf(resource)?.spec.containers ?? []);
+        expect(own).to.deep.equal(pageServer?.deployment.spec.template.spec.containers ?? []);
       });
 
       it("can be pulled: every pod of every namespace has the fleet's pull secrets", () => {
@@ -82,6 +94,8 @@ describe("the list of images", function () {
         const pods = rendered.flatMap((rendering) => podsIn(rendering));
         expect(pods.length).to.be.at.least(2 * installationsOf(plan).length);
         for (const pod of pods) expect(pod.imagePullSecrets).to.deep.equal(expected);
+        const pages = plan.entry.pageServer?.deployment.spec.template.spec;
+        if (pages) expect(pages.imagePullSecrets).to.deep.equal(expected);
       });
     });
   }

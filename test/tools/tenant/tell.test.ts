@@ -134,7 +134,7 @@ describe("telling about tenants", () => {
   it("shows who is away, and where clients are sent", () => {
     const { fleet, files } = opened();
     const page = "https://status.example.org/";
-    const tenant = { ...tenantIn(fleet, "globex"), suspend: true, maintenance: { active: false, page } };
+    const tenant = { ...tenantIn(fleet, "globex"), suspend: true, maintenance: { active: false, shown: { page } } };
     const lines = tellTenant(fleet, tenant, placesOf(files).get("globex"));
     expect(lines)
       .to.include("state       suspended: none of its pods run")
