@@ -1,0 +1,79 @@
+import { gatewayPods } from "../demands.ts";
+import { noAddress, union, type AddressSet } from "../model/cidr-set.ts";
+import { flows, isolating, type Flow, type Pod } from "../model/network.ts";
+import { common, everyPort, isNone, namesPorts, ports, portsOf } from "../model/network-ports.ts";
+import { addressesOf } from "../model/network-reach.ts";
+import { namespaceOf } from "../model/ownership.ts";
+import type { Ranges } from "../model/ranges.ts";
+import { isHigressRelease, isOn, valuePath } from "../model/release.ts";
+import { ruleUrl } from "../references.ts";
+import { stackRule, type Finding } from "../rule.ts";
+
+const value = "global.enableProxyProtocol";
+/** Where a gateway reads whom a connection is from. */
+const doors = ports("TCP", 80, 443);
+
+export default stackRule({
+  id: "proxy-protocol-peers",
+  number: 30,
+  title: "A gateway that reads clients' addresses from the PROXY protocol lets in nobody but load balancers",
+  why: "Whoever connects says for which client, and every list of clients and limit of requests believes it.",
+  severity: "high",
+  enforcement: { protected: "mandatory", open: "mandatory" },
+  remedy:
+    "Let the NetworkPolicies open ports 80 and 443 of the gateway to the load balancers' own networks alone, or turn the PROXY protocol off.",
+  url: ruleUrl("proxy-protocol-peers"),
+  settings: {
+    minPrefix: {
+      type: "number",
+      description:
+        "Prefix, in bits, of a network that is as large as all load balancers' IPv4 networks together may be.",
+      default: 8,
+    },
+    minPrefixIPv6: { type: "number", description: "Likewise of their IPv6 networks.", default: 32 },
+  },
+  check(resources, _facts, { minPrefix, minPrefixIPv6 }) {
+    const releases = resources.filter(isHigressRelease);
+    if (releases.length === 0) return undefined;
+    const readers = releases.filter((release) => isOn(release, value));
+    return readers.flatMap((release): readonly Finding[] => {
+      const namespace = namespaceOf(release) ?? "";
+      const gateway: Pod = { namespace, labels: gatewayPods(namespace) };
+      const policies = isolating(resources, gateway, "Ingress");
+      if (policies.length === 0) {
+        return [
+          { path: valuePath(release, value), message: "is on, and no NetworkPolicy stops anybody", urn: release.urn },
+        ];
+      }
+      const open = policies.flatMap((policy) => flows(policy, "Ingress")).filter(isDoor);
+      const all = union(...open.flatMap(blocksOf));
+      const isWide =
+        count(all.ipv4) > 1n << BigInt(32 - minPrefix) || count(all.ipv6) > 1n << BigInt(128 - minPrefixIPv6);
+      return open.flatMap((flow) => judge(flow, isWide));
+    });
+  },
+});
+
+/** Of ports with names nobody here knows which they are. */
+const isDoor = ({ ports: written }: Flow): boolean =>
+  !isNone(common(doors, namesPorts(written) ? everyPort : portsOf(written, [])));
+
+const isBlock = ({ ipBlock }: Flow["peers"][number]): boolean => ipBlock !== undefined && ipBlock !== null;
+
+const blocksOf = ({ peers }: Flow): readonly AddressSet[] =>
+  peers.map((peer) => (isBlock(peer) ? addressesOf(peer) : noAddress));
+
+const count = (ranges: Ranges): bigint => ranges.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+
+function judge(flow: Flow, isWide: boolean): readonly Finding[] {
+  const { policy, path, peers, peersPath } = flow;
+  const claims = ", and whoever connects could claim any client's address";
+  const found = (place: string, who: string): Finding => ({
+    path: place,
+    message: `lets in ${who}${claims}`,
+    urn: policy.urn,
+  });
+  if (peers.length === 0) return [found(path, "everybody")];
+  const pods = peers.flatMap((peer, at) => (isBlock(peer) ? [] : [found(`${peersPath}[${at}]`, "pods")]));
+  return [...pods, ...(isWide && peers.some(isBlock) ? [found(peersPath, "more than load balancers")] : [])];
+}
