@@ -34,6 +34,17 @@ export function issuedCertificates(
   }
 }
 
+/** Authorities of clients' certificates: public, though the engine keeps whatever is in a Secret encrypted. */
+export function authoritySecrets(
+  name: string,
+  { authorities }: EntryRoute,
+  inside: pulumi.CustomResourceOptions,
+): void {
+  for (const authority of authorities) {
+    new k8s.core.v1.Secret(`${name}.authority.${authority.metadata.name}`, inputs(authority), inside);
+  }
+}
+
 /** Reads a certificate and its key where the plan says they are: the edge's part, so that nobody before has the key. */
 export type ReadPair = (pair: PairSecret) => { readonly certificate: string; readonly key: string };
 

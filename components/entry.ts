@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EntryPlan } from "../plan/index.ts";
 import { address } from "./address.ts";
-import { certManager, issuedCertificates, pairSecrets, type ReadPair } from "./certificates.ts";
+import { authoritySecrets, certManager, issuedCertificates, pairSecrets, type ReadPair } from "./certificates.ts";
 import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import { installation, within } from "./installation.ts";
@@ -30,6 +30,7 @@ export class Entry extends pulumi.ComponentResource {
       const { ingresses, networkPolicy } = planned;
       for (const each of ingresses) ingress(`${name}.route.${each.metadata.name}`, each, inside);
       issuedCertificates(name, planned, installed, inside);
+      authoritySecrets(name, planned, inside);
       pairSecrets(name, planned, args.readPair, inside);
       new k8s.networking.v1.NetworkPolicy(
         `${name}.policy.${networkPolicy.metadata.name}`,

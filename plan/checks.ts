@@ -37,6 +37,13 @@ import {
   tenantClientsReachTheEntry,
   tenantsAskNoLessTls,
 } from "./checks/doors.ts";
+import {
+  askingHostsHaveOneCertificate,
+  askingHostsSpeakTls,
+  askingHostsStandAlone,
+  authoritiesAreNobodyElses,
+  authoritiesAreWhereHigressLooks,
+} from "./checks/clients.ts";
 import { gatewayApisHaveTheirCrds } from "./checks/gateway-api.ts";
 import {
   backendNamespacesAreOutside,
@@ -136,6 +143,11 @@ export const checks: readonly Check[] = [
   issuersAreKnown,
   issuedNamesAreTheTenants,
   issuedSecretsAreTheTenants,
+  askingHostsHaveOneCertificate,
+  askingHostsStandAlone,
+  askingHostsSpeakTls,
+  authoritiesAreWhereHigressLooks,
+  authoritiesAreNobodyElses,
   entrySpeaksTls,
   proxiesAreNamed,
   tenantsAskNoLessTls,

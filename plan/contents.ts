@@ -43,10 +43,11 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...installation.ingresses,
     ]),
     ...(entry.pageServer === undefined ? [] : Object.values<Named>({ ...entry.pageServer })),
-    ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
+    ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs, authorities }) => [
       ...ingresses,
       networkPolicy,
       ...certificates,
+      ...authorities,
       ...pairs.map(({ metadata }) => ({ ...secret, metadata })),
     ]),
   ];

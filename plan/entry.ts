@@ -1,4 +1,5 @@
 /** The door of the region: one Higress in front of all tenants, which ends TLS and sends each host to its tenant. */
+import { clientAnnotations, planAuthorities } from "./authorities.ts";
 import { doorAnnotations } from "./doors.ts";
 import { published } from "./external-dns.ts";
 import { covers } from "./hosts.ts";
@@ -9,6 +10,7 @@ import { platformLimits } from "./limits.ts";
 import { answerOf, maintenanceAnnotations } from "./maintenance.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Fleet, Tenant } from "./model.ts";
+import type { Certificate } from "./model/certificate.ts";
 import type { DnsRegistry } from "./model/registry.ts";
 import {
   entryId,
@@ -23,6 +25,7 @@ import { clients } from "./network/clients.ts";
 import { toTenant } from "./network/entry.ts";
 import type { EntryPlan } from "./objects.ts";
 import type { Ingress, Strings } from "./manifests.ts";
+import { sortedBy } from "./order.ts";
 import { planPageServer } from "./page-server.ts";
 import { planPairs } from "./pairs.ts";
 import { planBridge } from "./registries.ts";
@@ -74,10 +77,11 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     ...(pageServer && { pageServer }),
     routes: tenants.map((tenant) => ({
       tenant: tenant.id,
-      ingresses: [tenantIngress(installation, tenant, domain, doorAnnotations(entry, tenant))],
+      ingresses: tenantIngresses(installation, tenant, domain, doorAnnotations(entry, tenant)),
       networkPolicy: toTenant(installation, tenant.id),
       certificates: planCertificates(installation, tenant, { tls, domain }),
       pairs: planPairs(installation, tenant, tls),
+      authorities: planAuthorities(installation, tenant),
     })),
   };
 }
@@ -96,8 +100,21 @@ const registryOf = (name: string, host: string, port: number): DnsRegistry => ({
   cidrs: [],
 });
 
-function tenantIngress(entry: Installation, tenant: Tenant, domain: string, door: Strings): Ingress {
-  const hosts = servedHosts(tenant, domain);
+/**
+ * One for the hosts that anybody may ask, and one for each certificate whose clients show one of their own: the annotation for that names
+ * one Secret. No tenant's id has a dot, so no two have the same name.
+ */
+function tenantIngresses(entry: Installation, tenant: Tenant, domain: string, door: Strings): readonly Ingress[] {
+  const served = servedHosts(tenant, domain).map((host) => ({ host, by: certificateFor(tenant, host, domain) }));
+  const asking = tenant.certificates.filter(({ clientAuthority }) => clientAuthority !== undefined);
+  const groups = [
+    { name: tenant.id, own: served.filter(({ by }) => !asking.includes(by)), more: {} },
+    ...sortedBy(asking, ({ secret }) => secret).map((certificate) => ({
+      name: `${tenant.id}.${certificate.secret}`,
+      own: served.filter(({ by }) => by === certificate),
+      more: clientAnnotations(certificate),
+    })),
+  ];
   const annotations = {
     [destinationAnnotation]:
       answerOf(tenant) === undefined ? `${tenant.id}.dns:80` : `${entryId}.dns:${pageServerPort}`,
@@ -105,20 +122,28 @@ function tenantIngress(entry: Installation, tenant: Tenant, domain: string, door
     ...maintenanceAnnotations(tenant),
     ...published(entry.site.dns),
   };
-  return ingress(metadataFor(entry, tenant.id, tenant.id), annotations, {
-    ingressClassName: ingressClass(entry.id),
-    rules: hosts.map((host) => ({
-      host,
-      http: { paths: [{ path: "/", pathType: "Prefix", backend: bridgeBackend }] },
-    })),
-    // Higress attaches a certificate only where this host and the rule's are the same text (higress v2.2.4,
-    // pkg/ingress/kube/ingressv1/controller.go:318-341).
-    tls: hosts.map((host) => ({ hosts: [host], secretName: certificateFor(tenant, host, domain) })),
-  });
+  return groups
+    .filter(({ own }) => own.length > 0)
+    .map(({ name, own, more }) =>
+      ingress(
+        metadataFor(entry, tenant.id, name),
+        { ...annotations, ...more },
+        {
+          ingressClassName: ingressClass(entry.id),
+          rules: own.map(({ host }) => ({
+            host,
+            http: { paths: [{ path: "/", pathType: "Prefix", backend: bridgeBackend }] },
+          })),
+          // Higress attaches a certificate only where this host and the rule's are the same text (higress v2.2.4,
+          // pkg/ingress/kube/ingressv1/controller.go:318-341).
+          tls: own.map(({ host, by }) => ({ hosts: [host], secretName: by.secret })),
+        },
+      ),
+    );
 }
 
 /** @throws Error when no certificate covers the host, which parseFleet finds out first. */
-function certificateFor(tenant: Tenant, host: string, domain: string): string {
+function certificateFor(tenant: Tenant, host: string, domain: string): Certificate {
   const covering = tenant.certificates.filter(({ names }) => names.some((name) => covers(name, host)));
   // Nobody fills the Secret of a name that no issuer is asked for.
   const filled = covering.find(
@@ -127,5 +152,5 @@ function certificateFor(tenant: Tenant, host: string, domain: string): string {
   );
   const certificate = filled ?? covering[0];
   if (certificate === undefined) throw new Error(`Tenant ${tenant.id} has no certificate that covers ${host}.`);
-  return certificate.secret;
+  return certificate;
 }

@@ -1,7 +1,7 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
 import { issuerNamed } from "./certificates.ts";
 import type { Entry, Fleet, Tenant } from "./model.ts";
-import type { Certificate, Tls } from "./model/certificate.ts";
+import { authorityOf, type Certificate, type Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
 import type { EntryServers } from "./model/servers.ts";
@@ -72,11 +72,14 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
 
 const certificateFacts = (certificate: Certificate, tls: Tls) => {
   const { secret, names } = certificate;
-  if ("file" in certificate) return { secret, names, fromFile: true };
-  if (!("issuer" in certificate)) return { secret, names };
+  const clientAuthority = authorityOf(certificate);
+  const said = { secret, names, ...(clientAuthority !== undefined && { clientAuthority }) };
+  if ("file" in certificate) return { ...said, fromFile: true };
+  if (!("issuer" in certificate)) return said;
   const { name, kind } = issuerNamed(tls, certificate.issuer);
-  return { secret, names, issuer: { name, kind } };
+  return { ...said, issuer: { name, kind } };
 };
+
 /** As the release names it: a chart's name, an OCI reference, or a path. */
 function chartFacts(from: Chart) {
   const { chart: name, ...source } = chartSource(from);

@@ -1,4 +1,5 @@
 /** The plan: every desired object of one stack, as plain data, sorted and deterministic. */
+import type { AuthoritySecret } from "./authorities.ts";
 import type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 import type { IssuedCertificate } from "./issuance.ts";
 import type { Installed } from "./versions/installed.ts";
@@ -92,6 +93,8 @@ export interface EntryRoute {
   readonly certificates: readonly IssuedCertificate[];
   /** What the program fills from files. */
   readonly pairs: readonly PairSecret[];
+  /** Authorities of its clients, as the fleet file has them. */
+  readonly authorities: readonly AuthoritySecret[];
 }
 
 export interface EntryPlan extends InstallationPlan {

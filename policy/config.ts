@@ -91,10 +91,10 @@ export const factsSchema: Schema = object(
           withheld: texts,
           certificates: {
             type: "array",
-            items: object({ secret: text, names: texts, fromFile: { type: "boolean" }, issuer }, [
-              "fromFile",
-              "issuer",
-            ]),
+            items: object(
+              { secret: text, names: texts, clientAuthority: text, fromFile: { type: "boolean" }, issuer },
+              ["clientAuthority", "fromFile", "issuer"],
+            ),
           },
           registries: {
             type: "array",

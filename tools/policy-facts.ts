@@ -58,6 +58,8 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].certificates": "TLS Secrets of the entry's namespace that are this tenant's.",
   "tenants[].certificates[].secret": "Name of the Secret.",
   "tenants[].certificates[].names": "Names on the certificate.",
+  "tenants[].certificates[].clientAuthority":
+    "Secret with the authority that signs the certificates of its hosts' clients. Left out: clients show none.",
   "tenants[].certificates[].fromFile": "Whether the stack fills the Secret from files, and can do so again.",
   "tenants[].certificates[].issuer":
     "Issuer of cert-manager that signs it: the entry then has a Certificate of the Secret's name. Without it the Secret comes otherwise.",

@@ -3,6 +3,7 @@ import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
 import { exposureOf, planGateway } from "../gateway.ts";
 import type { Fleet, Quota, Tenant } from "../model.ts";
+import { authorityOf, type Certificate } from "../model/certificate.ts";
 import type { EntryServers } from "../model/servers.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
@@ -47,7 +48,8 @@ const entryOf = (fleet: Fleet): Holder => ({
   path: ["entry", "quota"],
   kind: "load-balancer",
   nodePorts: nodePortCount({ exposure: { type: "load-balancer", ...fleet.entry } }),
-  routes: fleet.tenants.length,
+  // Hosts whose clients show certificates have an Ingress by themselves (entry.ts).
+  routes: fleet.tenants.reduce((sum, { certificates }) => sum + 1 + certificates.filter(isAsking).length, 0),
   plans: () =>
     sites(fleet, Object.keys(fleet.regions)).map((site) => ({
       // Without the tenants: to plan their routes, every host must have its certificate, which another check looks at.
@@ -89,6 +91,8 @@ const generatedSecrets = ({ registries }: Tenant): number =>
       "credentials" in registry && registry.credentials.generate ? [registry.credentials.secret] : [],
     ),
   ).size;
+
+const isAsking = (certificate: Certificate): boolean => authorityOf(certificate) !== undefined;
 
 /** Without digests: they are read from files, and no number of objects follows from them. */
 const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -94,6 +95,33 @@ describe("the test stack on a real API server", function () {
         .map(identity)
         .filter((name) => !present.has(name)),
     ).to.deep.equal([]);
+  });
+
+  it("asks clients of one certificate's hosts for theirs, and those of the tenant's other hosts for none", () => {
+    interface Kept extends LiveObject {
+      readonly metadata: LiveObject["metadata"] & { readonly annotations?: Readonly<Record<string, string>> };
+      readonly type?: string;
+      readonly data?: Readonly<Record<string, string>>;
+    }
+    const present = (kind: string, name: string): Kept | undefined =>
+      live.find((object): object is Kept => object.kind === kind && object.metadata.name === name);
+    const [others, asked] = ["acme", "acme.acme-api-tls"].map((name) => present("Ingress", name));
+    const annotations = asked?.metadata.annotations ?? {};
+    expect(annotations).to.include({
+      "higress.io/auth-tls-secret": "higress-system/acme-api-tls-cacert",
+      "higress.io/regex-match-header-x-forwarded-client-cert": ".+",
+      "higress.io/ssl-redirect": "true",
+    });
+    expect(asked?.spec?.["tls"]).to.deep.equal([{ hosts: ["*.api.acme.example"], secretName: "acme-api-tls" }]);
+    expect((asked?.spec?.["rules"] as readonly { readonly host: string }[]).map(({ host }) => host)).to.deep.equal([
+      "*.api.acme.example",
+    ]);
+    expect(JSON.stringify(others)).to.not.include("*.api.acme.example").and.not.include("auth-tls-secret");
+    const authority = present("Secret", "acme-api-tls-cacert");
+    expect(authority?.type).to.equal("Opaque");
+    expect(Object.keys(authority?.data ?? {})).to.deep.equal(["cacert"]);
+    const pem = Buffer.from(authority?.data?.["cacert"] ?? "", "base64").toString();
+    expect(new X509Certificate(pem)).to.include({ ca: true, subject: "CN=Partners of acme" });
   });
 
   it("puts the fleet's label on nothing else", () => {

@@ -2,7 +2,22 @@ import { expect } from "chai";
 import { certified, fixturePlan } from "./plan.ts";
 import { recordFleet } from "./recorded.ts";
 import { secretMark } from "./recorder.ts";
-import { manager } from "./written.ts";
+import { manager, written } from "./written.ts";
+
+describe("an authority of clients", function () {
+  this.timeout(60_000);
+
+  it("becomes the Secret beside the entry that the plan says", async () => {
+    const plan = certified(fixturePlan(["acme"]));
+    const { named } = await recordFleet(plan, undefined, () => ({ certificate: "chain", key: "the key" }));
+    const secret = named("entry.authority.acme-tls-cacert");
+    expect(secret.type).to.equal("kubernetes:core/v1:Secret");
+    const planned = plan.entry.routes[0]?.authorities[0];
+    const stringData = { ...secretMark, value: planned?.stringData };
+    expect(secret.inputs).to.deep.equal({ ...written(planned), stringData });
+    expect(secret).to.include({ parent: "entry", deletedWith: "entry.namespace" });
+  });
+});
 
 describe("a certificate from files", function () {
   this.timeout(60_000);

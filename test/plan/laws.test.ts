@@ -179,7 +179,7 @@ const clusterWide = new Set(["Namespace", "ClusterRoleBinding"]);
 
 /** RBAC takes nearly any name; a CRD's has dots. */
 const isLegal = (kind: string, name: string): boolean =>
-  kind === "ClusterRoleBinding" || kind === "CustomResourceDefinition"
+  ["ClusterRoleBinding", "CustomResourceDefinition", "Ingress"].includes(kind)
     ? name.length <= 253 && name.split(/[:.]/).every((part) => dnsLabel.test(part))
     : name.length <= 63 && dnsLabel.test(name);
 

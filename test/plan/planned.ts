@@ -120,10 +120,11 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
 export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
   ...installationObjects(entry),
   ...(entry.pageServer ? [entry.pageServer.pages, entry.pageServer.deployment, entry.pageServer.service] : []),
-  ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
+  ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs, authorities }) => [
     ...ingresses,
     networkPolicy,
     ...certificates,
+    ...authorities,
     ...pairs.map((pair) => ({ apiVersion: "v1", kind: "Secret", ...pair })),
   ]),
 ];

@@ -87,6 +87,9 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
 const server = { domain: "registry.example.net", port: 8848, cidrs: ["198.51.100.0/28"] };
 const service = { port: 443, protocol: "https", sni: "api.example.org" } as const;
 
+/** Whole PEM: what is no block of it goes into no Secret. */
+const authority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
 const tenant: Required<Tenant> = {
   id: "acme",
   owner: "acme@example.com",
@@ -96,13 +99,15 @@ const tenant: Required<Tenant> = {
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   ...servers,
   regions: ["south"],
-  hosts: ["shop.example.org", "files.example.net", "later.example.org"],
+  hosts: ["shop.example.org", "files.example.net", "later.example.org", "asked.example.com", "known.example.com"],
   withheld: [{ host: "later.example.org", state: "pending" }],
   certificates: [
     { secret: "acme-tls", names: ["*.acme.aigw.example.com"] },
     { secret: "org-tls", names: ["*.example.org"] },
     { secret: "acme-files", names: ["files.example.net"], file: { certificate: "shop.crt", key: "shop.key" } },
     { secret: "acme-issued", names: ["shop.example.org"], issuer: "letsencrypt" },
+    { secret: "acme-asked", names: ["asked.example.com"], clientAuthority: { pem: authority } },
+    { secret: "acme-known", names: ["known.example.com"], clientAuthority: { secret: "acme-known-cacert" } },
   ],
   entry: {
     tls: { minVersion: "TLSv1.2", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
@@ -262,6 +267,7 @@ const alternatives: Readonly<Record<string, string>> = {
   Issuer: "ClusterIssuer",
   RSA: "ECDSA",
   "pod-monitor": "annotations",
+  [authority]: authority + authority,
 };
 
 function other(value: unknown): unknown {

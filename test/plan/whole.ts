@@ -3,6 +3,7 @@ import type { Fleet } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
+import { certificates, certificatesText } from "./whole-certificates.ts";
 import { monitoring, monitoringText } from "./whole-monitoring.ts";
 
 /** No field left out, at any depth. */
@@ -112,12 +113,9 @@ tenants:
     regions: [south]
     hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
     certificates:
-      - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
-      - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
-      - { issuer: letsencrypt, secret: acme-issued, names: [Www.acme.org] }
-    entry:
+${certificatesText}    entry:
       tls: { minVersion: TLSv1.2, ciphers: [ECDHE-RSA-AES128-GCM-SHA256] }
-      redirect: false
+      redirect: true
       sourceCidrs: [192.0.2.128/25]
       rateLimit: { requests: 100, per: second, burst: 3 }
     quota: { requests.cpu: "20", limits.cpu: "20" }
@@ -348,14 +346,10 @@ export const fleet: Whole<Fleet> = {
         { host: "*.shop.acme.org", state: "pending" },
         { host: "www.acme.org", state: "pending" },
       ],
-      certificates: [
-        { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
-        { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },
-        { issuer: "letsencrypt", secret: "acme-issued", names: ["www.acme.org"] },
-      ],
+      certificates,
       entry: {
         tls: { minVersion: "TLSv1.2", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
-        redirect: false,
+        redirect: true,
         sourceCidrs: ["192.0.2.128/25"],
         rateLimit: { requests: 100, per: "second", burst: 3 },
       },
