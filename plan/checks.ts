@@ -69,7 +69,7 @@ import {
   pagesAreElsewhere,
 } from "./checks/maintenance.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
-import { metricsAreThePlatforms, monitorLabelsAreFree } from "./checks/monitoring.ts";
+import { metricsAreThePlatforms, monitorLabelsAreFree, ownAlertsAreMade } from "./checks/monitoring.ts";
 import {
   allowancesNamePlatformNamespaces,
   allowancesNamePorts,
@@ -121,6 +121,7 @@ export const checks: readonly Check[] = [
   canaryHasInstallations,
   metricsAreThePlatforms,
   monitorLabelsAreFree,
+  ownAlertsAreMade,
   sourcesAreLegal,
   gatewaysServeDistinctPorts,
   serviceSettingsHaveAnEffect,

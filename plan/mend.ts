@@ -12,6 +12,7 @@ const standIns: Settings = {
   protect: true,
   entry: { allowPlainHttp: true },
   gateways: [],
+  monitoring: { namespace: "monitoring", scrape: "annotations" },
   higress: { chart: { path: "./chart" }, crds: "./crds.yaml" },
 };
 

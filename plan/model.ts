@@ -8,7 +8,7 @@ import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
-import type { Monitoring } from "./model/monitoring.ts";
+import type { Monitoring, OwnAlerts } from "./model/monitoring.ts";
 import type { Registry } from "./model/registry.ts";
 import type { EntryServers } from "./model/servers.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
@@ -101,6 +101,8 @@ export interface Tenant extends Sized {
   readonly limits: Limits;
   readonly access: Access;
   readonly network: Network;
+  /** Thresholds in place of the fleet's; absent: it has those. */
+  readonly alerts?: OwnAlerts;
   readonly registries: readonly Registry[];
   readonly routes: readonly Route[];
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { doorSchema } from "./door.ts";
 import { runsIn, sized } from "./gateway.ts";
 import { tenantMaintenanceSchema } from "./maintenance.ts";
+import { ownAlertsSchema } from "./monitoring.ts";
 import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
@@ -51,6 +52,7 @@ export const tenantSchema = z
     limits: limitsSchema,
     access,
     network: networkSchema,
+    alerts: ownAlertsSchema,
     registries: z.array(registrySchema).prefault([]).describe("Where its services are found."),
     routes: z.array(routeSchema).prefault([]).describe("Which service answers which host and path."),
   })

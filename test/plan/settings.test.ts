@@ -126,6 +126,7 @@ const tenant: Required<Tenant> = {
     ingress: [{ peer: { namespace: "middleware" }, protocol: "TCP", ports: [15020] }],
     egress: [{ peer: { cidr: "0.0.0.0/0" }, protocol: "UDP", ports: [4318] }],
   },
+  alerts: { errorPercent: 1, latency: 800, connections: 5000, quotaPercent: 80, quietBelow: 0.1 },
   registries: [
     {
       ...server,
@@ -222,6 +223,7 @@ const readElsewhere = [
   "entry.allowPlainHttp",
   // Of the alerts that `npm run monitoring` writes.
   ...Object.keys(monitoring.alerts).map((key) => `monitoring.alerts.${key}`),
+  ...Object.keys(tenant.alerts).map((key) => `tenants.0.alerts.${key}`),
   // Says which hosts are withheld when the file is read (complete.ts).
   "domains.proof",
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),

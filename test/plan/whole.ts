@@ -129,6 +129,7 @@ ${certificatesText}    entry:
         - { from: { namespace: monitoring }, ports: [15020], protocol: TCP }
       egress:
         - { to: { cidr: 192.0.2.0/24 }, ports: [443, 8443], protocol: UDP }
+    alerts: { errorPercent: 2, latency: 700, connections: 4000, quotaPercent: 80, quietBelow: 0.2 }
     registries:
       - type: nacos3
         name: orders
@@ -364,6 +365,7 @@ export const fleet: Whole<Fleet> = {
         ingress: [{ peer: { namespace: "monitoring" }, ports: [15020], protocol: "TCP" }],
         egress: [{ peer: { cidr: "192.0.2.0/24" }, ports: [443, 8443], protocol: "UDP" }],
       },
+      alerts: { errorPercent: 2, latency: 700, connections: 4000, quotaPercent: 80, quietBelow: 0.2 },
       registries: Object.values(registries),
       routes: [
         {
