@@ -31,6 +31,7 @@ import {
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
 import {
+  clientsBehindProxiesAreTheTenants,
   entrySpeaksTls,
   plainHttpIsAllowed,
   proxiesAreNamed,
@@ -151,6 +152,7 @@ export const checks: readonly Check[] = [
   authoritiesAreNobodyElses,
   entrySpeaksTls,
   proxiesAreNamed,
+  clientsBehindProxiesAreTheTenants,
   tenantsAskNoLessTls,
   plainHttpIsAllowed,
   tenantClientsReachTheEntry,

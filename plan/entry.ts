@@ -41,7 +41,7 @@ import { servedHosts } from "./tenant-hosts.ts";
 const room = { ingresses: 9999, secrets: 9999 };
 
 export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: readonly Tenant[]): EntryPlan {
-  const { priorityClass, sourceCidrs, serviceAnnotations, http2, proxyProtocol, quota } = entry;
+  const { priorityClass, sourceCidrs, serviceAnnotations, http2, proxyProtocol, forwardedFor, quota } = entry;
   const sizing = sizingOf(site.sizes, entry);
   const installation: Installation = {
     site,
@@ -54,8 +54,12 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     watch: "own",
     ...(tls.issuers.length > 0 && { certManager: tls.certManager }),
     gatewayApi: false,
-    exposure: { type: "load-balancer", sourceCidrs, serviceAnnotations },
-    protocols: { ...(http2 !== undefined && { http2 }), proxy: proxyProtocol !== undefined },
+    exposure: { type: "load-balancer", sourceCidrs: forwardedFor?.from ?? sourceCidrs, serviceAnnotations },
+    protocols: {
+      ...(http2 !== undefined && { http2 }),
+      proxy: proxyProtocol !== undefined,
+      hops: forwardedFor?.hops ?? 0,
+    },
     quota,
     limits: platformLimits(sizing),
     room,
@@ -71,7 +75,7 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
   return {
     ...planInstallation(installation, {
       // Whoever else could connect could also say that it is somebody else.
-      networkPolicies: [clients(installation, proxyProtocol?.from ?? sourceCidrs)],
+      networkPolicies: [clients(installation, (proxyProtocol ?? forwardedFor)?.from ?? sourceCidrs)],
       bridge: planBridge(installation, registries),
     }),
     ...(pageServer && { pageServer }),

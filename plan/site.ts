@@ -43,8 +43,8 @@ export interface Installation {
   /** Never a tenant's: its controller would write to GatewayClasses, which the whole cluster shares. */
   readonly gatewayApi: boolean;
   readonly exposure: Exposure;
-  /** Not offered in TLS, or expected before each connection; the entry only. */
-  readonly protocols?: { readonly http2?: boolean; readonly proxy?: boolean };
+  /** Not offered in TLS, expected before each connection, and how many proxies stand before it; the entry only. */
+  readonly protocols?: { readonly http2?: boolean; readonly proxy?: boolean; readonly hops?: number };
   /** Of the Ingresses that it serves, where that is not its own class. */
   readonly ingressClass?: string;
   /** Absent: 80 and 443. */

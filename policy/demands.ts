@@ -95,6 +95,8 @@ export const admissionStatements = [
   ...["namespace-facts", "pod-identity", "pod-security-context", "rbac-escalation", "route-hosts", "service-exposure"],
   "wasm-plugin",
 ] as const;
+/** Those that a fleet has beside them where one of its gateways watches all namespaces. */
+export const watchAllStatements = ["secret-templates"] as const;
 
 /** API groups whose CRDs come with the chart, or that a controller reads when someone installed them. */
 export const crdGroups = [

@@ -29,14 +29,31 @@ export const entrySpeaksTls = ({ entry: { tls } }: Fleet): readonly Finding[] =>
 };
 
 /** Whoever connects says the client's address, and every list of clients believes it. */
-export const proxiesAreNamed = ({ entry: { proxyProtocol } }: Fleet): readonly Finding[] =>
-  (proxyProtocol?.from ?? []).flatMap((cidr, at) => {
-    const path = ["entry", "proxyProtocol", "from", at];
-    const problem = malformed(cidr) ?? nobodys(cidr);
-    if (problem !== undefined || !cidr.endsWith("/0")) return found(path, problem);
-    const message = `${quote(cidr)} is everybody, and whoever connects could claim any client's address`;
-    return [{ path, message, remedy: "Name the load balancers' own networks." }];
-  });
+export const proxiesAreNamed = ({ entry }: Fleet): readonly Finding[] =>
+  (["proxyProtocol", "forwardedFor"] as const).flatMap((key) =>
+    (entry[key]?.from ?? []).flatMap((cidr, at) => {
+      const path = ["entry", key, "from", at];
+      const problem = malformed(cidr) ?? nobodys(cidr);
+      if (problem !== undefined || !cidr.endsWith("/0")) return found(path, problem);
+      const message = `${quote(cidr)} is everybody, and whoever connects could claim any client's address`;
+      const who = key === "proxyProtocol" ? "load balancers" : "proxies";
+      return [{ path, message, remedy: `Name the ${who}' own networks.` }];
+    }),
+  );
+
+/** Policy and load balancer let the proxies in, and none of them looks for a client behind. */
+export const clientsBehindProxiesAreTheTenants = ({
+  entry: { forwardedFor, sourceCidrs },
+}: Fleet): readonly Finding[] =>
+  forwardedFor === undefined || sourceCidrs.every((cidr) => cidr.endsWith("/0"))
+    ? []
+    : [
+        {
+          path: ["entry", "sourceCidrs"],
+          message: "clients come by way of the proxies of entry.forwardedFor, so nothing would hold them to this list",
+          remedy: "Remove it: keep clients out at the proxies, or by tenants[].entry.sourceCidrs.",
+        },
+      ];
 
 export const tenantsAskNoLessTls: Check = eachTenant(({ entry: { tls } }, fleet) => {
   const { minVersion: floor, maxVersion, ciphers: offered } = fleet.entry.tls;

@@ -35,6 +35,12 @@ export interface RateLimit {
   readonly burst: number;
 }
 
+export interface ForwardedFor {
+  /** How many proxies stand one behind the other; the client is so many places from the end of the header. */
+  readonly hops: number;
+  readonly from: readonly string[];
+}
+
 /** What the entry does for everybody. */
 export interface EntryDoor {
   /** Clients that may reach the entry; `0.0.0.0/0` and `::/0` when the file names none. */
@@ -48,6 +54,11 @@ export interface EntryDoor {
   readonly http2?: boolean;
   /** Set where load balancers write the client's address before each connection; `from` are theirs, and none else may connect. */
   readonly proxyProtocol?: { readonly from: readonly string[] };
+  /**
+   * Set where clients come by way of HTTP proxies, each of which writes whom it heard from behind what `X-Forwarded-For` has; `from` are
+   * the addresses of the nearest.
+   */
+  readonly forwardedFor?: ForwardedFor;
 }
 
 /** What the entry does for one tenant's hosts. */

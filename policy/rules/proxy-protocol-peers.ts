@@ -5,23 +5,27 @@ import { common, everyPort, isNone, namesPorts, ports, portsOf } from "../model/
 import { addressesOf } from "../model/network-reach.ts";
 import { namespaceOf } from "../model/ownership.ts";
 import type { Ranges } from "../model/ranges.ts";
-import { isHigressRelease, isOn, valuePath } from "../model/release.ts";
+import { effective, isHigressRelease, isOn, valuePath } from "../model/release.ts";
 import { ruleUrl } from "../references.ts";
-import { stackRule, type Finding } from "../rule.ts";
+import { stackRule, type Finding, type Resource } from "../rule.ts";
 
-const value = "global.enableProxyProtocol";
+const protocol = "global.enableProxyProtocol";
+/** What a gateway's agent reads when it starts, and what all of a release do. */
+const agent = "gateway.podAnnotations";
+const mesh = "meshConfig.defaultConfig";
 /** Where a gateway reads whom a connection is from. */
 const doors = ports("TCP", 80, 443);
 
 export default stackRule({
   id: "proxy-protocol-peers",
   number: 30,
-  title: "A gateway that reads clients' addresses from the PROXY protocol lets in nobody but load balancers",
+  title: "A gateway that is told clients' addresses lets in nobody but load balancers and proxies that it knows",
   why: "Whoever connects says for which client, and every list of clients and limit of requests believes it.",
   severity: "high",
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy:
-    "Let the NetworkPolicies open ports 80 and 443 of the gateway to the load balancers' own networks alone, or turn the PROXY protocol off.",
+    "Let the NetworkPolicies open ports 80 and 443 of the gateway to the networks of load balancers or proxies alone, or turn the PROXY protocol and " +
+    "trusted proxies (gatewayTopology) off.",
   url: ruleUrl("proxy-protocol-peers"),
   settings: {
     minPrefix: {
@@ -35,8 +39,9 @@ export default stackRule({
   check(resources, _facts, { minPrefix, minPrefixIPv6 }) {
     const releases = resources.filter(isHigressRelease);
     if (releases.length === 0) return undefined;
-    const readers = releases.filter((release) => isOn(release, value));
-    return readers.flatMap((release): readonly Finding[] => {
+    return releases.flatMap((release): readonly Finding[] => {
+      const value = believes(release);
+      if (value === undefined) return [];
       const namespace = namespaceOf(release) ?? "";
       const gateway: Pod = { namespace, labels: gatewayPods(namespace) };
       const policies = isolating(resources, gateway, "Ingress");
@@ -53,6 +58,14 @@ export default stackRule({
     });
   },
 });
+
+/** The value by which the gateway believes what it is told: before a connection, or in `X-Forwarded-For`. */
+function believes(release: Resource): string | undefined {
+  if (isOn(release, protocol)) return protocol;
+  const topology = (written: unknown): boolean =>
+    written !== undefined && JSON.stringify(written).includes("gatewayTopology");
+  return [agent, mesh].find((path) => topology(effective(release, path)));
+}
 
 /** Of ports with names nobody here knows which they are. */
 const isDoor = ({ ports: written }: Flow): boolean =>

@@ -53,7 +53,9 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect(demands.platformRole).to.deep.equal(plan.platformRole);
     expect(demands.platformGroup).to.equal(plan.labelPrefix);
     expect(plan.admissionPolicy("hosts")).to.equal(`${demands.admissionPrefix}hosts`);
-    expect(demands.admissionStatements).to.have.members(statements.map(({ id }) => id));
+    const [wide, usual] = [true, undefined].map((kind) => statements.filter((each) => each.isForWatchAll === kind));
+    expect(demands.admissionStatements).to.have.members((usual ?? []).map(({ id }) => id));
+    expect(demands.watchAllStatements).to.have.members((wide ?? []).map(({ id }) => id));
   });
 });
 

@@ -62,6 +62,7 @@ const entry: Whole<Omit<Entry, "resources" | "quota" | "serviceAnnotations">> & 
   allowPlainHttp: true,
   http2: true,
   proxyProtocol: { from: ["198.51.100.0/28"] },
+  forwardedFor: { hops: 2, from: ["198.51.100.16/28"] },
   quota: { pods: "40" },
 };
 
@@ -219,6 +220,8 @@ const readElsewhere = [
   "tls.defaultIssuer",
   // The edge warns of it.
   "tls.warnDays",
+  // Beside `forwardedFor`, which has its place, other networks are a fault (checks/doors.test.ts); alone it is in effects-entry.test.ts.
+  "entry.sourceCidrs.0",
   // Is a matter of the checks, and told to the policy pack.
   "entry.allowPlainHttp",
   // Of the alerts that `npm run monitoring` writes.

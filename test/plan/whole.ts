@@ -62,12 +62,13 @@ entry:
   redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
   pageServer: { replicas: 3, cpu: 120m, memory: 192Mi, image: "registry.example.com/envoy:v1.36.0" }
   priorityClass: entry
-  sourceCidrs: [192.0.2.0/24]
+  sourceCidrs: [0.0.0.0/0]
   serviceAnnotations: { example.com/internal: "true" }
   tls: { minVersion: TLSv1.2, maxVersion: TLSv1.3, ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }
   allowPlainHttp: true
   http2: false
   proxyProtocol: { from: [198.51.100.0/28] }
+  forwardedFor: { hops: 2, from: [198.51.100.16/28] }
   quota: { pods: "40" }
 platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }
 waivers:
@@ -283,7 +284,7 @@ export const fleet: Whole<Fleet> = {
     ...servers,
     pageServer: { replicas: 3, cpu: "120m", memory: "192Mi", image: "registry.example.com/envoy:v1.36.0" },
     priorityClass: "entry",
-    sourceCidrs: ["192.0.2.0/24"],
+    sourceCidrs: ["0.0.0.0/0"],
     serviceAnnotations: { "example.com/internal": "true" },
     tls: {
       minVersion: "TLSv1.2",
@@ -293,6 +294,7 @@ export const fleet: Whole<Fleet> = {
     allowPlainHttp: true,
     http2: false,
     proxyProtocol: { from: ["198.51.100.0/28"] },
+    forwardedFor: { hops: 2, from: ["198.51.100.16/28"] },
     quota: { pods: "40" },
   },
   platform: { groups: ["platform-team"], users: ["system:serviceaccount:ci:deployer"] },

@@ -49,6 +49,23 @@ describe("load balancers that say whose connection it is", () => {
   });
 });
 
+describe("proxies that say whose request it is", () => {
+  const behind = (change: Partial<Entry>) => entry({ forwardedFor: { hops: 1, from: ["198.51.100.0/28"] }, ...change });
+
+  it("are named, since anybody else could claim to be any client", () => {
+    expect(behind({ sourceCidrs: ["0.0.0.0/0", "::/0"] })).to.deep.equal([]);
+    expect(behind({ sourceCidrs: ["::/0"], forwardedFor: { hops: 1, from: ["::/0"] } })).to.deep.equal([
+      "entry.forwardedFor.from[0]: \"::/0\" is everybody, and whoever connects could claim any client's address | Name the proxies' own networks.",
+    ]);
+  });
+
+  it("stand between the entry and its clients, so that its own list of them would hold nobody", () => {
+    expect(behind({ sourceCidrs: ["10.0.0.0/8"] })).to.deep.equal([
+      "entry.sourceCidrs: clients come by way of the proxies of entry.forwardedFor, so nothing would hold them to this list | Remove it: keep clients out at the proxies, or by tenants[].entry.sourceCidrs.",
+    ]);
+  });
+});
+
 describe("TLS of a tenant", () => {
   it("may be stricter than the entry's", () => {
     const tls = { minVersion: "TLSv1.2", ciphers: [ecdsa, rsa] } as const;

@@ -60,6 +60,12 @@ export const doors: readonly Spoiled[] = [
     "14:20 entry.proxyProtocol.from: the list is empty",
     "Name at least one network.",
   ),
+  atEntry(
+    "proxies without end",
+    "forwardedFor: { hops: 9, from: [198.51.100.0/28] }",
+    "14:25 entry.forwardedFor.hops: 9 is out of range",
+    "Use a whole number from 1 to 5.",
+  ),
   atTenant(
     "plain HTTP that the entry does not allow",
     "redirect: false",

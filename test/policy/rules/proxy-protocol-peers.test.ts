@@ -41,6 +41,24 @@ describe("proxy-protocol-peers", () => {
     ]);
   });
 
+  it("finds proxies that are believed by the agent of one gateway, or by all of a release", () => {
+    const claim = "lets in more than load balancers, and whoever connects could claim any client's address";
+    const everybody = reading([{ ipBlock: { cidr: "0.0.0.0/0" } }], false);
+    const told = (path: string, given: unknown) =>
+      everybody.map((sketch) => (sketch.name === "entry.release" ? change(sketch, `values.${path}`, given) : sketch));
+    const topology = { gatewayTopology: { numTrustedProxies: 1 } };
+    for (const [path, given] of [
+      ["gateway.podAnnotations", { "proxy.istio.io/config": JSON.stringify(topology) }],
+      ["gateway.podAnnotations", { "proxy.istio.io/config": "gatewayTopology:\n  numTrustedProxies: 1" }],
+      ["meshConfig.defaultConfig", topology],
+    ] as const) {
+      expect(messages(rule, told(path, given)), path).to.deep.equal([claim]);
+    }
+    expect(messages(rule, told("gateway.podAnnotations", { "proxy.istio.io/config": "concurrency: 2" }))).to.deep.equal(
+      [],
+    );
+  });
+
   it("finds a gateway that no policy isolates", () => {
     const alone = reading(balancers).filter(({ name }) => !String(name).startsWith("entry.network"));
     expect(messages(rule, alone)).to.deep.equal(["is on, and no NetworkPolicy stops anybody"]);
