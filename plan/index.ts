@@ -17,7 +17,7 @@ export type { DnsRecord } from "./records.ts";
 export type { Withheld } from "./model/domains.ts";
 export { fleetFacts } from "./facts.ts";
 export { moved, withdrawn } from "./standing.ts";
-export { setbacks } from "./versions/installed.ts";
+export { remembered, setbacks } from "./versions/installed.ts";
 export { beforeOutputs, parseBefore } from "./before.ts";
 export type { Before } from "./before.ts";
 export { isProtected, retire } from "./retire.ts";
