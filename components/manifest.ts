@@ -1,5 +1,5 @@
-// Installed as rendered, as `apiVersion kind`: all belong to one namespace and grant nothing. The list is that of chart
-// higress-core 2.2.4 with every option on.
+// Installed as rendered, as `apiVersion kind`: all belong to one namespace and grant nothing. The list is that of charts
+// higress-core 2.2.4, with every option on, and higress-console 2.2.4.
 const kept = new Set([
   "apps/v1 DaemonSet",
   "apps/v1 Deployment",
@@ -11,8 +11,8 @@ const kept = new Set([
   "v1 ServiceAccount",
 ]);
 
-// What the program registers in their place: permissions, narrowed, the IngressClass, the autoscaler, with a pace, and what tells
-// Prometheus of the pods.
+// What the program registers in their place: permissions, narrowed, the IngressClass, the autoscaler, with a pace, what tells
+// Prometheus of the pods, and the console's Secret, of which the chart renders another one each time.
 const dropped = new Set([
   "autoscaling/v2 HorizontalPodAutoscaler",
   "monitoring.coreos.com/v1 PodMonitor",
@@ -22,13 +22,14 @@ const dropped = new Set([
   "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
   "rbac.authorization.k8s.io/v1 Role",
   "rbac.authorization.k8s.io/v1 RoleBinding",
+  "v1 Secret",
 ]);
 
 // What objects of these kinds may have. Never `items`: whatever the kind says, the Kubernetes client takes an object that has
 // it for a list and creates each item.
 const fields = new Set([
   ...["apiVersion", "kind", "metadata", "spec", "data", "binaryData", "immutable"],
-  ...["automountServiceAccountToken", "imagePullSecrets", "secrets"],
+  ...["automountServiceAccountToken", "imagePullSecrets", "secrets", "type"],
   ...["aggregationRule", "roleRef", "rules", "subjects"],
 ]);
 
@@ -76,7 +77,7 @@ function judge(body: readonly string[], start: number): { readonly text?: string
   const name = /^metadata:\n(?: .*\n)*? +name: *(.*)$/m.exec(text)?.[1] ?? "";
   return {
     fault:
-      `${template}: ${kind} ${JSON.stringify(name)} (${type}) is not an object that chart higress-core is known to have, so nothing is installed. ` +
+      `${template}: ${kind} ${JSON.stringify(name)} (${type}) is not an object that a chart of Higress is known to have, so nothing is installed. ` +
       "Turn it off in the release's values. Or change components/manifest.ts: add it to `kept` if it belongs to one namespace and grants nothing, " +
       "or to `dropped` after registering in the program what is needed of it.",
   };

@@ -1,7 +1,4 @@
-/**
- * What must hold across the fleet. The schema judges each setting by itself; a check compares settings with each other, and
- * judges again, cheaply, what isolation is reasoned from. To add one: a function in checks/, a line here, its test.
- */
+/** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here, its test. */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
 import { capacitiesAreAmounts } from "./checks/capacity.ts";
@@ -18,6 +15,7 @@ import {
   crdsAreTheNewestCharts,
 } from "./checks/charts.ts";
 import type { Check } from "./checks/check.ts";
+import { consolesHaveAnAllowList } from "./checks/consoles.ts";
 import {
   clusterNetworksAreApart,
   clusterNetworksAreKnown,
@@ -159,6 +157,7 @@ export const checks: readonly Check[] = [
   resourcesAreAmounts,
   autoscalersHaveRoom,
   serversHaveAmounts,
+  consolesHaveAnAllowList,
   quotaKeysAreKnown,
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,

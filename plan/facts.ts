@@ -4,7 +4,7 @@ import type { Entry, Fleet, Tenant } from "./model.ts";
 import { authorityOf, type Certificate, type Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
-import type { EntryServers } from "./model/servers.ts";
+import type { Console, EntryServers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { answerOf, pageOf } from "./maintenance.ts";
@@ -45,6 +45,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...installation(gateway.id, gatewayNamespace(gateway.id)),
       ...ownChart(fleet, "gateway", gateway.id),
       ...servers(gateway),
+      ...consoleFacts(gateway),
       ...(gateway.ingressClass !== undefined && { ingressClass: gateway.ingressClass }),
       watch: gateway.watch,
       backendNamespaces: gateway.backendNamespaces,
@@ -56,6 +57,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...installation(tenant.id, tenantNamespace(tenant.id)),
       ...ownChart(fleet, "tenant", tenant.id),
       ...servers(tenant),
+      ...consoleFacts(tenant),
       hosts: tenantHosts(tenant, fleet.domain),
       ...(tenant.withheld.length > 0 && { withheld: tenant.withheld.map(({ host }) => host).toSorted() }),
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
@@ -122,6 +124,10 @@ function servers({ pluginServer, redis, pageServer }: EntryServers) {
   ];
   return names.length === 0 ? {} : { servers: names };
 }
+
+/** Who reaches it. */
+const consoleFacts = ({ console }: { readonly console?: Console }) =>
+  console === undefined ? {} : { console: { sourceCidrs: console.sourceCidrs, namespaces: console.namespaces } };
 
 const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });
 

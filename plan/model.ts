@@ -10,7 +10,7 @@ import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
 import type { Monitoring, OwnAlerts } from "./model/monitoring.ts";
 import type { Registry } from "./model/registry.ts";
-import type { EntryServers } from "./model/servers.ts";
+import type { Console, EntryServers } from "./model/servers.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 
 /** What an environment is for: it gives defaults (defaults.ts), and the policy pack's floor where the name alone says nothing. */
@@ -76,6 +76,8 @@ export interface Entry extends Installed, EntryDoor, EntryServers {
 /** A gateway of the platform itself, beside the tenants. */
 export interface Gateway extends Installed, Serving {
   readonly id: string;
+  /** Absent: it has none. */
+  readonly console?: Console;
   readonly regions: readonly string[];
   readonly quota: Quota;
 }
@@ -84,6 +86,8 @@ export interface Tenant extends Sized {
   readonly id: string;
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;
+  /** Absent: it has none. */
+  readonly console?: Console;
   /** Whether none of its pods run; all else stays. */
   readonly suspend: boolean;
   readonly maintenance: Maintenance;

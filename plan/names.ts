@@ -85,7 +85,15 @@ export const chartNames = {
   configuration: "higress-config",
   pluginServer: "higress-plugin-server",
   redis: "redis-stack-server",
+  /** Of chart higress-console, and that chart's own name. */
+  console: "higress-console",
 } as const;
+
+/** The console has a release of its own, named as everything in it. */
+export const consoleRelease = chartNames.console;
+
+/** Its chart has an account for log collectors too, whether there are any or not. */
+export const consoleAccounts = [chartNames.console, `${chartNames.console}-promtail`] as const;
 
 /** Registry of images and plugins where the fleet names none: the chart's default for `global.hub`. */
 export const chartHub = "higress-registry.cn-hangzhou.cr.aliyuncs.com";
@@ -105,6 +113,13 @@ export const pluginServerPods: Readonly<Record<string, string>> = {
   higress: chartNames.pluginServer,
 };
 export const redisPods: Readonly<Record<string, string>> = { app: chartNames.redis };
+
+/** Not label `app`, by which all other pods of Higress are known. */
+export const consoleLabel = "app.kubernetes.io/name";
+export const consolePods: Readonly<Record<string, string>> = {
+  [consoleLabel]: chartNames.console,
+  "app.kubernetes.io/instance": consoleRelease,
+};
 
 /** Server of the entry that answers for tenants that are away: the program's own Deployment, Service and ConfigMap. */
 export const pageServerName = "higress-fleet-pages";

@@ -33,6 +33,10 @@ import type { DnsRecord } from "./records.ts";
 export interface GeneratedSecret {
   readonly metadata: Metadata;
   readonly keys: readonly string[];
+  /** Characters of those keys that have not 32. */
+  readonly lengths?: Readonly<Record<string, number>>;
+  /** What it has beside them that is no secret. */
+  readonly known?: Readonly<Record<string, string>>;
 }
 
 /** A TLS Secret whose values the edge reads; the plan holds the places only, never a key. */
@@ -77,6 +81,8 @@ export interface InstallationPlan {
   readonly autoscaler?: HorizontalPodAutoscaler;
   readonly secrets: readonly GeneratedSecret[];
   readonly release: ReleasePlan;
+  /** Its console; absent: it has none. */
+  readonly console?: ReleasePlan;
   /** Absent when there is no registry. */
   readonly bridge?: McpBridge;
   readonly ingresses: readonly Ingress[];

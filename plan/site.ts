@@ -3,7 +3,7 @@ import type { Fleet, Limits, Quota, Region } from "./model.ts";
 import type { Dns } from "./model/domains.ts";
 import type { NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
-import type { EntryServers } from "./model/servers.ts";
+import type { Beside } from "./model/servers.ts";
 import type { Monitoring } from "./model/monitoring.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
@@ -34,7 +34,7 @@ export interface Installation {
   /** Without pods for now; the rest is as its sizing has it. */
   readonly suspended?: boolean;
   /** What runs beside the gateway; their pods are in the sizing as well. */
-  readonly servers: EntryServers;
+  readonly servers: Beside;
   /** In place of the fleet's. */
   readonly priorityClass?: string;
   /** User name of cert-manager, where it writes TLS Secrets beside the installation. */

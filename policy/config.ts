@@ -22,6 +22,7 @@ const installation = {
 const labels: Schema = { type: "object", additionalProperties: text };
 const issuer = object({ name: text, kind: { enum: ["ClusterIssuer", "Issuer"] } });
 const chart = object({ name: text, repository: text, version: text }, ["repository", "version"]);
+const console = object({ sourceCidrs: texts, namespaces: texts });
 const allowances: Schema = {
   type: "array",
   items: object({
@@ -72,13 +73,14 @@ export const factsSchema: Schema = object(
         {
           ...installation,
           chart,
+          console,
           watch: { enum: ["own", "all"] },
           exposure: { enum: ["cluster", "load-balancer", "node-port"] },
           backendNamespaces: texts,
           ports: { type: "array", items: { type: "integer" } },
           gatewayClass: text,
         },
-        ["chart", "servers", "gatewayClass"],
+        ["chart", "console", "servers", "gatewayClass"],
       ),
     },
     tenants: {
@@ -87,6 +89,7 @@ export const factsSchema: Schema = object(
         {
           ...installation,
           chart,
+          console,
           hosts: texts,
           withheld: texts,
           certificates: {
@@ -110,7 +113,7 @@ export const factsSchema: Schema = object(
           groups: texts,
           door,
         },
-        ["answered", "chart", "door", "maintenance", "servers", "suspended", "withheld"],
+        ["answered", "chart", "console", "door", "maintenance", "servers", "suspended", "withheld"],
       ),
     },
     waivers: {

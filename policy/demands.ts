@@ -48,6 +48,12 @@ export const pluginServerPods: Readonly<Record<string, string>> = {
   higress: pluginServerName,
 };
 export const redisPods: Readonly<Record<string, string>> = { app: redisName };
+/** The console: its chart, its release and everything in it have this name, and its pods no label `app`. */
+export const consoleName = "higress-console";
+export const consolePods: Readonly<Record<string, string>> = {
+  "app.kubernetes.io/name": consoleName,
+  "app.kubernetes.io/instance": consoleName,
+};
 /** Of the entry: answers for tenants that are away. Its registry there has the entry's id, which is no tenant's. */
 export const pageServerName = "higress-fleet-pages";
 export const pageServerPods: Readonly<Record<string, string>> = { app: pageServerName };

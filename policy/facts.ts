@@ -50,9 +50,18 @@ export interface Facts {
   readonly waivers: readonly Waiver[];
 }
 
-/** Who may have another chart than the fleet's. */
+/** Whoever is not the entry: they may have another chart than the fleet's, and a console. */
 export interface PinnedFacts extends InstallationFacts {
   readonly chart?: ChartFacts;
+  readonly console?: ConsoleFacts;
+}
+
+/** Who may reach a console. */
+export interface ConsoleFacts {
+  /** Blocks of addresses outside the cluster. */
+  readonly sourceCidrs: readonly string[];
+  /** Namespaces of the platform. */
+  readonly namespaces: readonly string[];
 }
 
 export interface TenantFacts extends PinnedFacts {

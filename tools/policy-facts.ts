@@ -45,6 +45,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "gateways[].exposure": "Whether clients outside the cluster reach it, and how.",
   "gateways[].ports": "Ports of its pods that clients are let in by.",
   ...chart("gateways[].chart", "The chart that it takes in place of that one."),
+  ...console("gateways[].console"),
   "gateways[].gatewayClass": "GatewayClass whose Gateways and routes it serves; without it none.",
   tenants: "Who has a Higress of its own, in a namespace of its own.",
   "tenants[].id": "Id, a DNS label; value of the label `higress-fleet.io/tenant`.",
@@ -52,6 +53,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].ingressClass": "Its ingress class; no two installations share one.",
   "tenants[].servers": "Servers that run beside its gateway, as its owner asked; without it none.",
   ...chart("tenants[].chart", "The chart that it takes in place of everybody's."),
+  ...console("tenants[].console"),
   "tenants[].hosts": "Hosts that it owns; `*.` at the beginning stands for one label or more.",
   "tenants[].withheld":
     "Those of them that nobody may be served yet, since they are not proven; without it there are none.",
@@ -99,6 +101,14 @@ export const meanings: Readonly<Record<string, string>> = {
   ...allowances("ingress", "Who may call them."),
   ...allowances("egress", "Whom they may call."),
 };
+
+function console(path: string): Readonly<Record<string, string>> {
+  return {
+    [path]: "Its console, and who may reach it; without it none.",
+    [`${path}.sourceCidrs`]: "Blocks of addresses outside the cluster.",
+    [`${path}.namespaces`]: "Namespaces of the platform.",
+  };
+}
 
 function chart(path: string, meaning: string): Readonly<Record<string, string>> {
   return {

@@ -4,7 +4,7 @@ import type { FleetPath } from "../fault.ts";
 import { exposureOf, planGateway } from "../gateway.ts";
 import type { Fleet, Quota, Tenant } from "../model.ts";
 import { authorityOf, type Certificate } from "../model/certificate.ts";
-import type { EntryServers } from "../model/servers.ts";
+import type { Beside } from "../model/servers.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
 import { nodePortCount } from "../service.ts";
@@ -24,7 +24,7 @@ export interface Holder {
   /** Its size in a sentence. */
   readonly size: string;
   readonly sizing: Sizing;
-  readonly servers: EntryServers;
+  readonly servers: Beside;
   readonly quota: Quota;
   /** Ingresses and Secrets that the fleet file itself asks for. */
   readonly routes: number;
@@ -80,7 +80,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
       sites(fleet, tenant.regions).map((site) => ({ plan: planTenant(site, tenant, fleet.domain), ways: 0 })),
   }));
 
-const alone = ({ sizes }: Fleet, sized: Sized & Pick<Holder, "quota">) => ({
+const alone = ({ sizes }: Fleet, sized: Sized & Beside & Pick<Holder, "quota">) => ({
   ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized), servers: serversOf(sized) },
   ...{ quota: sized.quota, nodePorts: 0, routes: 0, generated: 0 },
 });

@@ -120,7 +120,7 @@ export const routesAreDistinct: Check = eachTenant(({ routes }) =>
   })),
 );
 
-const own = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis];
+const own = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis, chartNames.console];
 
 /** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
 export const routesLeaveHigressAlone = eachRoute(({ backend }) => {

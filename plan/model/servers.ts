@@ -6,6 +6,19 @@ export interface Servers {
   readonly redis?: Redis;
 }
 
+/** What may run beside a gateway at all; a console never beside the entry's, which serves everybody. */
+export interface Beside extends EntryServers {
+  readonly console?: Console;
+}
+
+/** Higress's pages for people, one pod that writes routes and plugins of its namespace. Requests equal limits. */
+export interface Console extends Compute {
+  /** Networks outside the cluster from which it is reached. */
+  readonly sourceCidrs: readonly string[];
+  /** Namespaces of the platform from which it is. One of the two lists names somebody. */
+  readonly namespaces: readonly string[];
+}
+
 /** Hands Higress's own plugins to the gateway by HTTP. Requests equal limits. */
 export interface PluginServer extends Compute {
   readonly replicas: number;

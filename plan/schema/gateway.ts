@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
-import { serverSettings } from "./servers.ts";
+import { consoleSchema, serverSettings } from "./servers.ts";
 import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
 import { unionError } from "./forms.ts";
 import { nginxClass } from "../names.ts";
@@ -81,6 +81,7 @@ const nodePort = () => z.int().min(lowest, noNodePort).max(highest, noNodePort).
 export const gatewaySchema = z.strictObject({
   id: id().describe("Name of the gateway; its namespace is `higress-<id>`."),
   ...installed(),
+  console: consoleSchema,
   watch: watchSchema,
   gatewayApi: z
     .boolean()

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { unionError } from "./forms.ts";
 import { whole } from "./sizes.ts";
-import { objectName, quantity } from "./text.ts";
+import { cidr } from "./cidr.ts";
+import { label, objectName, quantity } from "./text.ts";
 import { says } from "./words.ts";
 
 /** A server with all its defaults, or with numbers of its own. */
@@ -40,6 +41,24 @@ const storage = z
   })
   .exactOptional()
   .describe("A volume for its data. Left out, they are gone with the pod.");
+
+/** Of tenants and of the platform's gateways. The entry has none: whoever is let into it would write every tenant's routes. */
+export const consoleSchema = z
+  .strictObject({
+    sourceCidrs: z
+      .array(cidr())
+      .prefault([])
+      .describe("Networks outside the cluster from which people reach it, as its pod sees their addresses."),
+    namespaces: z
+      .array(label())
+      .prefault([])
+      .describe("Namespaces from which they do; of the region's `platformNamespaces`."),
+    ...compute(defaults.console),
+  })
+  .exactOptional()
+  .describe(
+    "Higress's console for this gateway alone, with rights in its namespace alone. `sourceCidrs`, `namespaces` or both say who reaches it; without either it is refused. Default: none.",
+  );
 
 /** Of the entry alone. */
 export const pageServerSetting = () =>

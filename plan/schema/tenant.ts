@@ -8,6 +8,7 @@ import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
 import { routeSchema } from "./route.ts";
+import { consoleSchema } from "./servers.ts";
 import { hostPattern, id, line } from "./text.ts";
 import { certificateSchema } from "./tls.ts";
 
@@ -36,6 +37,7 @@ export const tenantSchema = z
       ),
     maintenance: tenantMaintenanceSchema,
     ...sized(),
+    console: consoleSchema,
     regions: runsIn(),
     hosts: z
       .array(hostPattern())

@@ -41,6 +41,8 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect([demands.pluginServerName, demands.redisName]).to.deep.equal([pluginServer, redis]);
     expect(demands.pluginServerPods).to.deep.equal(plan.pluginServerPods);
     expect(demands.redisPods).to.deep.equal(plan.redisPods);
+    expect(demands.consoleName).to.equal(plan.chartNames.console);
+    expect(demands.consolePods).to.deep.equal(plan.consolePods);
     expect(demands.pluginServerUrl("acme-gateway", "cluster.local")).to.equal(
       plan.pluginServerUrl("acme-gateway", "cluster.local"),
     );

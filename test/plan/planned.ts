@@ -98,7 +98,7 @@ export interface PlannedObject {
 
 /** Everything that is registered in an installation's name. */
 export function installationObjects(plan: InstallationPlan): readonly PlannedObject[] {
-  const { name, namespace } = plan.release;
+  const releases = [plan.release, ...(plan.console ? [plan.console] : [])];
   return [
     plan.namespace,
     plan.quota,
@@ -111,7 +111,10 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
     ...(plan.disruptionBudget ? [plan.disruptionBudget] : []),
     ...(plan.autoscaler ? [plan.autoscaler] : []),
     ...plan.secrets.map((secret) => ({ apiVersion: "v1", kind: "Secret", ...secret })),
-    { ...plan.release, apiVersion: "helm.sh/v3", kind: "Release", metadata: { name, namespace, labels: {} } },
+    ...releases.map((release) => {
+      const { name, namespace } = release;
+      return { ...release, apiVersion: "helm.sh/v3", kind: "Release", metadata: { name, namespace, labels: {} } };
+    }),
     ...(plan.bridge ? [plan.bridge] : []),
     ...plan.ingresses,
   ];

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Entry, Fleet, Gateway, Region, Tenant } from "../../plan/model.ts";
 import type { Higress } from "../../plan/model/higress.ts";
 import { planFleet } from "../../plan/plan.ts";
-import type { Servers } from "../../plan/model/servers.ts";
+import type { Console, Servers } from "../../plan/model/servers.ts";
 import type { Monitoring } from "../../plan/model/monitoring.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet, validTenant } from "./fleet.ts";
@@ -41,6 +41,13 @@ const servers: Whole<Servers> = {
   redis: { cpu: "250m", memory: "512Mi", storage: { size: "5Gi", class: "fast" } },
 };
 
+const console: Whole<Console> = {
+  sourceCidrs: ["198.51.100.64/26"],
+  namespaces: ["middleware"],
+  cpu: "450m",
+  memory: "960Mi",
+};
+
 const region: Required<Region> = {
   dnsDomain: "cluster.local",
   podCidrs: ["10.244.0.0/16"],
@@ -72,6 +79,7 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
   size: "s",
   resources: {},
   ...servers,
+  console,
   watch: "all",
   gatewayApi: true,
   exposure: "load-balancer",
@@ -99,6 +107,7 @@ const tenant: Required<Tenant> = {
   size: "roomy",
   resources: { gateway: { cpu: "700m" }, discovery: resources.discovery },
   ...servers,
+  console,
   regions: ["south"],
   hosts: ["shop.example.org", "files.example.net", "later.example.org", "asked.example.com", "known.example.com"],
   withheld: [{ host: "later.example.org", state: "pending" }],

@@ -1,10 +1,10 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
 import type { Fleet } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
-import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { certificates, certificatesText } from "./whole-certificates.ts";
 import { monitoring, monitoringText } from "./whole-monitoring.ts";
+import { console, servers } from "./whole-servers.ts";
 
 /** No field left out, at any depth. */
 export type Whole<T> = T extends readonly (infer Item)[]
@@ -87,6 +87,7 @@ ${monitoringText}gateways:
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     priorityClass: platform
+    console: { sourceCidrs: [198.51.100.64/26], namespaces: [monitoring], cpu: 450m, memory: 960Mi }
     watch: all
     gatewayApi: true
     exposure: load-balancer
@@ -111,6 +112,7 @@ tenants:
       autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+    console: { sourceCidrs: [198.51.100.64/26], namespaces: [monitoring], cpu: 450m, memory: 960Mi }
     regions: [south]
     hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
     certificates:
@@ -237,11 +239,6 @@ const resources: Whole<Resources> = {
   },
 };
 
-const servers: Whole<Servers> = {
-  pluginServer: { replicas: 3, cpu: "300m", memory: "320Mi" },
-  redis: { cpu: "350m", memory: "640Mi", storage: { size: "2Gi", class: "fast" } },
-};
-
 export const fleet: Whole<Fleet> = {
   environment: "live",
   profile: "staging",
@@ -320,6 +317,7 @@ export const fleet: Whole<Fleet> = {
       resources,
       ...servers,
       priorityClass: "platform",
+      console,
       watch: "all",
       gatewayApi: true,
       exposure: "load-balancer",
@@ -342,6 +340,7 @@ export const fleet: Whole<Fleet> = {
       size: "m",
       resources,
       ...servers,
+      console,
       regions: ["south"],
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org", "www.acme.org"],
       withheld: [

@@ -1,7 +1,7 @@
 /** What a picture of one region shows: names, addresses and sizes, in the words of the fleet file. */
 import type { Fleet } from "../../plan/index.ts";
 import type { Gateway, Tenant } from "../../plan/model.ts";
-import type { EntryServers } from "../../plan/model/servers.ts";
+import type { Beside } from "../../plan/model/servers.ts";
 import { entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { sortedBy } from "../../plan/order.ts";
 import { regionOf, runningIn } from "../../plan/site.ts";
@@ -75,10 +75,11 @@ export function contentsOf(fleet: Fleet, region: string): Contents {
   };
 }
 
-const serversOf = ({ pageServer, pluginServer, redis }: EntryServers): readonly string[] => [
+const serversOf = ({ pageServer, pluginServer, redis, console }: Beside): readonly string[] => [
   ...(pageServer ? ["page server"] : []),
   ...(pluginServer ? ["plugin server"] : []),
   ...(redis ? ["Redis"] : []),
+  ...(console ? ["console"] : []),
 ];
 
 const gatewayContents = (gateway: Gateway): PlatformGateway => ({

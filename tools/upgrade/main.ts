@@ -9,6 +9,7 @@ import { styleText } from "node:util";
 import { readFleet } from "../../fleets/read.ts";
 import { sound } from "../../fleets/sound.ts";
 import { installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
+import { chartNames } from "../../plan/names.ts";
 import { chartOf } from "../../plan/release.ts";
 import { chartTable } from "../../policy/model/release-charts.ts";
 import { command } from "../command.ts";
@@ -53,12 +54,21 @@ async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Char
         "",
       ),
     );
+  say(...uncompared(all));
   const faults = [
     ...crds.faults.flatMap((fault) => `FAULT ${fault}`.split("\n").flatMap((line) => wrapped(line, ""))),
     ...faultLines(found),
   ];
   say(...(faults.length > 0 ? ["", ...faults] : []));
   return faults.length;
+}
+
+/** Their chart is another one, which goes to the same version. */
+function uncompared(all: readonly InstallationPlan[]): readonly string[] {
+  const ids = all.filter((each) => each.console !== undefined).map(({ id }) => id);
+  return ids.length === 0
+    ? []
+    : wrapped(`Not looked at: chart ${chartNames.console} of ${ids.join(", ")}, which goes to the same version.`, "");
 }
 
 /** A chart that none of them has is not fetched. */

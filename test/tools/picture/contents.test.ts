@@ -44,8 +44,8 @@ describe("what a picture shows", () => {
     expect(entry.servers).to.deep.equal(["page server"]);
     const beside = (all: readonly { readonly id: string; readonly servers: readonly string[] }[]) =>
       Object.fromEntries(all.map(({ id, servers }) => [id, servers]));
-    expect(beside(gateways)).to.deep.equal({ billing: [], edge: [], internal: ["plugin server", "Redis"] });
-    expect(beside(tenants)).to.deep.equal({ acme: [], globex: [], initech: ["plugin server", "Redis"] });
+    expect(beside(gateways)).to.deep.equal({ billing: [], edge: [], internal: ["plugin server", "Redis", "console"] });
+    expect(beside(tenants)).to.deep.equal({ acme: [], globex: [], initech: ["plugin server", "Redis", "console"] });
   });
 
   it("does not depend on the order in which the file lists things", () => {

@@ -135,7 +135,7 @@ describe("the layout of a picture", () => {
     const rows = linesOf(layout(testContents()));
     const told = (first: string) => rows.find(({ texts }) => texts[0] === first)?.texts;
     expect(told("Entry")).to.include("with page server");
-    for (const id of ["internal", "initech"]) expect(told(id), id).to.include("with plugin server, Redis");
+    for (const id of ["internal", "initech"]) expect(told(id)?.join("\n"), id).to.include("with plugin server, Redis");
     for (const id of ["edge", "acme"]) expect(told(id)?.join(), id).to.not.include("with ");
 
     const many = benchContents(100);
