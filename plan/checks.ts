@@ -1,6 +1,7 @@
 /** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here, its test. */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
+import { balancersHaveAddressesOfTheirOwn } from "./checks/balancers.ts";
 import { capacitiesAreAmounts } from "./checks/capacity.ts";
 import {
   certificateNamesAreLegal,
@@ -36,13 +37,7 @@ import {
   tenantClientsReachTheEntry,
   tenantsAskNoLessTls,
 } from "./checks/doors.ts";
-import {
-  askingHostsHaveOneCertificate,
-  askingHostsSpeakTls,
-  askingHostsStandAlone,
-  authoritiesAreNobodyElses,
-  authoritiesAreWhereHigressLooks,
-} from "./checks/clients.ts";
+import { askingHostsHaveNoWayAround, askingHostsSpeakTls, authoritiesHaveTheirSecrets } from "./checks/clients.ts";
 import { gatewayApisHaveTheirCrds } from "./checks/gateway-api.ts";
 import {
   backendNamespacesAreOutside,
@@ -125,6 +120,7 @@ export const checks: readonly Check[] = [
   gatewaysServeDistinctPorts,
   serviceSettingsHaveAnEffect,
   nodePortsAreDistinct,
+  balancersHaveAddressesOfTheirOwn,
   gatewayApisHaveTheirCrds,
   oneGatewayServesNginx,
   backendNamespacesAreOutside,
@@ -143,11 +139,9 @@ export const checks: readonly Check[] = [
   issuersAreKnown,
   issuedNamesAreTheTenants,
   issuedSecretsAreTheTenants,
-  askingHostsHaveOneCertificate,
-  askingHostsStandAlone,
+  askingHostsHaveNoWayAround,
   askingHostsSpeakTls,
-  authoritiesAreWhereHigressLooks,
-  authoritiesAreNobodyElses,
+  authoritiesHaveTheirSecrets,
   entrySpeaksTls,
   proxiesAreNamed,
   clientsBehindProxiesAreTheTenants,

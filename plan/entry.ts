@@ -41,7 +41,8 @@ import { servedHosts } from "./tenant-hosts.ts";
 const room = { ingresses: 9999, secrets: 9999 };
 
 export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: readonly Tenant[]): EntryPlan {
-  const { priorityClass, sourceCidrs, serviceAnnotations, http2, proxyProtocol, forwardedFor, quota } = entry;
+  const { priorityClass, sourceCidrs, serviceAnnotations, loadBalancer, http2, proxyProtocol, forwardedFor, quota } =
+    entry;
   const sizing = sizingOf(site.sizes, entry);
   const installation: Installation = {
     site,
@@ -54,7 +55,12 @@ export function planEntry(site: Site, { entry, domain, tls }: Fleet, tenants: re
     watch: "own",
     ...(tls.issuers.length > 0 && { certManager: tls.certManager }),
     gatewayApi: false,
-    exposure: { type: "load-balancer", sourceCidrs: forwardedFor?.from ?? sourceCidrs, serviceAnnotations },
+    exposure: {
+      type: "load-balancer",
+      sourceCidrs: forwardedFor?.from ?? sourceCidrs,
+      serviceAnnotations,
+      ...(loadBalancer && { loadBalancer }),
+    },
     protocols: {
       ...(http2 !== undefined && { http2 }),
       proxy: proxyProtocol !== undefined,

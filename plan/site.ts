@@ -1,7 +1,7 @@
 /** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
 import type { Fleet, Limits, Quota, Region } from "./model.ts";
 import type { Dns } from "./model/domains.ts";
-import type { NodePorts, ServicePorts } from "./model/gateway.ts";
+import type { LoadBalancer, NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Beside } from "./model/servers.ts";
 import type { Monitoring } from "./model/monitoring.ts";
@@ -62,6 +62,7 @@ export type Exposure =
       readonly type: "load-balancer";
       readonly sourceCidrs: readonly string[];
       readonly serviceAnnotations: Readonly<Record<string, string>>;
+      readonly loadBalancer?: LoadBalancer;
       readonly nodePorts?: NodePorts;
     }
   | { readonly type: "node-port"; readonly nodePorts: NodePorts };

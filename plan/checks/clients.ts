@@ -26,7 +26,7 @@ const served = (tenant: Tenant, domain: string): readonly Served[] =>
   }));
 
 /** A second certificate would be served in its place one day, with or without the question. */
-export const askingHostsHaveOneCertificate: Check = eachTenant((tenant, { domain }) =>
+const askingHostsHaveOneCertificate: Check = eachTenant((tenant, { domain }) =>
   served(tenant, domain).flatMap(({ host, by }) => {
     const asking = by.find(asks);
     const other = by.find((certificate) => certificate !== asking);
@@ -45,7 +45,7 @@ export const askingHostsHaveOneCertificate: Check = eachTenant((tenant, { domain
  * Higress lets a request for a wildcard's host come on any connection whose name the wildcard takes in, so a host below would lead around
  * the question; and a host below a wildcard that asks for nothing would be the wildcard's whenever its own route is missing.
  */
-export const askingHostsStandAlone: Check = eachTenant((tenant, { domain }) => {
+const askingHostsStandAlone: Check = eachTenant((tenant, { domain }) => {
   const hosts = served(tenant, domain);
   return hosts.flatMap(({ host, by }) => {
     const asking = by.find(asks);
@@ -65,6 +65,11 @@ export const askingHostsStandAlone: Check = eachTenant((tenant, { domain }) => {
   });
 });
 
+export const askingHostsHaveNoWayAround: Check = (fleet) => [
+  ...askingHostsHaveOneCertificate(fleet),
+  ...askingHostsStandAlone(fleet),
+];
+
 /** On plain HTTP nobody can show a certificate. */
 export const askingHostsSpeakTls: Check = eachTenant(({ id, certificates, entry: { redirect } }) =>
   redirect || !certificates.some(asks)
@@ -78,7 +83,7 @@ export const askingHostsSpeakTls: Check = eachTenant(({ id, certificates, entry:
       ],
 );
 
-export const authoritiesAreWhereHigressLooks: Check = eachTenant(({ certificates }) =>
+const authoritiesAreWhereHigressLooks: Check = eachTenant(({ certificates }) =>
   certificates.flatMap(({ secret, clientAuthority }, at) => {
     const wanted = authoritySecret(secret);
     if (clientAuthority === undefined || !("secret" in clientAuthority) || clientAuthority.secret === wanted) return [];
@@ -93,7 +98,7 @@ export const authoritiesAreWhereHigressLooks: Check = eachTenant(({ certificates
 );
 
 /** The program would write over it, or somebody's key would be taken for an authority. */
-export function authoritiesAreNobodyElses({ tenants, higress }: Fleet): readonly Finding[] {
+function authoritiesAreNobodyElses({ tenants, higress }: Fleet): readonly Finding[] {
   const taken = new Set([
     ...tenants.flatMap((tenant) => tenant.certificates.map(({ secret }) => secret)),
     ...higress.imagePullSecrets,
@@ -125,3 +130,8 @@ const eachTenantsAuthorities = (tenants: readonly Tenant[]) =>
       return [{ tenant: id, name, isWritten, path: ["tenants", at, "certificates", place, "secret"] }];
     }),
   );
+
+export const authoritiesHaveTheirSecrets: Check = (fleet) => [
+  ...authoritiesAreWhereHigressLooks(fleet),
+  ...authoritiesAreNobodyElses(fleet),
+];

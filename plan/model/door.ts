@@ -1,5 +1,7 @@
 /** How the entry lets clients in: what it speaks with them, and what it asks of them before a request reaches a tenant. */
 
+import type { LoadBalancer } from "./gateway.ts";
+
 /** Versions of TLS that there are ciphers and clients for; older ones are broken (RFC 8996). */
 export type TlsVersion = "TLSv1.2" | "TLSv1.3";
 
@@ -47,6 +49,7 @@ export interface EntryDoor {
   readonly sourceCidrs: readonly string[];
   /** Annotations of the entry's LoadBalancer Service, for the cloud's controller. */
   readonly serviceAnnotations: Readonly<Record<string, string>>;
+  readonly loadBalancer?: LoadBalancer;
   readonly tls: EntryTls;
   /** Whether tenants may answer over plain HTTP as well, without a redirect to HTTPS. */
   readonly allowPlainHttp: boolean;

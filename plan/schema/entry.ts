@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
 import { annotations, installed } from "./gateway.ts";
+import { loadBalancer } from "./load-balancer.ts";
 import { quotaSchema } from "./quota.ts";
 import { pageServerSetting } from "./servers.ts";
 import { whole } from "./sizes.ts";
@@ -37,6 +38,7 @@ export const entrySchema = z
     serviceAnnotations: annotations().describe(
       "Annotations of the entry's LoadBalancer Service, for the cloud's controller.",
     ),
+    loadBalancer: loadBalancer(),
     tls,
     allowPlainHttp: z
       .boolean()

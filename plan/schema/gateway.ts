@@ -1,6 +1,7 @@
 /** The platform's own gateways beside the tenants, and what all have that run a Higress. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
+import { loadBalancer } from "./load-balancer.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
 import { consoleSchema, serverSettings } from "./servers.ts";
@@ -133,6 +134,7 @@ export const gatewaySchema = z.strictObject({
   serviceAnnotations: annotations().describe(
     "Annotations of its LoadBalancer Service, for the cloud's controller: an internal load balancer, for example.",
   ),
+  loadBalancer: loadBalancer(),
   sourceCidrs: atLeastOne(cidr(), "network").describe("Clients that may reach it."),
   regions: runsIn(),
   quota: quotaSchema,

@@ -74,6 +74,8 @@ const serversOf = (namespace: string): readonly string[] =>
       ? ["higress-plugin-server", "redis-stack-server"]
       : [];
 
+type Annotated = LiveObject["metadata"] & { readonly annotations?: Readonly<Record<string, string>> };
+
 describe("the test stack on a real API server", function () {
   this.timeout(minutes(6));
   let site: Site;
@@ -99,7 +101,7 @@ describe("the test stack on a real API server", function () {
 
   it("asks clients of one certificate's hosts for theirs, and those of the tenant's other hosts for none", () => {
     interface Kept extends LiveObject {
-      readonly metadata: LiveObject["metadata"] & { readonly annotations?: Readonly<Record<string, string>> };
+      readonly metadata: Annotated;
       readonly type?: string;
       readonly data?: Readonly<Record<string, string>>;
     }
@@ -122,6 +124,27 @@ describe("the test stack on a real API server", function () {
     expect(Object.keys(authority?.data ?? {})).to.deep.equal(["cacert"]);
     const pem = Buffer.from(authority?.data?.["cacert"] ?? "", "base64").toString();
     expect(new X509Certificate(pem)).to.include({ ca: true, subject: "CN=Partners of acme" });
+  });
+
+  it("gives load balancers the class and address that the fleet names, and tells gateway pods of the proxies before them", () => {
+    const of = (kind: string, namespace: string) =>
+      live.filter((object) => object.kind === kind && object.metadata.namespace === namespace);
+    const balancer = (namespace: string) =>
+      of("Service", namespace).find(({ metadata }) => metadata.name === "higress-gateway")?.spec;
+    expect(balancer("higress-system")).to.include({
+      loadBalancerClass: "balancers.example.com/edge",
+      loadBalancerIP: "203.0.113.10",
+    });
+    expect(balancer("higress-internal")).to.include({
+      loadBalancerClass: "balancers.example.com/inside",
+      loadBalancerIP: "10.250.1.10",
+    });
+    const told = (namespace: string) =>
+      of("Pod", namespace)
+        .filter(({ metadata }) => metadata.labels?.["app"] === "higress-gateway")
+        .map(({ metadata }) => (metadata as Annotated).annotations?.["proxy.istio.io/config"]);
+    expect(new Set(told("higress-system"))).to.deep.equal(new Set(['{"gatewayTopology":{"numTrustedProxies":2}}']));
+    expect(new Set(told("acme-gateway"))).to.deep.equal(new Set([undefined]));
   });
 
   it("puts the fleet's label on nothing else", () => {

@@ -54,6 +54,14 @@ describe("A setting of the entry for connections", () => {
   });
 });
 
+describe("The load balancer of the entry", () => {
+  it("has a class and an address, each one value of the release", () => {
+    const value = (key: string) => [`higress-system Release values/gateway/service/${key}`];
+    expect(entry({ loadBalancer: { class: "example.com/edge" } })).to.deep.equal(value("loadBalancerClass"));
+    expect(entry({ loadBalancer: { address: "203.0.113.10" } })).to.deep.equal(value("loadBalancerIP"));
+  });
+});
+
 describe("Proxies before the entry", () => {
   const peers = "higress-system NetworkPolicy/clients spec/ingress/0/from";
   const service = "higress-system Release values/gateway/service/loadBalancerSourceRanges";

@@ -64,6 +64,7 @@ entry:
   priorityClass: entry
   sourceCidrs: [0.0.0.0/0]
   serviceAnnotations: { example.com/internal: "true" }
+  loadBalancer: { class: example.com/edge, address: 203.0.113.10 }
   tls: { minVersion: TLSv1.2, maxVersion: TLSv1.3, ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }
   allowPlainHttp: true
   http2: false
@@ -96,6 +97,7 @@ ${monitoringText}gateways:
     ports: { http: 8080, https: 8443 }
     nodePorts: { http: 30080, https: 30443 }
     serviceAnnotations: { example.com/internal: "true" }
+    loadBalancer: { class: example.com/inside, address: 203.0.113.11 }
     sourceCidrs: [198.51.100.0/24]
     regions: [south]
     quota: { pods: "41" }
@@ -283,6 +285,7 @@ export const fleet: Whole<Fleet> = {
     priorityClass: "entry",
     sourceCidrs: ["0.0.0.0/0"],
     serviceAnnotations: { "example.com/internal": "true" },
+    loadBalancer: { class: "example.com/edge", address: "203.0.113.10" },
     tls: {
       minVersion: "TLSv1.2",
       maxVersion: "TLSv1.3",
@@ -326,6 +329,7 @@ export const fleet: Whole<Fleet> = {
       ports: { http: 8080, https: 8443 },
       nodePorts: { http: 30080, https: 30443 },
       serviceAnnotations: { "example.com/internal": "true" },
+      loadBalancer: { class: "example.com/inside", address: "203.0.113.11" },
       sourceCidrs: ["198.51.100.0/24"],
       regions: ["south"],
       quota: { pods: "41" },
