@@ -26,7 +26,7 @@ export function mistyped(
   const plain = looksSecret(path) ? undefined : written.plainText(path);
   const shown = typeof value === "number" && plain !== undefined ? plain : quote(value, path);
   const wrong =
-    typeof value === "object"
+    typeof value === "object" || typeof value === "boolean"
       ? `${kind(value, plain)} stands here, where ${noun} is wanted`
       : `${shown} is ${kind(value, plain)}, where ${noun} is wanted`;
   switch (wanted) {
@@ -65,7 +65,7 @@ function kind(value: unknown, plain: string | undefined): string {
   if (typeof value === "number") {
     return plain === undefined || plain === String(value) ? "a number" : `read as the number ${value}`;
   }
-  if (typeof value === "boolean") return "true or false";
+  if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return "text";
   return Array.isArray(value) ? "a list" : "a map";
 }

@@ -147,7 +147,8 @@ describe("Maintenance", () => {
     }
   });
 
-  it("holds no more than a ConfigMap does, of all tenants together", () => {
+  it("holds no more than a ConfigMap does, of all tenants together", function () {
+    this.timeout(60_000);
     const tenant = (id: number) =>
       `  - { id: t${id}, owner: a@example.com, maintenance: { answer: { body: ${JSON.stringify("x".repeat(16_000))} } } }\n`;
     const many = (count: number) =>

@@ -154,6 +154,13 @@ export const settings: readonly Spoiled[] = [
     'Write a map, such as "{ target: … }". Its settings: target, ttl.',
   ],
   [
+    "a switch for a map",
+    "entry:\n",
+    "entry:\n  proxyProtocol: true\n",
+    "13:18 entry.proxyProtocol: true stands here, where a map is wanted",
+    'Write a map, such as "{ from: […] }". Its settings: from.',
+  ],
+  [
     "text for a map within one of two forms",
     "entry:\n",
     "entry:\n  redis: { storage: 1Gi }\n",
