@@ -45,7 +45,7 @@ export default stackRule({
         ...aliasHops(route, entry, facts),
         ...redirectFindings(route, facts),
       ]),
-      ...unused(routes, entry),
+      ...unused(routes, entry, facts),
       ...resources
         .filter((resource) => isInstallationRelease(resource, facts))
         .flatMap((one) => unpublished(one, facts)),
@@ -142,8 +142,10 @@ function serviceHop({ backend, path }: Backend, aliases: Entry["aliases"], facts
   return [{ tenant, finding: { path: `${path}.service.port`, message } }];
 }
 
-function unused(routes: readonly Resource[], entry: Entry): readonly Finding[] {
-  const hosts = new Set(routes.flatMap((route) => targets(route).map(({ host }) => host)));
+/** The registry of a tenant that is answered for stays, for when it is back. */
+function unused(routes: readonly Resource[], entry: Entry, { tenants }: Facts): readonly Finding[] {
+  const kept = tenants.filter(({ answered }) => answered).map(({ id }) => `${id}.dns`);
+  const hosts = new Set([...kept, ...routes.flatMap((route) => targets(route).map(({ host }) => host))]);
   const names = new Set(
     routes.flatMap((route) => backends(route).map(({ backend }) => at(backend, "service", "name"))),
   );

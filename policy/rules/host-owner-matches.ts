@@ -2,7 +2,9 @@ import type { Facts } from "../facts.ts";
 import { tenantsBehind } from "../model/alias.ts";
 import { annotation, annotationPath } from "../model/annotations.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
+import { fold } from "../model/hosts.ts";
 import { installationOf } from "../model/ownership.ts";
+import { isPages, pagesIn, pagesPath } from "../model/pages.ts";
 import {
   backends,
   claimedHosts,
@@ -27,6 +29,7 @@ export default resourceRule({
   remedy: "Route a host below the domain to the tenant in its label, any other host to the tenant that lists it.",
   url: ruleUrl("host-owner-matches"),
   check(resource, facts) {
+    if (isPages(resource, facts)) return words(resource, facts);
     if (claimedHosts(resource) === undefined) return undefined;
     const installation = installationOf(resource, facts);
     if (installation?.role === "tenant") return foreignHosts(resource, installation.id, facts);
@@ -61,6 +64,24 @@ function route(resource: Resource, facts: Facts): readonly Finding[] {
   const [tenant] = tenants;
   if (tenants.length === 1 && tenant !== undefined) return foreignHosts(resource, tenant, facts);
   return [{ path: "spec.rules", message: nowhere(tenants, "namespace") }];
+}
+
+/** What the page server says: each tenant's words on that tenant's hosts, and only while it is away. */
+function words(resource: Resource, facts: Facts): readonly Finding[] {
+  const pages = pagesIn(resource);
+  if (pages === undefined) return [{ path: pagesPath, message: "is not what the page server reads" }];
+  return pages.flatMap(({ tenant: id, hosts }) => {
+    const tenant = facts.tenants.find((one) => one.id === id && one.answered === true);
+    if (tenant === undefined) {
+      return [{ path: pagesPath, message: `speaks for ${JSON.stringify(id)}, which is no tenant that is away` }];
+    }
+    return hosts
+      .filter((host) => !owns(tenant, fold(host), facts))
+      .map((host) => ({
+        path: pagesPath,
+        message: `${JSON.stringify(host)} has the words of tenant ${id} and belongs to ${holderOf(fold(host), facts)}`,
+      }));
+  });
 }
 
 function nowhere(found: readonly string[], what: string): string {
