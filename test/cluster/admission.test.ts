@@ -230,9 +230,9 @@ function unfenced(namespace: Namespace): Namespace {
   return { ...namespace, metadata: { ...namespace.metadata, labels: Object.fromEntries(kept) } };
 }
 
-/** The chart's, without which no Pod could ask for one of them. */
+/** The charts', without which no Pod could ask for one of them. */
 const accountsOf = ({ metadata: { name: namespace } }: Namespace): readonly Manifest[] =>
-  ["higress-controller", "higress-gateway"].map((name) => ({
+  ["higress-controller", "higress-gateway", "higress-console"].map((name) => ({
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: { name, namespace },

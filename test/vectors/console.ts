@@ -148,13 +148,19 @@ export const fleets: readonly Vector[] = [
     unseenByRules: live,
   },
   ...["higress-console", "higress-console-promtail"].map((name): Vector => ({
-    name: `the account ${name} removed`,
+    name: `the account ${name} made by others`,
     verdict: "refuse",
-    before: account(name),
     object: account(name),
-    by: "delete",
     unseenByRules: live,
   })),
+  {
+    name: "an account of the console's removed",
+    verdict: "refuse",
+    before: account("higress-console-promtail"),
+    object: account("higress-console-promtail"),
+    by: "delete",
+    unseenByRules: live,
+  },
   {
     name: "the console's Service led elsewhere",
     verdict: "refuse",
