@@ -20,9 +20,10 @@ export interface AuthoritySecret extends KubernetesObject<"v1", "Secret"> {
 }
 
 /**
- * The first has Envoy end connections without such a certificate. The second lets no request through that came on another connection,
- * whatever else should let it: Envoy takes this header from every client, and sets it where a certificate was shown (SANITIZE_SET, which
- * pilot gives every gateway).
+ * The first has Envoy end connections without such a certificate. The second lets no request through that came on a connection without
+ * any: Envoy takes this header from every client, and sets it where a certificate was shown (SANITIZE_SET, which pilot gives every
+ * gateway). It does not say who signed that, so a connection that another host's authority let in passes: that one is turned away by the
+ * routes' own lists of names (allow_server_names), and by nothing else.
  */
 export function clientAnnotations(certificate: Certificate): Strings {
   const authority = authorityOf(certificate);
