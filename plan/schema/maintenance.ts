@@ -24,12 +24,21 @@ const page = () =>
 /** Of all tenants' together a ConfigMap holds a mebibyte. */
 export const longestBody = 16 * 1024;
 
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** A lone surrogate, `"\ud800"` in the file, is no UTF-8: protobuf's JSON parser refuses it, and with it the words of all tenants. */
+const isText = (text: string): boolean =>
+  text.trim() !== "" &&
+  text.isWellFormed() &&
+  bytes(text) <= longestBody &&
+  !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
+
 const body = z
   .string()
   .refine(
-    (text) => text.trim() !== "" && bytes(text) <= longestBody && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text),
+    isText,
     says(
-      `is empty, longer than ${longestBody} bytes of UTF-8, or has control characters`,
+      `is empty, longer than ${longestBody} bytes of UTF-8, or has control characters or halves of characters`,
       "Write one text, its lines below `body: |`; what is larger stays on a web server, and `page` sends clients there.",
     ),
   );
@@ -46,8 +55,6 @@ const answer = z
       .describe("Seconds after which clients may try again (`Retry-After`). Default: they are told none."),
   })
   .exactOptional();
-
-const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 const described = (text: string) => page().exactOptional().describe(text);
 

@@ -102,6 +102,7 @@ describe("Maintenance", () => {
     ["no text", answered("  \n"), "is empty, longer than 16384 bytes of UTF-8, or has control characters"],
     ["too much text", answered("ü".repeat(8193)), "longer than 16384 bytes"],
     ["control characters", answered("a\u0007b"), "has control characters"],
+    ["half a character, which Envoy takes in no file", answered("a \ud800 b"), "or halves of characters"],
     ["another type", answered("a", ", type: json"), '"json"'],
     ["a time that is none", answered("a", ", retryAfter: 0"), "is out of range"],
     [
