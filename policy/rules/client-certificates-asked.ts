@@ -1,10 +1,10 @@
-import type { Facts } from "../facts.ts";
-import { annotation, annotationPath, either, isOn as isTrue, prefixes } from "../model/annotations.ts";
+import { agentConfigs, saysOther } from "../model/agent-config.ts";
+import { annotation, annotationNames, annotationPath, either, isOn as isTrue, prefixes } from "../model/annotations.ts";
 import { askedNear, askingOf, type Asking } from "../model/clients.ts";
 import { fold } from "../model/hosts.ts";
 import { isIngress } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
-import { isInstallationRelease, isOn, valuePath } from "../model/release.ts";
+import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
 import { isChallenge } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -23,7 +23,9 @@ export default resourceRule({
   url: ruleUrl("client-certificates-asked"),
   check(resource, facts) {
     if (isInstallationRelease(resource, facts))
-      return installationOf(resource, facts)?.role === "entry" ? sharedRoutes(resource, facts) : [];
+      return installationOf(resource, facts)?.role === "entry" && askingOf(facts).hosts.length > 0
+        ? [...sharedRoutes(resource), ...believed(resource)]
+        : [];
     if (!isIngress(resource) || isChallenge(resource)) return undefined;
     const asking = installationOf(resource, facts)?.role === "entry" ? askingOf(facts) : undefined;
     return [...misnamed(resource, asking), ...(asking === undefined ? [] : unasked(resource, asking))];
@@ -32,18 +34,35 @@ export default resourceRule({
 
 const key = "auth-tls-secret";
 const path = annotationPath(`${prefixes[0]}/${key}`);
-const fence = `${prefixes[0]}/regex-match-header-x-forwarded-client-cert`;
+/** Higress takes all of these in no order, the first for a header wins, and one that it cannot read ends the rest (annotations/match.go). */
+const matcher = "match-header";
+const fence = `${prefixes[0]}/regex-${matcher}-x-forwarded-client-cert`;
 
 /** With scoped routes pilot names, at each host that asks, the only connections that may call it (allow_server_names). */
-const sharedRoutes = (release: Resource, facts: Facts): readonly Finding[] =>
-  askingOf(facts).hosts.length === 0 || isOn(release, "global.enableSRDS")
-    ? []
-    : [
-        {
-          path: valuePath(release, "global.enableSRDS"),
-          message: "is off, so a wildcard that asks for nothing answers for hosts that ask",
-        },
-      ];
+function sharedRoutes(release: Resource): readonly Finding[] {
+  const environment = effective(release, "pilot.env.ENABLE_SCOPED_RDS");
+  const off = (path: string): Finding => ({
+    path: valuePath(release, path),
+    message: "is off, so a connection for one host brings requests to others, which ask",
+  });
+  return [
+    ...(isTrue(spell(effective(release, "global.enableSRDS"))) ? [] : [off("global.enableSRDS")]),
+    // Written after the other, whose variable it is.
+    ...(environment === undefined || isTrue(spell(environment)) ? [] : [off("pilot.env.ENABLE_SCOPED_RDS")]),
+  ];
+}
+
+/** As a template writes it into the environment. */
+const spell = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
+
+/** Pilot's own choice is SANITIZE_SET; with others the header is the client's word, or is never there. */
+const believed = (release: Resource): readonly Finding[] =>
+  agentConfigs(release)
+    .filter(({ config }) => saysOther(config, "forwardClientCertDetails", "SANITIZE_SET"))
+    .map(({ value }) => ({
+      path: valuePath(release, value),
+      message: "may have forwardClientCertDetails other than SANITIZE_SET, and the routes go by that header",
+    }));
 
 const certificates = (ingress: Resource): readonly { readonly secret: string; readonly hosts: readonly string[] }[] =>
   list(at(ingress.props, "spec", "tls"))
@@ -102,6 +121,9 @@ function open(ingress: Resource): readonly Finding[] {
     ...(match === ".+" || (ingress.isPatch && match === undefined)
       ? []
       : [{ path: annotationPath(fence), message: 'is not ".+", so requests without a certificate match too' }]),
+    ...annotationNames(ingress)
+      .filter((name) => name !== fence && name.toLowerCase().includes(matcher))
+      .map((name) => ({ path: annotationPath(name), message: "may take the match for certificates away" })),
     ...(redirects.some(isTrue) || (ingress.isPatch && redirects.length === 0)
       ? []
       : [

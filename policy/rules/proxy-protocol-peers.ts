@@ -1,18 +1,19 @@
 import { gatewayPods } from "../demands.ts";
+import { agentConfigs, mentions } from "../model/agent-config.ts";
 import { noAddress, union, type AddressSet } from "../model/cidr-set.ts";
 import { flows, isolating, type Flow, type Pod } from "../model/network.ts";
 import { common, everyPort, isNone, namesPorts, ports, portsOf } from "../model/network-ports.ts";
 import { addressesOf } from "../model/network-reach.ts";
 import { namespaceOf } from "../model/ownership.ts";
 import type { Ranges } from "../model/ranges.ts";
-import { effective, isHigressRelease, isOn, valuePath } from "../model/release.ts";
+import { isHigressRelease, isOn, valuePath } from "../model/release.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
 
 const protocol = "global.enableProxyProtocol";
-/** What a gateway's agent reads when it starts, and what all of a release do. */
-const agent = "gateway.podAnnotations";
-const mesh = "meshConfig.defaultConfig";
+/** What the value before is written into, and what may be written over it; protobuf reads either spelling. */
+const global = "meshConfig.mseIngressGlobalConfig";
+const switches = [protocol, `${global}.enableProxyProtocol`, `${global}.enable_proxy_protocol`];
 /** Where a gateway reads whom a connection is from. */
 const doors = ports("TCP", 80, 443);
 
@@ -61,10 +62,10 @@ export default stackRule({
 
 /** The value by which the gateway believes what it is told: before a connection, or in `X-Forwarded-For`. */
 function believes(release: Resource): string | undefined {
-  if (isOn(release, protocol)) return protocol;
-  const topology = (written: unknown): boolean =>
-    written !== undefined && JSON.stringify(written).includes("gatewayTopology");
-  return [agent, mesh].find((path) => topology(effective(release, path)));
+  return (
+    switches.find((path) => isOn(release, path)) ??
+    agentConfigs(release).find(({ config }) => mentions(config, "gatewayTopology"))?.value
+  );
 }
 
 /** Of ports with names nobody here knows which they are. */

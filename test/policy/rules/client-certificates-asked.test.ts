@@ -101,8 +101,63 @@ describe("client-certificates-asked", () => {
     expect(paths(release(false))).to.deep.equal(["values.global.enableSRDS"]);
     expect(paths(release(true))).to.deep.equal([]);
     expect(paths(release(undefined))).to.deep.equal([]);
+    // The chart writes it into the environment as it stands, and what is written there by hand wins.
+    expect(paths(release("false"))).to.deep.equal(["values.global.enableSRDS"]);
+    const environment = (value: unknown) => change(pick("entry.release"), "values.pilot.env.ENABLE_SCOPED_RDS", value);
+    for (const value of [false, "false", "0", "", "yes"]) {
+      expect(paths(environment(value)), String(value)).to.deep.equal(["values.pilot.env.ENABLE_SCOPED_RDS"]);
+    }
+    for (const value of [true, "true", "1"]) expect(paths(environment(value)), String(value)).to.deep.equal([]);
     expect(found(rule, release(false), ordinary())).to.deep.equal([]);
     expect(paths(change(pick("acme.release"), "values.global.enableSRDS", false))).to.deep.equal([]);
+  });
+
+  it("refuses an entry that believes clients, or forgets, what certificate they showed", () => {
+    const told = (path: string, value: unknown) => paths(change(pick("entry.release"), `values.${path}`, value));
+    const [agent, mesh, environment] = ["gateway.podAnnotations", "meshConfig.defaultConfig", "gateway.env"];
+    const topology = (details: unknown) => ({ gatewayTopology: { forwardClientCertDetails: details } });
+    const annotated = (config: string) => ({ "proxy.istio.io/config": config });
+    for (const details of [
+      "ALWAYS_FORWARD_ONLY",
+      "SANITIZE",
+      "FORWARD_ONLY",
+      "APPEND_FORWARD",
+      "SANITIZE_SET_2",
+      5,
+      "",
+    ]) {
+      const text = JSON.stringify(topology(details));
+      expect(told(mesh, topology(details)), text).to.deep.equal([`values.${mesh}`]);
+      expect(told(agent, annotated(text)), text).to.deep.equal([`values.${agent}`]);
+      expect(told(environment, { PROXY_CONFIG: text }), text).to.deep.equal([`values.${environment}`]);
+    }
+    for (const text of [
+      "gatewayTopology:\n  forwardClientCertDetails: FORWARD_ONLY",
+      "gateway_topology: { forward_client_cert_details: FORWARD_ONLY }",
+      "gatewayTopology:\n  forwardClientCertDetails: # SANITIZE_SET\n    FORWARD_ONLY",
+      '{"gatewayTopology":{"forwardClientCert\\u0044etails":"FORWARD_ONLY"}}',
+      '{"gatewayTopology":{"forwardClientCertDetails":"SANITIZE_SET"},"gatewayTopology":{"forwardClientCertDetails":"SANITIZE"}}',
+    ]) {
+      expect(told(agent, annotated(text)), text).to.deep.equal([`values.${agent}`]);
+    }
+    expect(told(mesh, topology("SANITIZE_SET"))).to.deep.equal([]);
+    expect(told(agent, annotated("gatewayTopology:\n  forwardClientCertDetails: SANITIZE_SET\n"))).to.deep.equal([]);
+    expect(told(agent, annotated('{"gatewayTopology":{"numTrustedProxies":1}}'))).to.deep.equal([]);
+    expect(told(agent, { "example.com/says": "forwardClientCertDetails" })).to.deep.equal([]);
+  });
+
+  it("refuses a second match on headers, of which Higress might take either or stop at", () => {
+    for (const name of [
+      "higress.io/exact-match-header-x-forwarded-client-cert",
+      "higress.io/prefix-match-header-x-forwarded-client-cert",
+      "higress.io/regex-match-header-X-Forwarded-Client-Cert",
+      "nginx.ingress.kubernetes.io/regex-match-header-x-forwarded-client-cert",
+      "higress.io/match-header-x-forwarded-client-cert",
+      "example.com/regex-match-header-",
+    ]) {
+      const torn = change(lawful, `metadata.annotations["${name}"]`, "x");
+      expect(paths(torn), name).to.deep.equal([`metadata.annotations.${name}`]);
+    }
   });
 
   it("has nothing to say about challenges and other kinds", () => {

@@ -50,10 +50,16 @@ describe("proxy-protocol-peers", () => {
     for (const [path, given] of [
       ["gateway.podAnnotations", { "proxy.istio.io/config": JSON.stringify(topology) }],
       ["gateway.podAnnotations", { "proxy.istio.io/config": "gatewayTopology:\n  numTrustedProxies: 1" }],
+      ["gateway.podAnnotations", { "proxy.istio.io/config": "gateway_topology: { num_trusted_proxies: 1 }" }],
+      ["gateway.podAnnotations", { "proxy.istio.io/config": '{"gatewayTopolog\\u0079":{"numTrustedProxies":1}}' }],
+      ["gateway.env", { PROXY_CONFIG: JSON.stringify(topology) }],
       ["meshConfig.defaultConfig", topology],
+      ["meshConfig.mseIngressGlobalConfig", { enableProxyProtocol: true }],
+      ["meshConfig.mseIngressGlobalConfig", { enable_proxy_protocol: true }],
     ] as const) {
       expect(messages(rule, told(path, given)), path).to.deep.equal([claim]);
     }
+    expect(messages(rule, told("meshConfig.mseIngressGlobalConfig", { enableH3: false }))).to.deep.equal([]);
     expect(messages(rule, told("gateway.podAnnotations", { "proxy.istio.io/config": "concurrency: 2" }))).to.deep.equal(
       [],
     );
