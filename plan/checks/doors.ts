@@ -1,5 +1,5 @@
 /** What the entry does for clients: a tenant may be stricter than the entry, and looser only where the entry says so. */
-import { containing, intersects } from "../cidr.ts";
+import { addressesIn, containing, intersects } from "../cidr.ts";
 import type { Finding } from "../fault.ts";
 import type { Fleet } from "../model.ts";
 import type { Cipher, TlsVersion } from "../model/door.ts";
@@ -30,16 +30,24 @@ export const entrySpeaksTls = ({ entry: { tls } }: Fleet): readonly Finding[] =>
 
 /** Whoever connects says the client's address, and every list of clients believes it. */
 export const proxiesAreNamed = ({ entry }: Fleet): readonly Finding[] =>
-  (["proxyProtocol", "forwardedFor"] as const).flatMap((key) =>
-    (entry[key]?.from ?? []).flatMap((cidr, at) => {
-      const path = ["entry", key, "from", at];
+  (["proxyProtocol", "forwardedFor"] as const).flatMap((key) => {
+    const from = entry[key]?.from ?? [];
+    const path = ["entry", key, "from"];
+    const claims = "and whoever connects could claim any client's address";
+    const remedy = `Name the ${key === "proxyProtocol" ? "load balancers" : "proxies"}' own networks.`;
+    const each = from.flatMap((cidr, at) => {
       const problem = malformed(cidr) ?? nobodys(cidr);
-      if (problem !== undefined || !cidr.endsWith("/0")) return found(path, problem);
-      const message = `${quote(cidr)} is everybody, and whoever connects could claim any client's address`;
-      const who = key === "proxyProtocol" ? "load balancers" : "proxies";
-      return [{ path, message, remedy: `Name the ${who}' own networks.` }];
-    }),
-  );
+      if (problem !== undefined || !cidr.endsWith("/0")) return found([...path, at], problem);
+      return [{ path: [...path, at], message: `${quote(cidr)} is everybody, ${claims}`, remedy }];
+    });
+    const isLarge = addressesIn(from, "ipv4") > most.ipv4 || addressesIn(from, "ipv6") > most.ipv6;
+    if (each.length > 0 || !isLarge) return each;
+    const size = "the networks together have more addresses than a /8 of IPv4 or a /32 of IPv6";
+    return [{ path, message: `${size}, ${claims}`, remedy }];
+  });
+
+/** As many as rule proxy-protocol-peers lets in by itself. */
+const most = { ipv4: 1n << BigInt(32 - 8), ipv6: 1n << BigInt(128 - 32) };
 
 /** Policy and load balancer let the proxies in, and none of them looks for a client behind. */
 export const clientsBehindProxiesAreTheTenants = ({

@@ -1,12 +1,13 @@
 import { gatewayPods } from "../demands.ts";
 import { agentConfigs, mentions } from "../model/agent-config.ts";
-import { noAddress, union, type AddressSet } from "../model/cidr-set.ts";
+import { blockSet, noAddress, union, type AddressSet } from "../model/cidr-set.ts";
 import { flows, isolating, type Flow, type Pod } from "../model/network.ts";
 import { common, everyPort, isNone, namesPorts, ports, portsOf } from "../model/network-ports.ts";
 import { addressesOf } from "../model/network-reach.ts";
 import { namespaceOf } from "../model/ownership.ts";
 import type { Ranges } from "../model/ranges.ts";
-import { isHigressRelease, isOn, valuePath } from "../model/release.ts";
+import { effective, isHigressRelease, isOn, valuePath } from "../model/release.ts";
+import { list, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
 
@@ -14,6 +15,8 @@ const protocol = "global.enableProxyProtocol";
 /** What the value before is written into, and what may be written over it; protobuf reads either spelling. */
 const global = "meshConfig.mseIngressGlobalConfig";
 const switches = [protocol, `${global}.enableProxyProtocol`, `${global}.enable_proxy_protocol`];
+const ranges = "gateway.service.loadBalancerSourceRanges";
+const claims = ", and whoever connects could claim any client's address";
 /** Where a gateway reads whom a connection is from. */
 const doors = ports("TCP", 80, 443);
 
@@ -25,8 +28,8 @@ export default stackRule({
   severity: "high",
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy:
-    "Let the NetworkPolicies open ports 80 and 443 of the gateway to the networks of load balancers or proxies alone, or turn the PROXY protocol and " +
-    "trusted proxies (gatewayTopology) off.",
+    "Let the NetworkPolicies open ports 80 and 443 of the gateway to the networks of load balancers or proxies alone, and with both " +
+    "loadBalancerSourceRanges to those of the proxies, or turn the PROXY protocol and trusted proxies (gatewayTopology) off.",
   url: ruleUrl("proxy-protocol-peers"),
   settings: {
     minPrefix: {
@@ -52,20 +55,36 @@ export default stackRule({
         ];
       }
       const open = policies.flatMap((policy) => flows(policy, "Ingress")).filter(isDoor);
-      const all = union(...open.flatMap(blocksOf));
-      const isWide =
-        count(all.ipv4) > 1n << BigInt(32 - minPrefix) || count(all.ipv6) > 1n << BigInt(128 - minPrefixIPv6);
-      return open.flatMap((flow) => judge(flow, isWide));
+      const isWide = (blocks: readonly AddressSet[]): boolean => {
+        const { ipv4, ipv6 } = union(...blocks);
+        return count(ipv4) > 1n << BigInt(32 - minPrefix) || count(ipv6) > 1n << BigInt(128 - minPrefixIPv6);
+      };
+      const wide = isWide(open.flatMap(blocksOf));
+      return [...open.flatMap((flow) => judge(flow, wide)), ...behindBalancers(release, isWide)];
     });
   },
 });
 
 /** The value by which the gateway believes what it is told: before a connection, or in `X-Forwarded-For`. */
 function believes(release: Resource): string | undefined {
-  return (
-    switches.find((path) => isOn(release, path)) ??
-    agentConfigs(release).find(({ config }) => mentions(config, "gatewayTopology"))?.value
-  );
+  return switches.find((path) => isOn(release, path)) ?? trusting(release);
+}
+
+/** The value by which it believes proxies that speak HTTP. */
+const trusting = (release: Resource): string | undefined =>
+  agentConfigs(release).find(({ config }) => mentions(config, "gatewayTopology"))?.value;
+
+/** With both, the gateway sees load balancers alone: who may call those as a proxy is in no NetworkPolicy. */
+function behindBalancers(release: Resource, isWide: (blocks: readonly AddressSet[]) => boolean): readonly Finding[] {
+  const isBehind = switches.some((path) => isOn(release, path)) && trusting(release) !== undefined;
+  if (!isBehind || effective(release, "gateway.service.type") === "ClusterIP") return [];
+  const path = valuePath(release, ranges);
+  const blocks = list(effective(release, ranges)).map((cidr) => blockSet(text(cidr) ?? ""));
+  const known = blocks.filter((block) => block !== undefined);
+  if (blocks.length === 0) return [{ path, message: `lets in everybody${claims}`, urn: release.urn }];
+  return known.length < blocks.length || isWide(known)
+    ? [{ path, message: `lets in more than proxies${claims}`, urn: release.urn }]
+    : [];
 }
 
 /** Of ports with names nobody here knows which they are. */
@@ -81,7 +100,6 @@ const count = (ranges: Ranges): bigint => ranges.reduce((sum, { first, last }) =
 
 function judge(flow: Flow, isWide: boolean): readonly Finding[] {
   const { policy, path, peers, peersPath } = flow;
-  const claims = ", and whoever connects could claim any client's address";
   const found = (place: string, who: string): Finding => ({
     path: place,
     message: `lets in ${who}${claims}`,

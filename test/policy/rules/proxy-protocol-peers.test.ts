@@ -65,6 +65,38 @@ describe("proxy-protocol-peers", () => {
     );
   });
 
+  it("finds proxies behind load balancers, whom nothing but the load balancer's own list tells from others", () => {
+    const ranges = "gateway.service.loadBalancerSourceRanges";
+    const behind = (written: unknown, type = "LoadBalancer") =>
+      reading(balancers).map((sketch) =>
+        sketch.name === "entry.release"
+          ? change(
+              change(
+                change(sketch, "values.gateway.podAnnotations", { "proxy.istio.io/config": "gatewayTopology: {}" }),
+                "values.gateway.service.type",
+                type,
+              ),
+              `values.${ranges}`,
+              written,
+            )
+          : sketch,
+      );
+    const claims = ", and whoever connects could claim any client's address";
+    for (const from of [["198.51.100.0/28"], ["10.0.0.0/8", "10.1.0.0/16", "2001:db8::/32"]]) {
+      expect(messages(rule, behind(from)), from.join()).to.deep.equal([]);
+    }
+    for (const from of [["0.0.0.0/1", "128.0.0.0/1"], ["10.0.0.0/8", "172.16.0.0/12"], ["2000::/3"]]) {
+      expect(messages(rule, behind(from)), from.join()).to.deep.equal([`lets in more than proxies${claims}`]);
+      expect(found(rule, behind(from))).to.deep.equal([`values.${ranges}`]);
+    }
+    for (const from of [undefined, [], ""]) {
+      expect(messages(rule, behind(from)), String(from)).to.deep.equal([`lets in everybody${claims}`]);
+    }
+    expect(messages(rule, behind(["198.51.100.0/33"]))).to.deep.equal([`lets in more than proxies${claims}`]);
+    expect(messages(rule, behind(undefined, "ClusterIP"))).to.deep.equal([]);
+    expect(messages(rule, reading(balancers))).to.deep.equal([]);
+  });
+
   it("finds a gateway that no policy isolates", () => {
     const alone = reading(balancers).filter(({ name }) => !String(name).startsWith("entry.network"));
     expect(messages(rule, alone)).to.deep.equal(["is on, and no NetworkPolicy stops anybody"]);
