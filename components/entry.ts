@@ -28,9 +28,12 @@ export class Entry extends pulumi.ComponentResource {
     const installed = certManager(args.plan.routes, this);
     for (const planned of args.plan.routes) {
       const { ingresses, networkPolicy } = planned;
-      for (const each of ingresses) ingress(`${name}.route.${each.metadata.name}`, each, inside);
+      const authoritiesOf = authoritySecrets(name, planned, inside);
+      for (const each of ingresses) {
+        const dependsOn = [...inside.dependsOn, ...authoritiesOf(each)];
+        ingress(`${name}.route.${each.metadata.name}`, each, { ...inside, dependsOn });
+      }
       issuedCertificates(name, planned, installed, inside);
-      authoritySecrets(name, planned, inside);
       pairSecrets(name, planned, args.readPair, inside);
       new k8s.networking.v1.NetworkPolicy(
         `${name}.policy.${networkPolicy.metadata.name}`,

@@ -1,9 +1,9 @@
 /** Certificates that clients must show at the entry: how Higress is told of it, and what the authorities' own say. */
 import type { Finding } from "./fault.ts";
-import type { KubernetesObject, Strings } from "./manifests.ts";
+import type { Ingress, KubernetesObject, Strings } from "./manifests.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Tenant } from "./model.ts";
-import { authorityOf, authoritySecret, type Certificate, type Tls } from "./model/certificate.ts";
+import { authorityOf, authoritySecret, isWritten, type Certificate, type Tls } from "./model/certificate.ts";
 import { entryNamespace } from "./names.ts";
 import { endsSoon } from "./pairs.ts";
 import { blocksIn } from "./pem/blocks.ts";
@@ -34,10 +34,16 @@ export function clientAnnotations(certificate: Certificate): Strings {
   };
 }
 
+/** Whether clients of the Ingress's hosts are asked for certificates of this authority. */
+export const asksBy = (
+  { metadata: { annotations } }: Ingress,
+  { metadata: { namespace, name } }: AuthoritySecret,
+): boolean => annotations?.[`${prefix}/auth-tls-secret`] === `${namespace}/${name}`;
+
 /** The Secrets that the program fills with what the fleet file has. */
 export const planAuthorities = (entry: Installation, tenant: Tenant): readonly AuthoritySecret[] =>
   tenant.certificates.flatMap(({ secret, clientAuthority }) =>
-    clientAuthority === undefined || "secret" in clientAuthority
+    !isWritten(clientAuthority)
       ? []
       : [
           {
@@ -63,7 +69,7 @@ export function judgeAuthorities(tenants: readonly WrittenTenant[], { warnDays }
   const warnings: Finding[] = [];
   for (const [at, { certificates }] of tenants.entries()) {
     for (const [place, { clientAuthority }] of certificates.entries()) {
-      if (clientAuthority === undefined || !("pem" in clientAuthority)) continue;
+      if (!isWritten(clientAuthority)) continue;
       const path = ["tenants", at, "certificates", place, "clientAuthority", "pem"];
       const verdict = judgeAuthority(clientAuthority.pem, now);
       // Of the text nothing is shown.

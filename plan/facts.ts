@@ -1,7 +1,7 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
 import { issuerNamed } from "./certificates.ts";
 import type { Entry, Fleet, Tenant } from "./model.ts";
-import { authorityOf, type Certificate, type Tls } from "./model/certificate.ts";
+import { authorityOf, isWritten, type Certificate, type Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
 import type { Console, EntryServers } from "./model/servers.ts";
@@ -75,7 +75,12 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
 const certificateFacts = (certificate: Certificate, tls: Tls) => {
   const { secret, names } = certificate;
   const clientAuthority = authorityOf(certificate);
-  const said = { secret, names, ...(clientAuthority !== undefined && { clientAuthority }) };
+  const said = {
+    secret,
+    names,
+    ...(clientAuthority !== undefined && { clientAuthority }),
+    ...(isWritten(certificate.clientAuthority) && { fillsAuthority: true }),
+  };
   if ("file" in certificate) return { ...said, fromFile: true };
   if (!("issuer" in certificate)) return said;
   const { name, kind } = issuerNamed(tls, certificate.issuer);

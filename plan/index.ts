@@ -20,6 +20,7 @@ export { moved, withdrawn } from "./standing.ts";
 export { remembered, setbacks } from "./versions/installed.ts";
 export { beforeOutputs, parseBefore } from "./before.ts";
 export type { Before } from "./before.ts";
+export { asksBy } from "./authorities.ts";
 export { isProtected, retire } from "./retire.ts";
 export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";

@@ -95,8 +95,15 @@ export const factsSchema: Schema = object(
           certificates: {
             type: "array",
             items: object(
-              { secret: text, names: texts, clientAuthority: text, fromFile: { type: "boolean" }, issuer },
-              ["clientAuthority", "fromFile", "issuer"],
+              {
+                secret: text,
+                names: texts,
+                clientAuthority: text,
+                fillsAuthority: { type: "boolean" },
+                fromFile: { type: "boolean" },
+                issuer,
+              },
+              ["clientAuthority", "fillsAuthority", "fromFile", "issuer"],
             ),
           },
           registries: {

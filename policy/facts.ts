@@ -74,6 +74,8 @@ export interface TenantFacts extends PinnedFacts {
     readonly names: readonly string[];
     /** Secret with the authority that has signed the certificates of its hosts' clients; absent: these show none. */
     readonly clientAuthority?: string;
+    /** The stack fills that Secret with the authority. */
+    readonly fillsAuthority?: boolean;
     /** The stack fills the Secret from files, and can do so again. */
     readonly fromFile?: boolean;
     /** Issuer of cert-manager that signs it; absent: the Secret comes otherwise. */

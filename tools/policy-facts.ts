@@ -62,6 +62,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].certificates[].names": "Names on the certificate.",
   "tenants[].certificates[].clientAuthority":
     "Secret with the authority that signs the certificates of its hosts' clients. Left out: clients show none.",
+  "tenants[].certificates[].fillsAuthority": "Whether the stack fills that Secret: it must be registered then.",
   "tenants[].certificates[].fromFile": "Whether the stack fills the Secret from files, and can do so again.",
   "tenants[].certificates[].issuer":
     "Issuer of cert-manager that signs it: the entry then has a Certificate of the Secret's name. Without it the Secret comes otherwise.",

@@ -2,7 +2,7 @@
 import type { Finding } from "../fault.ts";
 import { covers, overlaps } from "../hosts.ts";
 import type { Fleet, Tenant } from "../model.ts";
-import { authorityOf, authoritySecret, type Certificate } from "../model/certificate.ts";
+import { authorityOf, authoritySecret, isWritten, type Certificate } from "../model/certificate.ts";
 import { entryNamespace } from "../names.ts";
 import { tenantHosts } from "../tenant-hosts.ts";
 import { eachTenant, quote, type Check } from "./check.ts";
@@ -103,10 +103,10 @@ function authoritiesAreNobodyElses({ tenants, higress }: Fleet): readonly Findin
     ...tenants.flatMap((tenant) => tenant.certificates.map(({ secret }) => secret)),
     ...higress.imagePullSecrets,
   ]);
-  return eachTenantsAuthorities(tenants).flatMap(({ tenant, name, isWritten, path }) => {
+  return eachTenantsAuthorities(tenants).flatMap(({ tenant, name, isOurs, path }) => {
     const problem = taken.has(name)
       ? "is listed for something else as well"
-      : isWritten && !name.startsWith(`${tenant}-`)
+      : isOurs && !name.startsWith(`${tenant}-`)
         ? `does not begin with the id of tenant ${quote(tenant)}`
         : undefined;
     if (problem === undefined) return [];
@@ -126,8 +126,15 @@ const eachTenantsAuthorities = (tenants: readonly Tenant[]) =>
     certificates.flatMap((certificate, place) => {
       const name = authorityOf(certificate);
       if (name === undefined) return [];
-      const isWritten = certificate.clientAuthority !== undefined && "pem" in certificate.clientAuthority;
-      return [{ tenant: id, name, isWritten, path: ["tenants", at, "certificates", place, "secret"] }];
+      const { clientAuthority } = certificate;
+      return [
+        {
+          tenant: id,
+          name,
+          isOurs: isWritten(clientAuthority),
+          path: ["tenants", at, "certificates", place, "secret"],
+        },
+      ];
     }),
   );
 

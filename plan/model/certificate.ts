@@ -12,6 +12,10 @@ interface Named {
 /** Where the authority's own certificates are: here, or in the one Secret that Higress looks into, which the platform fills. */
 export type ClientAuthority = { readonly pem: string } | { readonly secret: string };
 
+/** Whether the program fills the Secret. */
+export const isWritten = (authority: ClientAuthority | undefined): authority is { readonly pem: string } =>
+  authority !== undefined && "pem" in authority;
+
 /** Name of that Secret (annotations/downstreamtls.go of Higress 2.2.4); under another, Higress asks nobody, and logs it. */
 export const authoritySecret = (secret: string): string => `${secret}-cacert`;
 

@@ -17,6 +17,30 @@ describe("an authority of clients", function () {
     expect(secret.inputs).to.deep.equal({ ...written(planned), stringData });
     expect(secret).to.include({ parent: "entry", deletedWith: "entry.namespace" });
   });
+
+  it("is there before the Ingress that asks by it, and no other Ingress waits", async () => {
+    const plan = certified(fixturePlan(["acme", "globex"]));
+    const [first, ...others] = plan.entry.routes;
+    const [open] = first?.ingresses ?? [];
+    if (first === undefined || open === undefined) throw new Error("the plan has no Ingress");
+    const asking = {
+      ...open,
+      metadata: {
+        ...open.metadata,
+        name: "acme.acme-tls",
+        annotations: { "higress.io/auth-tls-secret": "higress-system/acme-tls-cacert" },
+      },
+    };
+    const routes = [{ ...first, ingresses: [open, asking] }, ...others];
+    const { named } = await recordFleet({ ...plan, entry: { ...plan.entry, routes } });
+    expect(named("entry.route.acme.acme-tls").dependencies).to.have.members([
+      "entry.authority.acme-tls-cacert",
+      "entry.namespace",
+    ]);
+    for (const name of ["acme", "globex"]) {
+      expect(named(`entry.route.${name}`).dependencies).to.deep.equal(["entry.namespace"]);
+    }
+  });
 });
 
 describe("a certificate from files", function () {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { formatFault } from "../../plan/fault.ts";
+import { fleetFacts } from "../../plan/facts.ts";
 import { parseFleet } from "../../plan/parse.ts";
 import { objectsOf } from "../../plan/contents.ts";
 import { makeCertificate, newKey } from "../support/certificate.ts";
@@ -46,6 +47,20 @@ describe("hosts whose clients show certificates", () => {
         "higress.io/regex-match-header-x-forwarded-client-cert": ".+",
       });
     }
+  });
+
+  it("are told to the rules with the Secret, and with who fills it", () => {
+    const [tenant] = fleetFacts(validFleet({ tenants: [asking] }), "south").tenants;
+    expect(tenant?.certificates).to.deep.equal([
+      { secret: "acme-tls", names: ["*.acme.aigw.example.com", "www.acme.org"] },
+      { secret: "acme-bank-tls", names: ["bank.acme.org"], clientAuthority: "acme-bank-tls-cacert" },
+      {
+        secret: "acme-api-tls",
+        names: ["api.acme.org"],
+        clientAuthority: "acme-api-tls-cacert",
+        fillsAuthority: true,
+      },
+    ]);
   });
 
   it("leave nothing for the Ingress of the others where there are no others", () => {
