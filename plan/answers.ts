@@ -1,4 +1,5 @@
 /** What the page server says, as Envoy's configuration: a virtual host for each tenant that is away, and nothing else. */
+import { createHash } from "node:crypto";
 import { answerOf } from "./maintenance.ts";
 import type { Answer, Tenant } from "./model.ts";
 import { pageServerPort } from "./names.ts";
@@ -56,7 +57,16 @@ function virtualHost(tenant: Tenant, domain: string) {
   const answer = answerOf(tenant);
   const domains = servedHosts(tenant, domain);
   if (answer === undefined || domains.length === 0) return [];
-  const { body, type, retryAfter } = answer;
+  return [{ name: tenant.id, domains: [...new Set(domains)], routes: routesOf(answer) }];
+}
+
+/** By which the policy tells one tenant's words from another's: SHA-256 of the routes as JSON without spaces. */
+export const answerDigest = (answer: Answer): string =>
+  createHash("sha256")
+    .update(JSON.stringify(routesOf(answer)))
+    .digest("hex");
+
+function routesOf({ body, type, retryAfter }: Answer): readonly object[] {
   const headers = {
     "content-type": contentTypes[type],
     // What is true for now only.
@@ -68,6 +78,5 @@ function virtualHost(tenant: Tenant, domain: string) {
     header: { key, value },
     append_action: "OVERWRITE_IF_EXISTS_OR_ADD",
   }));
-  const route = { ...every({ status: 503, body: { inline_string: body } }), response_headers_to_add };
-  return [{ name: tenant.id, domains: [...new Set(domains)], routes: [route] }];
+  return [{ ...every({ status: 503, body: { inline_string: body } }), response_headers_to_add }];
 }

@@ -1,4 +1,5 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
+import { answerDigest } from "./answers.ts";
 import { issuerNamed } from "./certificates.ts";
 import type { Entry, Fleet, Tenant } from "./model.ts";
 import { authorityOf, isWritten, type Certificate, type Tls } from "./model/certificate.ts";
@@ -106,10 +107,11 @@ const doorFacts = (entry: Entry, { entry: { tls, redirect, sourceCidrs, rateLimi
   ...(rateLimit && { rateLimit }),
 });
 
-function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string; readonly answered?: true } {
+function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string; readonly answered?: string } {
   const maintenance = pageOf(tenant);
   if (maintenance !== undefined) return { maintenance };
-  return answerOf(tenant) === undefined ? {} : { answered: true };
+  const answer = answerOf(tenant);
+  return answer === undefined ? {} : { answered: answerDigest(answer) };
 }
 
 const registryFacts = (registry: Registry) => ({

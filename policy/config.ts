@@ -116,7 +116,7 @@ export const factsSchema: Schema = object(
           network: object({ ingress: allowances, egress: allowances }),
           suspended: { type: "boolean" },
           maintenance: text,
-          answered: { type: "boolean" },
+          answered: text,
           groups: texts,
           door,
         },

@@ -99,8 +99,8 @@ export interface TenantFacts extends PinnedFacts {
   readonly suspended?: boolean;
   /** Address of the page that the entry sends its clients to for now. Absent: its gateway answers. */
   readonly maintenance?: string;
-  /** The page server answers its clients for now. Absent: it does not. */
-  readonly answered?: boolean;
+  /** The page server answers its clients for now, by routes with this SHA-256 of their JSON. Absent: it does not. */
+  readonly answered?: string;
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
   /** What its routes at the entry hold clients to, beyond what holds for every tenant's. */

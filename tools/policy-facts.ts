@@ -80,7 +80,8 @@ export const meanings: Readonly<Record<string, string>> = {
     "Whether its release has no pods for now, no autoscaler and no disruption budget; without it its pods run.",
   "tenants[].maintenance":
     "Address of the page that the entry sends its clients to for now; without it its gateway answers.",
-  "tenants[].answered": "Whether the page server answers its clients for now; without it it does not.",
+  "tenants[].answered":
+    "SHA-256, in hexadecimal, of the JSON without spaces of the routes by which the page server answers its clients for now; without it it does not.",
   "tenants[].groups": "Groups of the identity provider that have access to its namespace.",
   "tenants[].door": "What its routes at the entry hold clients to, beyond what holds for every tenant's.",
   "tenants[].door.minTls": "Oldest version of TLS.",

@@ -31,7 +31,7 @@ export function redirectFindings(route: Resource, facts: Facts): readonly Findin
             urn: route.urn,
           },
         ]),
-    ...(answered === true && !destinations(route).includes(pageDestination(facts))
+    ...(answered !== undefined && !destinations(route).includes(pageDestination(facts))
       ? [
           {
             path: annotationPath(destinationKey),

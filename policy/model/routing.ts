@@ -119,7 +119,7 @@ export const pageDestination = (facts: Facts): string => `${facts.entry.id}.dns`
 export function leadsTo(route: Resource, destination: string, facts: Facts): string | undefined {
   if (destination !== pageDestination(facts)) return tenantOf(destination, facts);
   const label = at(route.props, "metadata", "labels", labelKeys.tenant);
-  return facts.tenants.find(({ id, answered }) => id === label && answered === true)?.id;
+  return facts.tenants.find(({ id, answered }) => id === label && answered !== undefined)?.id;
 }
 
 /** Whether the tenant may answer for a folded host: below the fleet's domain its label decides, elsewhere its hosts. */

@@ -2,6 +2,7 @@ import { pageServerName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isDeployment, isObject, isRelease } from "../model/kinds.ts";
 import { namespaceOf } from "../model/ownership.ts";
+import { pageServerFindings } from "../model/page-server.ts";
 import { at } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -59,6 +60,7 @@ export default resourceRule({
     if (!kinds.includes(resource.kind) && !isPageServer(resource, facts)) {
       findings.push({ path: "kind", message: `${JSON.stringify(resource.kind)} is no part of an entry` });
     }
+    findings.push(...pageServerFindings(resource, facts));
     const stranger = ancestors(resource.urn).find((type) => !isPlain(type) && !components.includes(type));
     if (stranger !== undefined) {
       const path = isRelease(resource) ? "namespace" : "metadata.namespace";

@@ -2,6 +2,7 @@ import { gatewayName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { aliased, entryAliases, gatewayPort, tenantAt } from "../model/alias.ts";
 import { annotation, annotationPath } from "../model/annotations.ts";
+import { missingParts } from "../model/page-server.ts";
 import { redirectFindings } from "../model/redirects.ts";
 import { isBridge, isIngress } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
@@ -46,6 +47,7 @@ export default stackRule({
         ...redirectFindings(route, facts),
       ]),
       ...unused(routes, entry, facts),
+      ...unserved(resources, facts),
       ...resources
         .filter((resource) => isInstallationRelease(resource, facts))
         .flatMap((one) => unpublished(one, facts)),
@@ -144,7 +146,7 @@ function serviceHop({ backend, path }: Backend, aliases: Entry["aliases"], facts
 
 /** The registry of a tenant that is answered for stays, for when it is back. */
 function unused(routes: readonly Resource[], entry: Entry, { tenants }: Facts): readonly Finding[] {
-  const kept = tenants.filter(({ answered }) => answered).map(({ id }) => `${id}.dns`);
+  const kept = tenants.filter(({ answered }) => answered !== undefined).map(({ id }) => `${id}.dns`);
   const hosts = new Set([...kept, ...routes.flatMap((route) => targets(route).map(({ host }) => host))]);
   const names = new Set(
     routes.flatMap((route) => backends(route).map(({ backend }) => at(backend, "service", "name"))),
@@ -166,6 +168,15 @@ function unused(routes: readonly Resource[], entry: Entry, { tenants }: Facts): 
       })),
   ];
 }
+
+/** Who is answered for needs somebody who answers. */
+const unserved = (resources: readonly Resource[], facts: Facts): readonly Finding[] =>
+  facts.tenants.every(({ answered }) => answered === undefined)
+    ? []
+    : missingParts(resources, facts).map((kind) => ({
+        path: "",
+        message: `tenants are away, and the page server that answers for them has no ${kind}`,
+      }));
 
 /** A tenant without a release at all is the business of tenant-bundle-complete. */
 function unpublished(release: Resource, facts: Facts): readonly Finding[] {

@@ -4,7 +4,7 @@ import { annotation, annotationPath } from "../model/annotations.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
 import { fold } from "../model/hosts.ts";
 import { installationOf } from "../model/ownership.ts";
-import { isPages, pagesIn, pagesPath } from "../model/pages.ts";
+import { isPages, pagesIn, pagesPath, type Page } from "../model/pages.ts";
 import {
   backends,
   claimedHosts,
@@ -15,6 +15,7 @@ import {
   isRoute,
   leadsTo,
   owns,
+  servedHosts,
 } from "../model/routing.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -70,19 +71,37 @@ function route(resource: Resource, facts: Facts): readonly Finding[] {
 function words(resource: Resource, facts: Facts): readonly Finding[] {
   const pages = pagesIn(resource);
   if (pages === undefined) return [{ path: pagesPath, message: "is not what the page server reads" }];
-  return pages.flatMap(({ tenant: id, hosts }) => {
-    const tenant = facts.tenants.find((one) => one.id === id && one.answered === true);
-    if (tenant === undefined) {
-      return [{ path: pagesPath, message: `speaks for ${JSON.stringify(id)}, which is no tenant that is away` }];
-    }
-    return hosts
-      .filter((host) => !owns(tenant, fold(host), facts))
-      .map((host) => ({
-        path: pagesPath,
-        message: `${JSON.stringify(host)} has the words of tenant ${id} and belongs to ${holderOf(fold(host), facts)}`,
-      }));
-  });
+  const silent = facts.tenants.filter(({ id, answered }) => answered !== undefined && !pages.some(isOf(id)));
+  return [
+    ...pages.flatMap((page) => spoken(page, facts)),
+    ...silent.map(({ id }) => `says nothing for tenant ${id}, which is away`),
+  ].map((message) => ({ path: pagesPath, message }));
 }
+
+const isOf =
+  (id: string) =>
+  ({ tenant }: Page): boolean =>
+    tenant === id;
+
+function spoken({ tenant: id, hosts, digest }: Page, facts: Facts): readonly string[] {
+  const tenant = facts.tenants.find((one) => one.id === id);
+  if (tenant?.answered === undefined) return [`speaks for ${JSON.stringify(id)}, which is no tenant that is away`];
+  const { withheld = [] } = tenant;
+  return [
+    ...(digest === tenant.answered ? [] : [`has other words for tenant ${id} than the fleet`]),
+    ...hosts
+      .filter((host) => !owns(tenant, fold(host), facts))
+      .map((host) => `${quoted(host)} has the words of tenant ${id} and belongs to ${holderOf(fold(host), facts)}`),
+    ...hosts
+      .filter((host) => withheld.includes(host))
+      .map((host) => `${quoted(host)} has the words of tenant ${id} and is not proven`),
+    ...servedHosts(tenant)
+      .filter((host) => !hosts.includes(host))
+      .map((host) => `says nothing on ${quoted(host)} of tenant ${id}, which is away`),
+  ];
+}
+
+const quoted = (host: string): string => JSON.stringify(host);
 
 function nowhere(found: readonly string[], what: string): string {
   const names = found.length === 0 ? "nothing" : found.map((name) => JSON.stringify(name)).join(", ");

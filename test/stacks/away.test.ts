@@ -62,7 +62,7 @@ for (const [who, changes, shown] of [
 
     it("is told who is answered for and who is sent elsewhere", () => {
       const ofTenants = Object.fromEntries(
-        told.tenants.map(({ id, answered, maintenance }) => [id, answered ?? maintenance]),
+        told.tenants.map(({ id, answered, maintenance }) => [id, answered === undefined ? maintenance : true]),
       );
       expect(ofTenants).to.deep.equal(shown);
     });
