@@ -1,3 +1,5 @@
+import { isConsoleSecret } from "./console-secret.ts";
+
 // Installed as rendered, as `apiVersion kind`: all belong to one namespace and grant nothing. The list is that of charts
 // higress-core 2.2.4, with every option on, and higress-console 2.2.4.
 const kept = new Set([
@@ -11,8 +13,8 @@ const kept = new Set([
   "v1 ServiceAccount",
 ]);
 
-// What the program registers in their place: permissions, narrowed, the IngressClass, the autoscaler, with a pace, what tells
-// Prometheus of the pods, and the console's Secret, of which the chart renders another one each time.
+// What the program registers in their place: permissions, narrowed, the IngressClass, the autoscaler, with a pace, and what tells
+// Prometheus of the pods. The console's Secret too, of which the chart renders another one each time.
 const dropped = new Set([
   "autoscaling/v2 HorizontalPodAutoscaler",
   "monitoring.coreos.com/v1 PodMonitor",
@@ -22,7 +24,6 @@ const dropped = new Set([
   "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
   "rbac.authorization.k8s.io/v1 Role",
   "rbac.authorization.k8s.io/v1 RoleBinding",
-  "v1 Secret",
 ]);
 
 // What objects of these kinds may have. Never `items`: whatever the kind says, the Kubernetes client takes an object that has
@@ -72,7 +73,7 @@ function judge(body: readonly string[], start: number): { readonly text?: string
   const kind = word("kind", found);
   const type = `${word("apiVersion", found)} ${kind}`;
   if (kept.has(type)) return { text: `---\n${text}` };
-  if (dropped.has(type)) return {};
+  if (dropped.has(type) || (type === "v1 Secret" && isConsoleSecret(text))) return {};
   // For the message only: where a label is called `name` and comes first, it is taken for the object's.
   const name = /^metadata:\n(?: .*\n)*? +name: *(.*)$/m.exec(text)?.[1] ?? "";
   return {

@@ -26,7 +26,7 @@ function values(installation: Installation, compute: { readonly cpu: string; rea
   return {
     global: {
       ingressClass: installation.ingressClass ?? ingressClass(id),
-      // Also where its gateway watches all: without it the console lists the Ingresses of every namespace (its SDK, KubernetesClientService).
+      // Without it the console lists the Ingresses of every namespace (its SDK, KubernetesClientService).
       watchNamespace: namespace,
       proxy: { clusterDomain: dnsDomain },
       // Where the plugins are that it offers.

@@ -13,6 +13,8 @@ interface Holder {
   readonly who: string;
   readonly console?: Console;
   readonly regions: readonly string[];
+  /** Of a gateway of the platform. */
+  readonly watch?: "own" | "all";
 }
 
 export const consolesHaveAnAllowList = (fleet: Fleet): readonly Finding[] => {
@@ -27,8 +29,14 @@ export const consolesHaveAnAllowList = (fleet: Fleet): readonly Finding[] => {
   ];
 };
 
-function judge({ who, console, regions }: Holder, fleet: Fleet): readonly Finding[] {
+function judge({ who, console, regions, watch }: Holder, fleet: Fleet): readonly Finding[] {
   if (console === undefined) return [];
+  if (watch === "all") {
+    return found(["console"], {
+      message: `the controller of ${who} fills Secrets of every namespace into plugins that its console's people would write`,
+      remedy: "Take the console away, or set watch to own.",
+    });
+  }
   const { sourceCidrs, namespaces } = console;
   if (sourceCidrs.length + namespaces.length === 0) {
     return found(["console"], {

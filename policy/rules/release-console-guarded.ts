@@ -36,6 +36,9 @@ function alone(release: Resource, facts: Facts): readonly Finding[] {
   const installation = installationOf(release, facts);
   if (installation?.console === undefined) return [{ path: "chart", message: "is a console that nobody asked for" }];
   const { namespace, servers = [] } = installation;
+  if (facts.gateways.some((gateway) => gateway.namespace === namespace && gateway.watch === "all")) {
+    return [{ path: "chart", message: "is a console whose people read, by plugins, every Secret of the cluster" }];
+  }
   const named = release.props.name === consoleName ? [] : [{ path: "name", message: `is not ${consoleName}` }];
   const expected: readonly (readonly [path: string, value: unknown])[] = [
     ["name", ""],

@@ -232,7 +232,7 @@ function unfenced(namespace: Namespace): Namespace {
 
 /** The charts', without which no Pod could ask for one of them. */
 const accountsOf = ({ metadata: { name: namespace } }: Namespace): readonly Manifest[] =>
-  ["higress-controller", "higress-gateway", "higress-console"].map((name) => ({
+  ["higress-controller", "higress-gateway", "higress-console", "higress-console-promtail"].map((name) => ({
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: { name, namespace },

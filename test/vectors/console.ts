@@ -240,6 +240,12 @@ export const pods: readonly Vector[] = [
     unseenByRules: byChart,
   },
   {
+    name: "a Pod with the account of the console's collector",
+    verdict: "refuse",
+    object: pod("tried", { app: "shop" }, "higress-console-promtail"),
+    unseenByRules: byChart,
+  },
+  {
     name: "another image in the console",
     verdict: "refuse",
     before: deployment(label, console),

@@ -1,11 +1,11 @@
-import { chartNames, consoleLabel, pageServerName } from "../../names.ts";
+import { chartNames, consoleAccounts, consoleLabel, pageServerName } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import { podKinds, thePod, thePodBefore } from "../pods.ts";
 import type { Statement } from "../statement.ts";
 
 const listed = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(", ")}]`;
 
-const withAccounts = [chartNames.controller, chartNames.gateway, chartNames.console];
+const withAccounts = [chartNames.controller, chartNames.gateway, ...consoleAccounts];
 /** Their Pods have the account of everybody. What the first of them hands out runs in the gateway, what the last says is read for tenants'. */
 const withoutAccounts = [chartNames.pluginServer, chartNames.redis, pageServerName];
 const accounts = listed(withAccounts);

@@ -4,12 +4,12 @@ import type { Statement } from "../statement.ts";
 
 /**
  * A controller that watches all namespaces fills in whatever Secret it reads, and it reads all of them. It looks for templates in
- * everything that it makes of an Ingress or a route of the Gateway API, so the whole text counts (higress v2.2.4,
+ * everything that it makes of an Ingress, a route of the Gateway API, a plugin or a registry, so the whole text counts (higress v2.2.4,
  * pkg/ingress/config/ingress_config.go).
  */
 export const secretTemplates: Statement = {
   id: "secret-templates",
-  title: "No route of any namespace takes a Secret of another",
+  title: "No route, plugin or registry of any namespace takes a Secret of another",
   scope: "cluster",
   isForWatchAll: true,
   matches: [
@@ -25,15 +25,27 @@ export const secretTemplates: Statement = {
       resources: ["gateways", "grpcroutes", "httproutes", "listenersets", "tcproutes", "tlsroutes"],
       operations: ["CREATE", "UPDATE"],
     },
+    {
+      apiGroups: ["extensions.higress.io"],
+      apiVersions: ["*"],
+      resources: ["wasmplugins"],
+      operations: ["CREATE", "UPDATE"],
+    },
+    {
+      apiGroups: ["networking.higress.io"],
+      apiVersions: ["*"],
+      resources: ["http2rpcs", "mcpbridges"],
+      operations: ["CREATE", "UPDATE"],
+    },
   ],
   variables: [
     { name: "labels", expression: "namespaceObject.metadata.?labels.orValue({})" },
     {
-      // Nobody but its own controller serves those, and ingress-annotations judges them.
+      // Nobody but its own controller serves those, and ingress-annotations and wasm-plugin judge them.
       name: "tenants",
       expression:
         `variables.labels[?'${labels.fleet}'].hasValue() && variables.labels[?'${labels.role}'].orValue('') == 'tenant' && ` +
-        "request.resource.resource == 'ingresses'",
+        "request.resource.resource in ['ingresses', 'wasmplugins']",
     },
     {
       name: "text",

@@ -80,6 +80,18 @@ describe("who reaches a console", () => {
     );
   });
 
+  it("is nobody where the gateway reads the Secrets of the whole cluster", () => {
+    const fleet = validFleet();
+    const watching = (watch: "all" | "own") => ({
+      ...fleet,
+      gateways: fleet.gateways.map((gateway) => ({ ...gateway, watch, console })),
+    });
+    expect(told(watching("own"))).to.deep.equal([]);
+    expect(told(watching("all"))).to.deep.equal([
+      'gateways[0].console: the controller of gateway "internal" fills Secrets of every namespace into plugins that its console\'s people would write | Take the console away, or set watch to own.',
+    ]);
+  });
+
   it("is no backend of a route", () => {
     const fleet = changeTenant(validFleet(), "globex", {
       routes: [

@@ -1,5 +1,5 @@
 import { ingress, rule } from "../objects.ts";
-import type { Manifest, Table } from "../vector.ts";
+import type { Manifest, Table, Vector } from "../vector.ts";
 
 /** No namespace of the fleet. */
 const namespace = "default";
@@ -45,6 +45,26 @@ const path = (text: string): object => ({
   ],
 });
 
+const plugin = (value: string, place = namespace): Manifest => ({
+  apiVersion: "extensions.higress.io/v1alpha1",
+  kind: "WasmPlugin",
+  metadata: { name: "tried", namespace: place },
+  spec: {
+    url: "oci://registry.example.com/mirror/plugins/custom-response:1.0.0",
+    matchRules: [{ domain: ["old.example"], config: { body: value, status_code: 200 } }],
+  },
+});
+const registry = (value: string): Manifest => ({
+  apiVersion: "networking.higress.io/v1",
+  kind: "McpBridge",
+  metadata: { name: "default", namespace: "higress-internal" },
+  spec: {
+    registries: [{ name: "old", type: "dns", domain: "old.example", port: 80, vport: {}, authSecretName: value }],
+  },
+});
+const console = "system:serviceaccount:higress-internal:higress-console";
+const plugins = "no rule asks what the configuration of a plugin is filled with outside tenants";
+
 const routes = "rules about routes of the Gateway API judge where they lead, and this is none of a tenant's";
 const paths = "the rule looks at annotations, the only place where a header may be set";
 
@@ -70,7 +90,40 @@ export const table: Table = {
       verdict: "accept",
       object: route("${secret.default/token.value}"),
     },
+    { name: "a plugin without a template", verdict: "accept", object: plugin("gone") },
+    {
+      name: "a plugin that takes a Secret of its namespace",
+      verdict: "accept",
+      object: plugin("${secret.default/token.value}"),
+    },
     { name: "a Secret of a tenant", verdict: "refuse", object: foreign },
+    ...[undefined, console].map((as): Vector => ({
+      name: `the configuration of a plugin beside a gateway, by ${as === undefined ? "a person" : "its console"}`,
+      verdict: "refuse",
+      object: plugin("${secret.globex-gateway/consul-token.consulToken}", "higress-internal"),
+      ...(as !== undefined && { as }),
+      unseenByRules: plugins,
+    })),
+    {
+      name: "an update of a plugin to it",
+      verdict: "refuse",
+      before: plugin("gone"),
+      object: plugin("${secret.kube-system/token.value}"),
+      by: "apply",
+      unseenByRules: plugins,
+    },
+    {
+      name: "the configuration of a plugin that names no namespace",
+      verdict: "refuse",
+      object: plugin("${secret.istio-ca-secret.key}"),
+      unseenByRules: plugins,
+    },
+    {
+      name: "a registry beside a gateway",
+      verdict: "refuse",
+      object: registry("${secret.globex-gateway/consul-token.consulToken}"),
+      unseenByRules: plugins,
+    },
     { name: "server-side apply of it", verdict: "refuse", by: "apply", object: foreign },
     { name: "an update to it", verdict: "refuse", before: own, object: foreign },
     {
