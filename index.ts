@@ -6,7 +6,7 @@ import { Fleet } from "./components/fleet.ts";
 import { tune } from "./components/tuning.ts";
 import { readPair } from "./fleets/pairs.ts";
 import { planFile } from "./fleets/plan.ts";
-import { isProtected, moved, recordsTo, retire, setbacks, withdrawn } from "./plan/index.ts";
+import { isProtected, moved, recordsTo, remembered, retire, setbacks, withdrawn } from "./plan/index.ts";
 
 const config = new pulumi.Config();
 const debug = config.requireBoolean("debug");
@@ -41,7 +41,7 @@ const fleet = new Fleet(plan.environment, plan, { providers: [provider] }, readP
 // The next run reads the outputs again (plan/before.ts), and older versions of the program have left some of them.
 
 /** Versions of chart and CRDs, behind which no later run goes back. */
-export const higress = { ...before.higress, ...plan.installed };
+export const higress = remembered(before.higress, plan.installed);
 /** What the stack is; under another name it would be made anew. */
 export const place = { environment: plan.environment, region: plan.region };
 /** Where all traffic comes in: what the DNS records of every host point to. */

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { EntryRoute, PairSecret } from "../plan/index.ts";
+import { asksBy } from "../plan/index.ts";
+import type { EntryRoute, Ingress, PairSecret } from "../plan/index.ts";
 import { inputs } from "./inputs.ts";
 
 /**
@@ -32,6 +33,23 @@ export function issuedCertificates(
     const resource = `${name}.certificate.${certificate.metadata.name}`;
     new k8s.apiextensions.CustomResource(resource, inputs(certificate), { ...inside, dependsOn });
   }
+}
+
+/**
+ * Authorities of clients' certificates: public, though the engine keeps whatever is in a Secret encrypted.
+ * @returns those that an Ingress asks by: it comes after them and goes before, since Higress else asks by another authority, which may
+ *   stand in the certificate's own Secret
+ */
+export function authoritySecrets(
+  name: string,
+  { authorities }: EntryRoute,
+  inside: pulumi.CustomResourceOptions,
+): (ingress: Ingress) => readonly pulumi.Resource[] {
+  const made = authorities.map((authority) => ({
+    authority,
+    secret: new k8s.core.v1.Secret(`${name}.authority.${authority.metadata.name}`, inputs(authority), inside),
+  }));
+  return (ingress) => made.filter(({ authority }) => asksBy(ingress, authority)).map(({ secret }) => secret);
 }
 
 /** Reads a certificate and its key where the plan says they are: the edge's part, so that nobody before has the key. */

@@ -2,11 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EntryPlan } from "../plan/index.ts";
 import { address } from "./address.ts";
-import { certManager, issuedCertificates, pairSecrets, type ReadPair } from "./certificates.ts";
+import { authoritySecrets, certManager, issuedCertificates, pairSecrets, type ReadPair } from "./certificates.ts";
 import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import { installation, within } from "./installation.ts";
 import type { InstallationArgs } from "./installation.ts";
+import { pageServer } from "./page-server.ts";
 
 export interface EntryArgs extends InstallationArgs<EntryPlan> {
   readonly readPair: ReadPair;
@@ -27,7 +28,11 @@ export class Entry extends pulumi.ComponentResource {
     const installed = certManager(args.plan.routes, this);
     for (const planned of args.plan.routes) {
       const { ingresses, networkPolicy } = planned;
-      for (const each of ingresses) ingress(`${name}.route.${each.metadata.name}`, each, inside);
+      const authoritiesOf = authoritySecrets(name, planned, inside);
+      for (const each of ingresses) {
+        const dependsOn = [...inside.dependsOn, ...authoritiesOf(each)];
+        ingress(`${name}.route.${each.metadata.name}`, each, { ...inside, dependsOn });
+      }
       issuedCertificates(name, planned, installed, inside);
       pairSecrets(name, planned, args.readPair, inside);
       new k8s.networking.v1.NetworkPolicy(
@@ -36,6 +41,8 @@ export class Entry extends pulumi.ComponentResource {
         inside,
       );
     }
+
+    if (args.plan.pageServer) pageServer(name, args.plan.pageServer, inside);
 
     this.address = address(`${name}.service`, release, { parent: this });
     this.namespace = namespace.metadata.name;

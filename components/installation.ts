@@ -42,6 +42,8 @@ export function installation(
     // stand for all its children: every tenant would depend on every other's IngressClass.
     dependsOn: [namespace, ...contents, ...base.neededBy(plan)],
   });
+  // After its controller, which it asks. Unprotected: nothing is lost with it but its pod.
+  if (plan.console) release(`${id}.console`, plan.console, { ...inside, dependsOn: [namespace, ...contents, higress] });
   return { namespace, release: higress };
 }
 

@@ -1,5 +1,7 @@
-// Installed as rendered, as `apiVersion kind`: all belong to one namespace and grant nothing. The list is that of chart
-// higress-core 2.2.4 with every option on.
+import { isConsoleSecret } from "./console-secret.ts";
+
+// Installed as rendered, as `apiVersion kind`: all belong to one namespace and grant nothing. The list is that of charts
+// higress-core 2.2.4, with every option on, and higress-console 2.2.4.
 const kept = new Set([
   "apps/v1 DaemonSet",
   "apps/v1 Deployment",
@@ -12,7 +14,7 @@ const kept = new Set([
 ]);
 
 // What the program registers in their place: permissions, narrowed, the IngressClass, the autoscaler, with a pace, and what tells
-// Prometheus of the pods.
+// Prometheus of the pods. The console's Secret too, of which the chart renders another one each time.
 const dropped = new Set([
   "autoscaling/v2 HorizontalPodAutoscaler",
   "monitoring.coreos.com/v1 PodMonitor",
@@ -28,7 +30,7 @@ const dropped = new Set([
 // it for a list and creates each item.
 const fields = new Set([
   ...["apiVersion", "kind", "metadata", "spec", "data", "binaryData", "immutable"],
-  ...["automountServiceAccountToken", "imagePullSecrets", "secrets"],
+  ...["automountServiceAccountToken", "imagePullSecrets", "secrets", "type"],
   ...["aggregationRule", "roleRef", "rules", "subjects"],
 ]);
 
@@ -71,12 +73,12 @@ function judge(body: readonly string[], start: number): { readonly text?: string
   const kind = word("kind", found);
   const type = `${word("apiVersion", found)} ${kind}`;
   if (kept.has(type)) return { text: `---\n${text}` };
-  if (dropped.has(type)) return {};
+  if (dropped.has(type) || (type === "v1 Secret" && isConsoleSecret(text))) return {};
   // For the message only: where a label is called `name` and comes first, it is taken for the object's.
   const name = /^metadata:\n(?: .*\n)*? +name: *(.*)$/m.exec(text)?.[1] ?? "";
   return {
     fault:
-      `${template}: ${kind} ${JSON.stringify(name)} (${type}) is not an object that chart higress-core is known to have, so nothing is installed. ` +
+      `${template}: ${kind} ${JSON.stringify(name)} (${type}) is not an object that a chart of Higress is known to have, so nothing is installed. ` +
       "Turn it off in the release's values. Or change components/manifest.ts: add it to `kept` if it belongs to one namespace and grants nothing, " +
       "or to `dropped` after registering in the program what is needed of it.",
   };

@@ -1,8 +1,9 @@
 /** From a fleet file to the plan of one of its regions. */
-import { formatFault, formatFaults, parseCrds, planFleet, type Fault, type Plan } from "../plan/index.ts";
+import { formatFault, parseCrds, planFleet, type Plan } from "../plan/index.ts";
 import { digestOf } from "./digest.ts";
 import { readGatewayApi } from "./gateway-api.ts";
 import { readFleet, readText } from "./read.ts";
+import { sound } from "./sound.ts";
 
 interface Asked {
   /** File or URL to read in place of all CRDs that the fleet names, for whoever has no way to the Internet. */
@@ -22,21 +23,14 @@ export async function planFile(
   region: string,
   { crds, keys = false, warn = () => undefined }: Asked = {},
 ): Promise<Plan> {
-  const read = readFleet(path, process.cwd(), keys);
-  if ("faults" in read) refuse(read.faults);
-  for (const warning of read.warnings ?? []) warn(formatFault(warning));
-  const file = crds ?? read.fleet.higress.crds;
-  const definitions = parseCrds({ file, text: await readText(file) });
-  if ("faults" in definitions) refuse(definitions.faults);
-  const gatewayApi = crds === undefined ? await readGatewayApi(read.fleet, path) : { crds: [] };
-  if ("faults" in gatewayApi) refuse(gatewayApi.faults);
-  return planFleet(read.fleet, region, {
+  const { fleet, warnings = [] } = sound(readFleet(path, process.cwd(), keys));
+  for (const warning of warnings) warn(formatFault(warning));
+  const file = crds ?? fleet.higress.crds;
+  const definitions = sound(parseCrds({ file, text: await readText(file) }));
+  const gatewayApi = crds === undefined ? sound(await readGatewayApi(fleet, path)) : { crds: [] };
+  return planFleet(fleet, region, {
     crds: [...definitions.crds, ...gatewayApi.crds],
     narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
     chartDigest: digestOf,
   });
-}
-
-function refuse(faults: readonly Fault[]): never {
-  throw new Error(formatFaults(faults));
 }

@@ -1,7 +1,7 @@
 import { Failure } from "./say.ts";
 
 /** The stack of the local control plane, which `up`, `preview` and `destroy` take by default. */
-export const defaultStack = "test";
+const defaultStack = "test";
 
 /** What was typed after `npm run up --`. */
 export interface StackArguments {

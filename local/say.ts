@@ -10,10 +10,6 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-export function warn(line: string): void {
-  say(colours.yellow(line));
-}
-
 export function complain(line: string): void {
   say(colours.red(line));
 }

@@ -25,7 +25,7 @@ export interface Toolchain {
 }
 
 /** The first `pulumi` on PATH, unless it is one of ours, when it is new enough. */
-export function installedEngine(path: string, cache: string): string | undefined {
+function installedEngine(path: string, cache: string): string | undefined {
   const found = path
     .split(delimiter)
     .filter((entry) => isAbsolute(entry) && !entry.startsWith(cache))

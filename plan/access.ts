@@ -10,7 +10,7 @@ import {
   watchAllGatewayApiClusterRole,
 } from "./names.ts";
 import type { ClusterRoleBinding, PolicyRule, Role, RoleBinding, ServiceAccount, Subject } from "./manifests.ts";
-import { controllerRules, gatewayRules, operatorRules, viewerRules } from "./permissions.ts";
+import { consoleRules, controllerRules, gatewayRules, operatorRules, viewerRules } from "./permissions.ts";
 import type { Installation } from "./site.ts";
 import { writesStatus } from "./status.ts";
 
@@ -38,6 +38,11 @@ export function planAccess(installation: Installation, people: Access): AccessPl
   const grants: readonly Grant[] = [
     { name: chartNames.controller, rules: rulesOf(installation), subjects: [controller] },
     { name: chartNames.gateway, rules: gatewayRules, subjects: [serviceAccount(chartNames.gateway, namespace)] },
+    {
+      name: chartNames.console,
+      rules: consoleRules,
+      subjects: installation.servers.console ? [serviceAccount(chartNames.console, namespace)] : [],
+    },
     { name: "operator", rules: operatorRules, subjects: people.operators.map(group) },
     { name: "viewer", rules: viewerRules, subjects: people.viewers.map(group) },
   ];

@@ -64,7 +64,10 @@ export function planBase({ site, owners, gateways, crds, platform }: Cluster): B
         : []),
     ],
     clusterRoleBindings: people.length > 0 ? [platformBinding(labels, people)] : [],
-    ...planAdmission(statements, labels),
+    ...planAdmission(
+      statements.filter(({ isForWatchAll }) => isForWatchAll !== true || wide.length > 0),
+      labels,
+    ),
   };
 }
 

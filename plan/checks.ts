@@ -1,10 +1,8 @@
-/**
- * What must hold across the fleet. The schema judges each setting by itself; a check compares settings with each other, and
- * judges again, cheaply, what isolation is reasoned from. To add one: a function in checks/, a line here, its test.
- */
+/** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here, its test. */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
 import { routesLeaveHigressAlone, variantsAreNamed, variantsMakeADifference } from "./checks/backends.ts";
+import { balancersHaveAddressesOfTheirOwn } from "./checks/balancers.ts";
 import { capacitiesAreAmounts } from "./checks/capacity.ts";
 import {
   certificateNamesAreLegal,
@@ -19,6 +17,7 @@ import {
   crdsAreTheNewestCharts,
 } from "./checks/charts.ts";
 import type { Check } from "./checks/check.ts";
+import { consolesHaveAnAllowList } from "./checks/consoles.ts";
 import {
   clusterNetworksAreApart,
   clusterNetworksAreKnown,
@@ -32,6 +31,7 @@ import {
   weightsMakeAWhole,
 } from "./checks/destinations.ts";
 import {
+  clientsBehindProxiesAreTheTenants,
   entrySpeaksTls,
   grpcPassesTheEntry,
   plainHttpIsAllowed,
@@ -39,6 +39,7 @@ import {
   tenantClientsReachTheEntry,
   tenantsAskNoLessTls,
 } from "./checks/doors.ts";
+import { askingHostsHaveNoWayAround, askingHostsSpeakTls, authoritiesHaveTheirSecrets } from "./checks/clients.ts";
 import { gatewayApisHaveTheirCrds } from "./checks/gateway-api.ts";
 import {
   backendNamespacesAreOutside,
@@ -56,9 +57,15 @@ import {
   issuersRenewInTime,
 } from "./checks/issuers.ts";
 import { limitsAdmitTheGateway, limitsAreInOrder, limitsAreQuantities, limitsFitTheQuota } from "./checks/limits.ts";
-import { maintenanceHasAPage, pagesAreElsewhere } from "./checks/maintenance.ts";
+import {
+  answersFitTheConfigMap,
+  answersHaveAServer,
+  maintenanceHasAPage,
+  pageServerHasAnImage,
+  pagesAreElsewhere,
+} from "./checks/maintenance.ts";
 import { derivedNamesAreDistinct, environmentAndRegionsAreNamed, idsAreLegal } from "./checks/names.ts";
-import { metricsAreThePlatforms, monitorLabelsAreFree } from "./checks/monitoring.ts";
+import { metricsAreThePlatforms, monitorLabelsAreFree, ownAlertsAreMade } from "./checks/monitoring.ts";
 import {
   allowancesNamePlatformNamespaces,
   allowancesNamePorts,
@@ -106,10 +113,12 @@ export const checks: readonly Check[] = [
   canaryHasInstallations,
   metricsAreThePlatforms,
   monitorLabelsAreFree,
+  ownAlertsAreMade,
   sourcesAreLegal,
   gatewaysServeDistinctPorts,
   serviceSettingsHaveAnEffect,
   nodePortsAreDistinct,
+  balancersHaveAddressesOfTheirOwn,
   gatewayApisHaveTheirCrds,
   oneGatewayServesNginx,
   backendNamespacesAreOutside,
@@ -128,20 +137,28 @@ export const checks: readonly Check[] = [
   issuersAreKnown,
   issuedNamesAreTheTenants,
   issuedSecretsAreTheTenants,
+  askingHostsHaveNoWayAround,
+  askingHostsSpeakTls,
+  authoritiesHaveTheirSecrets,
   entrySpeaksTls,
   proxiesAreNamed,
+  clientsBehindProxiesAreTheTenants,
   tenantsAskNoLessTls,
   plainHttpIsAllowed,
   tenantClientsReachTheEntry,
   resourcesAreAmounts,
   autoscalersHaveRoom,
   serversHaveAmounts,
+  consolesHaveAnAllowList,
   quotaKeysAreKnown,
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,
   tenantsStayBehindTheEntry,
   maintenanceHasAPage,
   pagesAreElsewhere,
+  answersHaveAServer,
+  pageServerHasAnImage,
+  answersFitTheConfigMap,
   limitsAreQuantities,
   limitsAreInOrder,
   limitsAdmitTheGateway,

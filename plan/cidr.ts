@@ -48,6 +48,16 @@ export function containing(blocks: readonly string[], inner: string): string | u
   return narrow && blocks.find((each) => holds(parseBlock(each), narrow));
 }
 
+/** How many addresses of the family the blocks hold together; what is no CIDR holds none. */
+export function addressesIn(cidrs: readonly string[], family: "ipv4" | "ipv6"): bigint {
+  const networks = [...new Set(cidrs.flatMap((cidr) => networkOf(cidr) ?? []))];
+  return networks
+    .filter((cidr) => networks.every((other) => other === cidr || !contains(other, cidr)))
+    .flatMap((cidr) => parseBlock(cidr) ?? [])
+    .filter(({ address }) => address.kind() === family)
+    .reduce((sum, { bits }) => sum + (1n << BigInt((family === "ipv4" ? 32 : 128) - bits)), 0n);
+}
+
 /** Addresses that mean something else than a place in a network. */
 export type Special = "loopback" | "multicast" | "metadata" | "link-local";
 

@@ -1,6 +1,7 @@
 /** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
 import { completeCertificates } from "./certificates.ts";
 import { profileOf, profiles } from "./defaults.ts";
+import { completeMaintenance } from "./maintenance.ts";
 import type { Fleet, Gateway, Limits, Tenant } from "./model.ts";
 import type { Compute } from "./model/sizing.ts";
 import type { Proof } from "./model/domains.ts";
@@ -11,7 +12,7 @@ import type { WrittenTenant } from "./schema/tenant.ts";
 import { sizingOf } from "./sizes.ts";
 
 export function complete(outline: Outline, tenants: readonly WrittenTenant[], proofs: readonly Proof[]): Fleet {
-  // The fleet's page is the tenants' default, and nothing by itself.
+  // The fleet's page or answer is the tenants' default, and nothing by itself.
   const { maintenance, ...settings } = outline;
   const { domain, environment, sizes } = settings;
   const everywhere = Object.keys(outline.regions);
@@ -34,7 +35,7 @@ export function complete(outline: Outline, tenants: readonly WrittenTenant[], pr
       const sized = { ...tenant, size: tenant.size ?? size };
       return {
         ...sized,
-        maintenance: { ...maintenance, ...tenant.maintenance },
+        maintenance: completeMaintenance(maintenance, tenant.maintenance),
         regions: tenant.regions ?? everywhere,
         withheld: domains.proof === "none" ? [] : withheldOf(tenant, proofs, { environment, domain }),
         certificates: completeCertificates(tenant, outline),

@@ -42,10 +42,12 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
       ...installation.ingresses,
     ]),
-    ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
+    ...(entry.pageServer === undefined ? [] : Object.values<Named>({ ...entry.pageServer })),
+    ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs, authorities }) => [
       ...ingresses,
       networkPolicy,
       ...certificates,
+      ...authorities,
       ...pairs.map(({ metadata }) => ({ ...secret, metadata })),
     ]),
   ];

@@ -50,8 +50,12 @@ export const defaults = {
   nodePorts: { lowest: 30000, highest: 32767 },
   /** The chart's number and requests; its limits are twice and more, and a namespace's quota counts both. */
   pluginServer: { replicas: 2, cpu: "200m", memory: "256Mi" },
+  /** Twice the chart's requests, which have no limits: it is a JVM, which takes what it may have. */
+  console: { cpu: "500m", memory: "1Gi" },
   /** The chart has none. */
   redis: { cpu: "250m", memory: "512Mi" },
+  /** Envoy with a configuration of its own: some 40 MiB. */
+  pageServer: { replicas: 2, cpu: "100m", memory: "128Mi" },
   monitoring: {
     interval: 30,
     /** Envoy has about 250 of each backend, so room for some 200 of them. */

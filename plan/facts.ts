@@ -1,13 +1,14 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
+import { answerDigest } from "./answers.ts";
 import { issuerNamed } from "./certificates.ts";
 import type { Entry, Fleet, Tenant } from "./model.ts";
-import type { Certificate, Tls } from "./model/certificate.ts";
+import { authorityOf, isWritten, type Certificate, type Tls } from "./model/certificate.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
-import type { Servers } from "./model/servers.ts";
+import type { Console, EntryServers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
-import { pageOf } from "./maintenance.ts";
+import { answerOf, pageOf } from "./maintenance.ts";
 import { sortedBy } from "./order.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
@@ -45,6 +46,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...installation(gateway.id, gatewayNamespace(gateway.id)),
       ...ownChart(fleet, "gateway", gateway.id),
       ...servers(gateway),
+      ...consoleFacts(gateway),
       ...(gateway.ingressClass !== undefined && { ingressClass: gateway.ingressClass }),
       watch: gateway.watch,
       backendNamespaces: gateway.backendNamespaces,
@@ -56,6 +58,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...installation(tenant.id, tenantNamespace(tenant.id)),
       ...ownChart(fleet, "tenant", tenant.id),
       ...servers(tenant),
+      ...consoleFacts(tenant),
       hosts: tenantHosts(tenant, fleet.domain),
       ...(tenant.withheld.length > 0 && { withheld: tenant.withheld.map(({ host }) => host).toSorted() }),
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
@@ -72,11 +75,19 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
 
 const certificateFacts = (certificate: Certificate, tls: Tls) => {
   const { secret, names } = certificate;
-  if ("file" in certificate) return { secret, names, fromFile: true };
-  if (!("issuer" in certificate)) return { secret, names };
+  const clientAuthority = authorityOf(certificate);
+  const said = {
+    secret,
+    names,
+    ...(clientAuthority !== undefined && { clientAuthority }),
+    ...(isWritten(certificate.clientAuthority) && { fillsAuthority: true }),
+  };
+  if ("file" in certificate) return { ...said, fromFile: true };
+  if (!("issuer" in certificate)) return said;
   const { name, kind } = issuerNamed(tls, certificate.issuer);
-  return { secret, names, issuer: { name, kind } };
+  return { ...said, issuer: { name, kind } };
 };
+
 /** As the release names it: a chart's name, an OCI reference, or a path. */
 function chartFacts(from: Chart) {
   const { chart: name, ...source } = chartSource(from);
@@ -96,9 +107,11 @@ const doorFacts = (entry: Entry, { entry: { tls, redirect, sourceCidrs, rateLimi
   ...(rateLimit && { rateLimit }),
 });
 
-function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string } {
+function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string; readonly answered?: string } {
   const maintenance = pageOf(tenant);
-  return maintenance === undefined ? {} : { maintenance };
+  if (maintenance !== undefined) return { maintenance };
+  const answer = answerOf(tenant);
+  return answer === undefined ? {} : { answered: answerDigest(answer) };
 }
 
 const registryFacts = (registry: Registry) => ({
@@ -110,10 +123,18 @@ const registryFacts = (registry: Registry) => ({
 });
 
 /** Names of those that run beside a gateway; nothing where none does. */
-function servers({ pluginServer, redis }: Servers): { readonly servers?: readonly ("plugin-server" | "redis")[] } {
-  const names = [...(pluginServer ? ["plugin-server" as const] : []), ...(redis ? ["redis" as const] : [])];
+function servers({ pluginServer, redis, pageServer }: EntryServers) {
+  const names = [
+    ...(pluginServer ? (["plugin-server"] as const) : []),
+    ...(redis ? (["redis"] as const) : []),
+    ...(pageServer ? (["page-server"] as const) : []),
+  ];
   return names.length === 0 ? {} : { servers: names };
 }
+
+/** Who reaches it. */
+const consoleFacts = ({ console }: { readonly console?: Console }) =>
+  console === undefined ? {} : { console: { sourceCidrs: console.sourceCidrs, namespaces: console.namespaces } };
 
 const installation = (id: string, namespace: string) => ({ id, namespace, ingressClass: ingressClass(id) });
 

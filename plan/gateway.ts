@@ -46,12 +46,18 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
 }
 
 /** How clients reach it. */
-export function exposureOf({ exposure, sourceCidrs, serviceAnnotations, nodePorts }: Gateway): Exposure {
+export function exposureOf({ exposure, sourceCidrs, serviceAnnotations, loadBalancer, nodePorts }: Gateway): Exposure {
   switch (exposure) {
     case "cluster":
       return { type: "cluster" };
     case "load-balancer":
-      return { type: "load-balancer", sourceCidrs, serviceAnnotations, nodePorts };
+      return {
+        type: "load-balancer",
+        sourceCidrs,
+        serviceAnnotations,
+        ...(loadBalancer && { loadBalancer }),
+        nodePorts,
+      };
     case "node-port":
       return { type: "node-port", nodePorts };
   }

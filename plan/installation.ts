@@ -5,6 +5,8 @@ import { planDisruptionBudget } from "./disruption.ts";
 import { planLimits } from "./limits.ts";
 import type { Access } from "./model.ts";
 import { planNamespace } from "./namespace.ts";
+import { consoleSecret, planConsole } from "./console.ts";
+import { consoles } from "./network/console.ts";
 import { controller, gateway } from "./network/control-plane.ts";
 import { defaultDeny } from "./network/default-deny.ts";
 import { dns } from "./network/dns.ts";
@@ -31,6 +33,7 @@ const nobody: Access = { operators: [], viewers: [] };
 export function planInstallation(installation: Installation, own: Own): InstallationPlan {
   const disruptionBudget = planDisruptionBudget(installation);
   const autoscaler = planAutoscaler(installation);
+  const console = planConsole(installation);
   return {
     id: installation.id,
     role: installation.role,
@@ -43,6 +46,7 @@ export function planInstallation(installation: Installation, own: Own): Installa
       gateway(installation),
       controller(installation),
       ...servers(installation),
+      ...consoles(installation),
       ...metrics(installation),
       ...own.networkPolicies,
     ],
@@ -50,8 +54,9 @@ export function planInstallation(installation: Installation, own: Own): Installa
     ...planAccess(installation, own.people ?? nobody),
     ...(disruptionBudget && { disruptionBudget }),
     ...(autoscaler && { autoscaler }),
-    secrets: own.secrets ?? [],
+    secrets: [...(own.secrets ?? []), ...consoleSecret(installation)],
     release: planRelease(installation),
+    ...(console && { console }),
     ...(own.bridge && { bridge: own.bridge }),
     ingresses: own.ingresses ?? [],
   };

@@ -1,15 +1,42 @@
-/** What clients are told of a tenant that is not there for now: the entry sends them to a page elsewhere. */
+/** What clients are told of a tenant that is not there for now: they are sent elsewhere, or answered in its place. */
 import type { Strings } from "./manifests.ts";
-import type { Tenant } from "./model.ts";
+import type { Answer, Maintenance, Shown, Tenant } from "./model.ts";
 
-/** The page that is shown in place of the tenant; undefined where its gateway answers, or where there is none to show. */
-export const pageOf = ({ suspend, maintenance }: Pick<Tenant, "suspend" | "maintenance">): string | undefined =>
-  suspend || maintenance.active ? maintenance.page : undefined;
+type Away = Pick<Tenant, "suspend" | "maintenance">;
+
+/** As the file has it: the schema takes one of the two at the most. */
+interface Written {
+  readonly page?: string;
+  readonly answer?: Answer;
+}
+
+/** What the tenant names counts, and the fleet's where it names nothing. */
+export function completeMaintenance(fleet: Written, { active, ...own }: Written & Pick<Maintenance, "active">) {
+  const shown = shownBy(own) ?? shownBy(fleet);
+  return { active, ...(shown && { shown }) };
+}
+
+const shownBy = ({ page, answer }: Written): Shown | undefined =>
+  page !== undefined ? { page } : answer !== undefined ? { answer } : undefined;
+
+/** The page that clients are sent to in place of the tenant; undefined where they are not. */
+export function pageOf(tenant: Away): string | undefined {
+  const shown = shownNow(tenant);
+  return shown !== undefined && "page" in shown ? shown.page : undefined;
+}
+
+/** What clients are answered in place of the tenant; undefined where they are not. */
+export const answerOf = (tenant: Away): Answer | undefined => answerIn(shownNow(tenant));
+
+export const answerIn = (shown: Shown | undefined): Answer | undefined =>
+  shown !== undefined && "answer" in shown ? shown.answer : undefined;
+
+const shownNow = ({ suspend, maintenance }: Away): Shown | undefined =>
+  suspend || maintenance.active ? maintenance.shown : undefined;
 
 /**
- * On the tenant's Ingress at the entry. A redirect, and not a plugin that answers by itself: plugins of all tenants run in one chain of the
- * entry's gateway, and one whose code cannot be fetched keeps that gateway from taking any further configuration. A redirect needs no
- * code, no registry and no way out of the entry.
+ * On the tenant's Ingress at the entry. Neither this nor an answer is a plugin's, since plugins of all tenants run in one chain of the
+ * entry's gateway: one that cannot be loaded keeps that gateway from taking any further configuration (docs/maintenance.md).
  */
 const redirectAnnotation = "higress.io/temporal-redirect";
 

@@ -72,6 +72,8 @@ export interface NetworkPolicy extends KubernetesObject<"networking.k8s.io/v1", 
 export interface PolicyRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
+  /** Absent: objects of every name. */
+  readonly resourceNames?: readonly string[];
   readonly verbs: readonly string[];
 }
 

@@ -9,8 +9,9 @@ import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
-import type { Monitoring } from "./model/monitoring.ts";
+import type { Monitoring, OwnAlerts } from "./model/monitoring.ts";
 import type { Registry } from "./model/registry.ts";
+import type { Console, EntryServers } from "./model/servers.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
 import type { Traffic } from "./model/traffic.ts";
 
@@ -70,13 +71,15 @@ interface Installed extends Sized {
   readonly priorityClass?: string;
 }
 
-export interface Entry extends Installed, EntryDoor {
+export interface Entry extends Installed, EntryDoor, EntryServers {
   readonly quota: Quota;
 }
 
 /** A gateway of the platform itself, beside the tenants. */
 export interface Gateway extends Installed, Serving {
   readonly id: string;
+  /** Absent: it has none. */
+  readonly console?: Console;
   readonly regions: readonly string[];
   readonly quota: Quota;
 }
@@ -85,6 +88,8 @@ export interface Tenant extends Sized {
   readonly id: string;
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;
+  /** Absent: it has none. */
+  readonly console?: Console;
   /** Whether none of its pods run; all else stays. */
   readonly suspend: boolean;
   readonly maintenance: Maintenance;
@@ -102,16 +107,29 @@ export interface Tenant extends Sized {
   readonly limits: Limits;
   readonly access: Access;
   readonly network: Network;
+  /** Thresholds in place of the fleet's; absent: it has those. */
+  readonly alerts?: OwnAlerts;
   readonly registries: readonly Registry[];
   readonly routes: readonly Route[];
 }
 
 /** What clients get in place of a tenant. */
 export interface Maintenance {
-  /** Whether they are sent to the page while its pods run on. */
+  /** Whether they get it while its pods run on. */
   readonly active: boolean;
-  /** Address, https with a path; the fleet's where the tenant names none. */
-  readonly page?: string;
+  /** Absent: there is nothing but a 503 without words. */
+  readonly shown?: Shown;
+}
+
+/** A page elsewhere, which clients are sent to, an address with https and a path; or an answer on the host that they asked. */
+export type Shown = { readonly page: string } | { readonly answer: Answer };
+
+/** With 503. */
+export interface Answer {
+  readonly body: string;
+  readonly type: "text" | "html";
+  /** Seconds after which clients may try again; absent: they are told none. */
+  readonly retryAfter?: number;
 }
 
 /** Keys of ResourceQuota `spec.hard` that replace the computed ones, as Kubernetes quantities. */

@@ -85,7 +85,15 @@ export const chartNames = {
   configuration: "higress-config",
   pluginServer: "higress-plugin-server",
   redis: "redis-stack-server",
+  /** Of chart higress-console, and that chart's own name. */
+  console: "higress-console",
 } as const;
+
+/** The console has a release of its own, named as everything in it. */
+export const consoleRelease = chartNames.console;
+
+/** Its chart has an account for log collectors too, whether there are any or not. */
+export const consoleAccounts = [chartNames.console, `${chartNames.console}-promtail`] as const;
 
 /** Registry of images and plugins where the fleet names none: the chart's default for `global.hub`. */
 export const chartHub = "higress-registry.cn-hangzhou.cr.aliyuncs.com";
@@ -106,6 +114,18 @@ export const pluginServerPods: Readonly<Record<string, string>> = {
 };
 export const redisPods: Readonly<Record<string, string>> = { app: chartNames.redis };
 
+/** Not label `app`, by which all other pods of Higress are known. */
+export const consoleLabel = "app.kubernetes.io/name";
+export const consolePods: Readonly<Record<string, string>> = {
+  [consoleLabel]: chartNames.console,
+  "app.kubernetes.io/instance": consoleRelease,
+};
+
+/** Server of the entry that answers for tenants that are away: the program's own Deployment, Service and ConfigMap. */
+export const pageServerName = "higress-fleet-pages";
+export const pageServerPods: Readonly<Record<string, string>> = { app: pageServerName };
+export const pageServerPort = 8080;
+
 /** Where the plugin server of a namespace has its plugins, as `<name>/<version>/plugin.wasm` below it. */
 export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
   `http://${chartNames.pluginServer}.${namespace}.svc.${dnsDomain}/plugins/`;
@@ -117,6 +137,9 @@ export const serviceHost = (service: string, namespace: string, dnsDomain: strin
 /** The Service that the entry sends a tenant's traffic to. */
 export const gatewayServiceHost = (namespace: string, dnsDomain: string): string =>
   serviceHost(chartNames.gateway, namespace, dnsDomain);
+
+/** The page server's Service. */
+export const pageServerHost = (dnsDomain: string): string => `${pageServerName}.${entryNamespace}.svc.${dnsDomain}`;
 
 /** Read-only ClusterRole shared by every controller. */
 export const controllerClusterRole = "higress-fleet-controller";

@@ -1,4 +1,5 @@
 /** The plan: every desired object of one stack, as plain data, sorted and deterministic. */
+import type { AuthoritySecret } from "./authorities.ts";
 import type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 import type { IssuedCertificate } from "./issuance.ts";
 import type { Installed } from "./versions/installed.ts";
@@ -23,6 +24,7 @@ import type {
   ValidatingAdmissionPolicyBinding,
 } from "./manifests.ts";
 import type { Withheld } from "./model/domains.ts";
+import type { PageServerPlan } from "./page-server.ts";
 import type { PemPlace } from "./pairs.ts";
 import type { PodMonitor } from "./scrape.ts";
 import type { DnsRecord } from "./records.ts";
@@ -31,6 +33,10 @@ import type { DnsRecord } from "./records.ts";
 export interface GeneratedSecret {
   readonly metadata: Metadata;
   readonly keys: readonly string[];
+  /** Characters of those keys that have not 32. */
+  readonly lengths?: Readonly<Record<string, number>>;
+  /** What it has beside them that is no secret. */
+  readonly known?: Readonly<Record<string, string>>;
 }
 
 /** A TLS Secret whose values the edge reads; the plan holds the places only, never a key. */
@@ -75,6 +81,8 @@ export interface InstallationPlan {
   readonly autoscaler?: HorizontalPodAutoscaler;
   readonly secrets: readonly GeneratedSecret[];
   readonly release: ReleasePlan;
+  /** Its console; absent: it has none. */
+  readonly console?: ReleasePlan;
   /** Absent when there is no registry. */
   readonly bridge?: McpBridge;
   readonly ingresses: readonly Ingress[];
@@ -91,9 +99,13 @@ export interface EntryRoute {
   readonly certificates: readonly IssuedCertificate[];
   /** What the program fills from files. */
   readonly pairs: readonly PairSecret[];
+  /** Authorities of its clients, as the fleet file has them. */
+  readonly authorities: readonly AuthoritySecret[];
 }
 
 export interface EntryPlan extends InstallationPlan {
+  /** Absent where the entry has none. */
+  readonly pageServer?: PageServerPlan;
   readonly routes: readonly EntryRoute[];
 }
 

@@ -27,7 +27,7 @@ export interface PemReader {
   readonly read: (place: PemPlace) => PemText;
   /** Whether keys are looked at as well: only whoever registers them needs them. */
   readonly keys: boolean;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; NaN for whoever has no clock. */
   readonly now: number;
 }
 
@@ -107,7 +107,7 @@ const finding = (part: keyof CertificateFiles, file: string, { message, remedy }
 
 const unread = (place: PemPlace, reason: string): Trouble => ({
   message: `cannot be read: ${reason}`,
-  remedy: `It is looked for as ${quote(placeText(place), [])}, relative to the project's root.`,
+  remedy: `It is looked for as ${quote(placeText(place), [])}${place.directory.startsWith("/") ? "" : ", relative to the project's root"}.`,
 });
 
 interface Looked {
@@ -140,7 +140,8 @@ function different(written: readonly string[], real: readonly string[], file: st
 
 const aDay = 86_400_000;
 
-function endsSoon(end: number, now: number, warnDays: number): readonly Trouble[] {
+/** Told once fewer days are left than `warnDays`. */
+export function endsSoon(end: number, now: number, warnDays: number): readonly Trouble[] {
   const days = Math.floor((end - now) / aDay);
   if (days >= warnDays) return [];
   const left = days === 1 ? "1 day" : `${days} days`;

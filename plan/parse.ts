@@ -1,4 +1,5 @@
 /** Fleet file → fleet, or every fault in it and in the tenants' own files. */
+import { judgeAuthorities } from "./authorities.ts";
 import { checkFleet } from "./checks.ts";
 import { complete } from "./complete.ts";
 import type { Fault, FleetPath, Finding } from "./fault.ts";
@@ -28,7 +29,7 @@ export type ParseResult =
   { readonly fleet: Fleet; readonly warnings?: readonly Fault[] } | { readonly faults: readonly Fault[] };
 
 /** Of whoever has no files at hand. */
-const noFiles: PemReader = { read: () => ({ reason: "no files are read here" }), keys: false, now: 0 };
+const noFiles: PemReader = { read: () => ({ reason: "no files are read here" }), keys: false, now: Number.NaN };
 
 /**
  * All faults at once: those of single settings, and those between settings as far as these are legible.
@@ -68,6 +69,7 @@ export function parseFleet(
     mended.tls,
     pems,
   );
+  const authorities = judgeAuthorities(pairs.tenants, mended.tls, pems.now);
   // Of a tenant that cannot be read, nobody can say whether a proof fits.
   const fleet = complete(mended, pairs.tenants, alone.length === 0 ? proven.proofs : []);
   const placed = (findings: readonly Finding[]): readonly Fault[] => {
@@ -75,15 +77,15 @@ export function parseFleet(
     return findings.map((finding) => placeFinding(finding, main, written, proven.file));
   };
   // Of a tenant that cannot be read, nobody knows its id either.
-  const whole = legible.length === tenants.length;
-  const between = [...checkFleet(fleet), ...pairs.findings].filter(
+  const whole = legible.length === tenants.length && faults.length === 0;
+  const between = [...checkFleet(fleet), ...pairs.findings, ...authorities.findings].filter(
     ({ path }) =>
       (outline.value !== undefined || path[0] === "tenants") &&
       (whole || path[0] !== "higress" || path[1] !== "canary"),
   );
   const all = [...alone, ...placed(between)];
   if (all.length > 0) return { faults: inOrder(all, source.path) };
-  const warnings = placed(pairs.warnings);
+  const warnings = placed([...pairs.warnings, ...authorities.warnings]);
   return { fleet, ...(warnings.length > 0 && { warnings: inOrder(warnings, source.path) }) };
 }
 

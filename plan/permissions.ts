@@ -5,7 +5,7 @@
  * still turn ready, and no gateway starts or no certificate is served.
  */
 import type { PolicyRule } from "./manifests.ts";
-import { labelPrefix, platformRole } from "./names.ts";
+import { chartNames, labelPrefix, platformRole } from "./names.ts";
 
 /** All it may do outside its namespace; it can read no object there that holds a tenant's data. */
 export const clusterRules: readonly PolicyRule[] = [
@@ -127,6 +127,20 @@ export const gatewayRules: readonly PolicyRule[] = [
 ];
 
 const read = ["get", "list", "watch"];
+const write = ["create", "update", "delete"];
+
+/**
+ * Of the console, in place of the chart's `*` on Ingresses, plugins and registries of every namespace: what its pages
+ * write, in its namespace, where admission policies judge it. Services it lists by its controller. No Secret but its own: with the others
+ * its people would have the gateway's keys and the registries' credentials. Registries are the fleet file's.
+ */
+export const consoleRules: readonly PolicyRule[] = [
+  { apiGroups: [""], resources: ["secrets"], resourceNames: [chartNames.console], verbs: ["get"] },
+  { apiGroups: [""], resources: ["configmaps"], verbs: [...read, ...write] },
+  { apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: [...read, ...write] },
+  { apiGroups: ["extensions.higress.io"], resources: ["wasmplugins"], verbs: [...read, ...write] },
+  { apiGroups: ["networking.higress.io"], resources: ["mcpbridges"], verbs: read },
+];
 
 /** People who look: everything that tells how the gateway is doing. No Secrets, and no writing at all. */
 export const viewerRules: readonly PolicyRule[] = [

@@ -8,7 +8,7 @@ import { nodePortCount } from "./service.ts";
 import type { Installation } from "./site.ts";
 import { rolloutPeak } from "./sizes.ts";
 
-/** Up to four of the chart, the rest for backends. */
+/** Up to five of the charts, the rest for backends. */
 const services = 20;
 
 /** Chart: 1. At run time: the root certificates of cluster and gateway, election locks, about 8. The rest is room. */
@@ -16,6 +16,9 @@ const configMaps = 50;
 
 /** Helm: 3 revisions and the one being made. At run time: the gateway's CA. */
 const ownSecrets = 5;
+
+/** Helm's for its release, and its own. */
+const consoleSecrets = 5;
 
 /**
  * Compute is the rollout peak at the autoscaler's maximum and one pod more of the gateway and of each server beside it: a pod that is ending counts until it is gone, and
@@ -43,7 +46,7 @@ export function planQuota(installation: Installation): ResourceQuota {
     "requests.cpu": cpu,
     "requests.memory": memory,
     "requests.storage": storage ?? "0",
-    secrets: String(ownSecrets + room.secrets),
+    secrets: String(ownSecrets + (servers.console ? consoleSecrets : 0) + room.secrets),
     services: String(services),
     "services.loadbalancers": String(loadBalancers),
     "services.nodeports": String(nodePortCount(installation)),

@@ -20,7 +20,7 @@ export function quote(value: unknown, path: FleetPath): string {
   if (typeof value !== "string") return looksSecret(path) ? "the value (not shown)" : String(value);
   if (looksSecret(path) || secretText.test(value)) return "the value (not shown)";
   const shown = value.length > longest ? `${value.slice(0, longest).toWellFormed()}…` : value;
-  return JSON.stringify(shown).replace(invisible, escape);
+  return JSON.stringify(shown).replace(invisible, escaped);
 }
 
 export const looksSecret = (path: FleetPath): boolean => {
@@ -28,4 +28,5 @@ export const looksSecret = (path: FleetPath): boolean => {
   return key !== undefined && secretKey.test(key);
 };
 
-const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** As JSON writes a character that must not be seen as itself: `\\u001b`. */
+export const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

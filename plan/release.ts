@@ -1,6 +1,6 @@
 /** The Helm release of one installation: which chart, with which values (values.ts). */
 import type { Canary, Chart, Higress } from "./model/higress.ts";
-import { releaseName } from "./names.ts";
+import { chartNames, releaseName } from "./names.ts";
 import type { ReleasePlan } from "./objects.ts";
 import type { Installation } from "./site.ts";
 import { planValues } from "./values.ts";
@@ -10,7 +10,7 @@ export function planRelease(installation: Installation): ReleasePlan {
     name: releaseName,
     namespace: installation.namespace,
     ...chartSource(chartOf(installation.site.higress, installation)),
-    description: description(installation),
+    description: describe(installation, chartOf(installation.site.higress, installation)),
     values: planValues(installation),
   };
 }
@@ -34,12 +34,25 @@ export function chartSource(chart: Chart): Pick<ReleasePlan, "chart" | "reposito
   }
 }
 
+/** The console's chart: beside Higress's own, wherever that is, and of the same version. */
+export function consoleChart(chart: Chart): Chart {
+  const { console: name } = chartNames;
+  const beside = (place: string): string => place.replace(/[^/]+\/*$/, name);
+  switch (chart.from) {
+    case "repository":
+      return { ...chart, name };
+    case "oci":
+      return { ...chart, reference: beside(chart.reference) };
+    case "path":
+      return { ...chart, path: beside(chart.path) };
+  }
+}
+
 /**
  * Shows up in `helm history`, and makes a change of chart or post-renderer under an old number a change of the release:
  * neither's content is among its inputs otherwise.
  */
-function description({ site: { higress, digests }, role, id }: Installation): string {
-  const chart = chartOf(higress, { role, id });
+export function describe({ site: { digests } }: Installation, chart: Chart): string {
   const { chart: source, version } = chartSource(chart);
   const name = source.split("/").at(-1) ?? source;
   const digest = chart.from === "path" ? digests.chart(chart.path) : undefined;

@@ -1,20 +1,27 @@
 /** Servers beside a gateway: how many pods they are, and what the chart is told of them. */
-import type { Servers, Storage } from "./model/servers.ts";
+import type { Beside, Servers, Storage } from "./model/servers.ts";
 import type { Installation } from "./site.ts";
 import type { Compute, ServerSizing } from "./model/sizing.ts";
 
 /** Of whoever may have some, and nothing else of theirs. */
-export const serversOf = ({ pluginServer, redis }: Servers): Servers => ({
+export const serversOf = ({ pluginServer, redis, pageServer, console }: Beside): Beside => ({
   ...(pluginServer && { pluginServer }),
   ...(redis && { redis }),
+  ...(pageServer && { pageServer }),
+  ...(console && { console }),
 });
 
-/** What each asks for. A Deployment of the chart rolls out by Kubernetes' 25 %, rounded up; a StatefulSet replaces in place. */
-export const besideOf = ({ pluginServer, redis }: Servers): readonly ServerSizing[] => [
+/**
+ * What each asks for. A Deployment of the chart rolls out by Kubernetes' 25 %, rounded up; a StatefulSet replaces in place; the page server
+ * rolls out pod by pod (page-server.ts).
+ */
+export const besideOf = ({ pluginServer, redis, pageServer, console }: Beside): readonly ServerSizing[] => [
   ...(pluginServer
     ? [{ ...compute(pluginServer), pods: pluginServer.replicas, surge: Math.ceil(pluginServer.replicas / 4) }]
     : []),
   ...(redis ? [{ ...compute(redis), pods: 1, surge: 0 }] : []),
+  ...(pageServer ? [{ ...compute(pageServer), pods: pageServer.replicas, surge: 1 }] : []),
+  ...(console ? [{ ...compute(console), pods: 1, surge: 1 }] : []),
 ];
 
 const compute = ({ cpu, memory }: Compute): Compute => ({ cpu, memory });

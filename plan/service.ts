@@ -41,11 +41,13 @@ function typeOf(exposure: Exposure): Readonly<Record<string, unknown>> {
   // Keeps the client's address, which the policy `clients` and every address rule of a route judge.
   const externalTrafficPolicy = "Local";
   if (exposure.type === "node-port") return { type: "NodePort", externalTrafficPolicy };
-  const { sourceCidrs, serviceAnnotations } = exposure;
+  const { sourceCidrs, serviceAnnotations, loadBalancer } = exposure;
   return {
     type: "LoadBalancer",
     externalTrafficPolicy,
     ...(sourceCidrs.every((cidr) => cidr.endsWith("/0")) ? {} : { loadBalancerSourceRanges: sourceCidrs }),
+    ...(loadBalancer?.class !== undefined && { loadBalancerClass: loadBalancer.class }),
+    ...(loadBalancer?.address !== undefined && { loadBalancerIP: loadBalancer.address }),
     ...(Object.keys(serviceAnnotations).length > 0 && { annotations: serviceAnnotations }),
   };
 }

@@ -1,9 +1,9 @@
 /** What the planners of one Higress installation are told, the same for entry, gateways and tenants. */
 import type { Fleet, Limits, Quota, Region } from "./model.ts";
 import type { Dns } from "./model/domains.ts";
-import type { NodePorts, ServicePorts } from "./model/gateway.ts";
+import type { LoadBalancer, NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
-import type { Servers } from "./model/servers.ts";
+import type { Beside } from "./model/servers.ts";
 import type { Monitoring } from "./model/monitoring.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
@@ -34,7 +34,7 @@ export interface Installation {
   /** Without pods for now; the rest is as its sizing has it. */
   readonly suspended?: boolean;
   /** What runs beside the gateway; their pods are in the sizing as well. */
-  readonly servers: Servers;
+  readonly servers: Beside;
   /** In place of the fleet's. */
   readonly priorityClass?: string;
   /** User name of cert-manager, where it writes TLS Secrets beside the installation. */
@@ -43,8 +43,8 @@ export interface Installation {
   /** Never a tenant's: its controller would write to GatewayClasses, which the whole cluster shares. */
   readonly gatewayApi: boolean;
   readonly exposure: Exposure;
-  /** Not offered in TLS, or expected before each connection; the entry only. */
-  readonly protocols?: { readonly http2?: boolean; readonly proxy?: boolean };
+  /** Not offered in TLS, expected before each connection, and how many proxies stand before it; the entry only. */
+  readonly protocols?: { readonly http2?: boolean; readonly proxy?: boolean; readonly hops?: number };
   /** Of the Ingresses that it serves, where that is not its own class. */
   readonly ingressClass?: string;
   /** Absent: 80 and 443. */
@@ -62,6 +62,7 @@ export type Exposure =
       readonly type: "load-balancer";
       readonly sourceCidrs: readonly string[];
       readonly serviceAnnotations: Readonly<Record<string, string>>;
+      readonly loadBalancer?: LoadBalancer;
       readonly nodePorts?: NodePorts;
     }
   | { readonly type: "node-port"; readonly nodePorts: NodePorts };

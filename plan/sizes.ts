@@ -9,6 +9,7 @@ import type {
   Sized,
   Sizing,
 } from "./model/sizing.ts";
+import type { Beside } from "./model/servers.ts";
 import { formatCpu, formatMemory, parseQuantity } from "./quantity.ts";
 import { besideOf } from "./servers.ts";
 
@@ -72,7 +73,7 @@ const builtIn = (name: string): Sizing | undefined => {
  * The numbers of somebody's size, with those in place that are written for them alone.
  * @throws Error when there is no such size, which parseFleet finds out first.
  */
-export function sizingOf(own: OwnSizes, { size, resources, ...servers }: Sized): Sizing {
+export function sizingOf(own: OwnSizes, { size, resources, ...servers }: Sized & Beside): Sizing {
   const named = Object.hasOwn(own, size) ? own[size] : undefined;
   const base = builtIn(named?.base ?? size);
   if (base === undefined) throw new Error(`There is no size ${JSON.stringify(size)}.`);

@@ -7,6 +7,7 @@ import { chartNames, gatewayClass, gatewayPods, ingressClass } from "./names.ts"
 import { controllerAnnotations, gatewayAnnotations } from "./scrape.ts";
 import { requestsAndLimits, serverGlobals, serverValues } from "./servers.ts";
 import { planService } from "./service.ts";
+import type { Strings } from "./manifests.ts";
 import type { Installation } from "./site.ts";
 import { mostGateways } from "./sizes.ts";
 import { writesStatus } from "./status.ts";
@@ -33,7 +34,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       service: planService(installation),
       ...pullSecrets,
       securityContext: gatewaySecurity,
-      podAnnotations: gatewayAnnotations(installation),
+      podAnnotations: { ...gatewayAnnotations(installation), ...topology(installation) },
       ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
     },
     controller: {
@@ -99,6 +100,13 @@ function globals(installation: Installation): Readonly<Record<string, unknown>> 
     ...(site.higress.hub !== undefined && { hub: site.higress.hub }),
   };
 }
+
+/**
+ * The gateway's agent reads it once, when a pod starts, and so an annotation of the pods it is: another number then makes them anew
+ * (pilot-agent of Higress's Istio 1.27, pilot/cmd/pilot-agent/config/config.go; istio.mesh.v1alpha1 Topology).
+ */
+const topology = ({ protocols: { hops = 0 } = {} }: Installation): Strings =>
+  hops === 0 ? {} : { "proxy.istio.io/config": JSON.stringify({ gatewayTopology: { numTrustedProxies: hops } }) };
 
 const seccompProfile = { type: "RuntimeDefault" };
 

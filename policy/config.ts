@@ -16,12 +16,13 @@ const object = (properties: Record<string, Schema>, optional: readonly string[] 
 });
 const installation = {
   ...{ id: text, namespace: text, ingressClass: text },
-  servers: { type: "array", items: { enum: ["plugin-server", "redis"] } } as Schema,
+  servers: { type: "array", items: { enum: ["plugin-server", "redis", "page-server"] } } as Schema,
 };
 /** Keys and values of people's own. */
 const labels: Schema = { type: "object", additionalProperties: text };
 const issuer = object({ name: text, kind: { enum: ["ClusterIssuer", "Issuer"] } });
 const chart = object({ name: text, repository: text, version: text }, ["repository", "version"]);
+const console = object({ sourceCidrs: texts, namespaces: texts });
 const allowances: Schema = {
   type: "array",
   items: object({
@@ -72,13 +73,14 @@ export const factsSchema: Schema = object(
         {
           ...installation,
           chart,
+          console,
           watch: { enum: ["own", "all"] },
           exposure: { enum: ["cluster", "load-balancer", "node-port"] },
           backendNamespaces: texts,
           ports: { type: "array", items: { type: "integer" } },
           gatewayClass: text,
         },
-        ["chart", "servers", "gatewayClass"],
+        ["chart", "console", "servers", "gatewayClass"],
       ),
     },
     tenants: {
@@ -87,14 +89,22 @@ export const factsSchema: Schema = object(
         {
           ...installation,
           chart,
+          console,
           hosts: texts,
           withheld: texts,
           certificates: {
             type: "array",
-            items: object({ secret: text, names: texts, fromFile: { type: "boolean" }, issuer }, [
-              "fromFile",
-              "issuer",
-            ]),
+            items: object(
+              {
+                secret: text,
+                names: texts,
+                clientAuthority: text,
+                fillsAuthority: { type: "boolean" },
+                fromFile: { type: "boolean" },
+                issuer,
+              },
+              ["clientAuthority", "fillsAuthority", "fromFile", "issuer"],
+            ),
           },
           registries: {
             type: "array",
@@ -106,10 +116,11 @@ export const factsSchema: Schema = object(
           network: object({ ingress: allowances, egress: allowances }),
           suspended: { type: "boolean" },
           maintenance: text,
+          answered: text,
           groups: texts,
           door,
         },
-        ["chart", "door", "maintenance", "servers", "suspended", "withheld"],
+        ["answered", "chart", "console", "door", "maintenance", "servers", "suspended", "withheld"],
       ),
     },
     waivers: {

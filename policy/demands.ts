@@ -48,6 +48,19 @@ export const pluginServerPods: Readonly<Record<string, string>> = {
   higress: pluginServerName,
 };
 export const redisPods: Readonly<Record<string, string>> = { app: redisName };
+/** The console: its chart, its release and everything in it have this name, and its pods no label `app`. */
+export const consoleName = "higress-console";
+export const consolePods: Readonly<Record<string, string>> = {
+  "app.kubernetes.io/name": consoleName,
+  "app.kubernetes.io/instance": consoleName,
+};
+/** Of the entry: answers for tenants that are away. Its registry there has the entry's id, which is no tenant's. */
+export const pageServerName = "higress-fleet-pages";
+export const pageServerPods: Readonly<Record<string, string>> = { app: pageServerName };
+export const pageServerPort = 8080;
+export const pageServerHost = (namespace: string, dnsDomain: string): string =>
+  `${pageServerName}.${namespace}.svc.${dnsDomain}`;
+
 /** Where the plugin server of a namespace has its plugins, as `<name>/<version>/plugin.wasm` below it. */
 export const pluginServerUrl = (namespace: string, dnsDomain: string): string =>
   `http://${pluginServerName}.${namespace}.svc.${dnsDomain}/plugins/`;
@@ -88,6 +101,8 @@ export const admissionStatements = [
   ...["namespace-facts", "pod-identity", "pod-security-context", "rbac-escalation", "route-hosts", "service-exposure"],
   "wasm-plugin",
 ] as const;
+/** Those that a fleet has beside them where one of its gateways watches all namespaces. */
+export const watchAllStatements = ["secret-templates"] as const;
 
 /** API groups whose CRDs come with the chart, or that a controller reads when someone installed them. */
 export const crdGroups = [

@@ -50,9 +50,18 @@ export interface Facts {
   readonly waivers: readonly Waiver[];
 }
 
-/** Who may have another chart than the fleet's. */
+/** Whoever is not the entry: they may have another chart than the fleet's, and a console. */
 export interface PinnedFacts extends InstallationFacts {
   readonly chart?: ChartFacts;
+  readonly console?: ConsoleFacts;
+}
+
+/** Who may reach a console. */
+export interface ConsoleFacts {
+  /** Blocks of addresses outside the cluster. */
+  readonly sourceCidrs: readonly string[];
+  /** Namespaces of the platform. */
+  readonly namespaces: readonly string[];
 }
 
 export interface TenantFacts extends PinnedFacts {
@@ -63,6 +72,10 @@ export interface TenantFacts extends PinnedFacts {
   readonly certificates: readonly {
     readonly secret: string;
     readonly names: readonly string[];
+    /** Secret with the authority that has signed the certificates of its hosts' clients; absent: these show none. */
+    readonly clientAuthority?: string;
+    /** The stack fills that Secret with the authority. */
+    readonly fillsAuthority?: boolean;
     /** The stack fills the Secret from files, and can do so again. */
     readonly fromFile?: boolean;
     /** Issuer of cert-manager that signs it; absent: the Secret comes otherwise. */
@@ -86,6 +99,8 @@ export interface TenantFacts extends PinnedFacts {
   readonly suspended?: boolean;
   /** Address of the page that the entry sends its clients to for now. Absent: its gateway answers. */
   readonly maintenance?: string;
+  /** The page server answers its clients for now, by routes with this SHA-256 of their JSON. Absent: it does not. */
+  readonly answered?: string;
   /** Groups of the identity provider that have access to its namespace. */
   readonly groups: readonly string[];
   /** What its routes at the entry hold clients to, beyond what holds for every tenant's. */
@@ -145,4 +160,5 @@ export interface InstallationFacts {
   readonly servers?: readonly Server[];
 }
 
-export type Server = "plugin-server" | "redis";
+/** `page-server`: of the entry alone; it answers for tenants that are away. */
+export type Server = "plugin-server" | "redis" | "page-server";

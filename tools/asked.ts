@@ -1,7 +1,8 @@
 /** Which fleet a command is asked about: the region of one stack, or a whole fleet file. */
 import { basename } from "node:path";
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
 import { readStackFile } from "./stack-file.ts";
+import { typed } from "./typed.ts";
 
 export interface Asked<Switch extends string> {
   /** Path of the fleet file. */
@@ -21,12 +22,19 @@ export function asked<Switch extends string = never>(
   args: readonly string[],
   switches: readonly Switch[] = [],
 ): Asked<Switch> {
-  const usage = `npm run ${command} -- --stack prod, or npm run ${command} -- fleets/prod.yaml`;
-  const { values, positionals } = parsed(args, switches, usage);
+  const usage = [
+    "Usage: npm run",
+    command,
+    "-- [--stack NAME | FLEET.yaml]",
+    ...switches.map((name) => `[--${name}]`),
+  ].join(" ");
+  const flags = Object.fromEntries(switches.map((name) => [name, { type: "boolean" } as const]));
+  const options: ParseArgsOptionsConfig = { ...flags, stack: { type: "string", short: "s" } };
+  const { values, positionals } = typed({ args: [...args], options, allowPositionals: true }, usage);
   const [fleet, ...more] = positionals;
   const stack = typeof values.stack === "string" ? values.stack : undefined;
   if (more.length > 0 || (fleet !== undefined && stack !== undefined)) {
-    throw new Error(`Name one stack or one fleet file: ${usage}`);
+    throw new Error(`Name one stack or one fleet file.\n${usage}`);
   }
   if (fleet !== undefined) refuseStackFile(fleet, `npm run ${command} --`);
   const subject = fleet === undefined ? ofStack(`Pulumi.${stack ?? "test"}.yaml`) : { fleet };
@@ -49,17 +57,4 @@ export const stackOfFile = (path: string): string | undefined => /^Pulumi\.(.+)\
 export function refuseStackFile(path: string, start: string): void {
   const stack = stackOfFile(path);
   if (stack !== undefined) throw new Error(`${path} is a stack file: ${start} --stack ${stack}`);
-}
-
-function parsed(args: readonly string[], switches: readonly string[], usage: string) {
-  const more = Object.fromEntries(switches.map((name) => [name, { type: "boolean" } as const]));
-  const options: ParseArgsOptionsConfig = { ...more, stack: { type: "string", short: "s" } };
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (error) {
-    // Node's own words: they name the argument.
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
-    const beside = switches.length === 0 ? "" : `; with either: ${switches.map((name) => `--${name}`).join(", ")}`;
-    throw new Error(`${sentence}. There is: ${usage}${beside}`, { cause: error });
-  }
 }

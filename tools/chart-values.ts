@@ -5,6 +5,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
+import { command } from "./command.ts";
 import { readChart } from "./chart-read.ts";
 import { chartTables } from "./chart-table.ts";
 
@@ -30,14 +31,11 @@ async function write(name: string, content: string): Promise<void> {
 }
 
 const [place] = process.argv.slice(2);
-try {
+await command(async () => {
   if (place === undefined)
     throw new Error("Name a chart's directory or archive: npm run chart:values -- ./higress-core-2.2.4.tgz");
   for (const table of chartTables(readChart(place))) {
     await write(`${table.chart}-${table.version}.json`, JSON.stringify(table));
   }
   await write("index.ts", indexOf(readdirSync(target).filter((name) => name.endsWith(".json"))));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

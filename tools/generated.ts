@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { readFleet } from "../fleets/read.ts";
-import { formatFaults } from "../plan/fault.ts";
+import { sound } from "../fleets/sound.ts";
 import { fleetJsonSchema, proofsJsonSchema, tenantJsonSchema } from "../plan/jsonSchema.ts";
 import { rules } from "../policy/rules.ts";
 import { routesPage } from "./annotations-page.ts";
@@ -43,7 +43,6 @@ const examples = (): readonly Example[] =>
   globSync("fleets/*.yaml", { cwd: root, exclude: ["fleets/*.proofs.yaml"] })
     .toSorted()
     .map((file) => {
-      const read = readFleet(file, root);
-      if ("faults" in read) throw new Error(formatFaults(read.faults));
-      return { file, fleet: read.fleet };
+      const { fleet } = sound(readFleet(file, root));
+      return { file, fleet };
     });

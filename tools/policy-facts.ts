@@ -45,6 +45,7 @@ export const meanings: Readonly<Record<string, string>> = {
   "gateways[].exposure": "Whether clients outside the cluster reach it, and how.",
   "gateways[].ports": "Ports of its pods that clients are let in by.",
   ...chart("gateways[].chart", "The chart that it takes in place of that one."),
+  ...console("gateways[].console"),
   "gateways[].gatewayClass": "GatewayClass whose Gateways and routes it serves; without it none.",
   tenants: "Who has a Higress of its own, in a namespace of its own.",
   "tenants[].id": "Id, a DNS label; value of the label `higress-fleet.io/tenant`.",
@@ -52,12 +53,16 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].ingressClass": "Its ingress class; no two installations share one.",
   "tenants[].servers": "Servers that run beside its gateway, as its owner asked; without it none.",
   ...chart("tenants[].chart", "The chart that it takes in place of everybody's."),
+  ...console("tenants[].console"),
   "tenants[].hosts": "Hosts that it owns; `*.` at the beginning stands for one label or more.",
   "tenants[].withheld":
     "Those of them that nobody may be served yet, since they are not proven; without it there are none.",
   "tenants[].certificates": "TLS Secrets of the entry's namespace that are this tenant's.",
   "tenants[].certificates[].secret": "Name of the Secret.",
   "tenants[].certificates[].names": "Names on the certificate.",
+  "tenants[].certificates[].clientAuthority":
+    "Secret with the authority that signs the certificates of its hosts' clients. Left out: clients show none.",
+  "tenants[].certificates[].fillsAuthority": "Whether the stack fills that Secret: it must be registered then.",
   "tenants[].certificates[].fromFile": "Whether the stack fills the Secret from files, and can do so again.",
   "tenants[].certificates[].issuer":
     "Issuer of cert-manager that signs it: the entry then has a Certificate of the Secret's name. Without it the Secret comes otherwise.",
@@ -75,6 +80,8 @@ export const meanings: Readonly<Record<string, string>> = {
     "Whether its release has no pods for now, no autoscaler and no disruption budget; without it its pods run.",
   "tenants[].maintenance":
     "Address of the page that the entry sends its clients to for now; without it its gateway answers.",
+  "tenants[].answered":
+    "SHA-256, in hexadecimal, of the JSON without spaces of the routes by which the page server answers its clients for now; without it it does not.",
   "tenants[].groups": "Groups of the identity provider that have access to its namespace.",
   "tenants[].door": "What its routes at the entry hold clients to, beyond what holds for every tenant's.",
   "tenants[].door.minTls": "Oldest version of TLS.",
@@ -96,6 +103,14 @@ export const meanings: Readonly<Record<string, string>> = {
   ...allowances("ingress", "Who may call them."),
   ...allowances("egress", "Whom they may call."),
 };
+
+function console(path: string): Readonly<Record<string, string>> {
+  return {
+    [path]: "Its console, and who may reach it; without it none.",
+    [`${path}.sourceCidrs`]: "Blocks of addresses outside the cluster.",
+    [`${path}.namespaces`]: "Namespaces of the platform.",
+  };
+}
 
 function chart(path: string, meaning: string): Readonly<Record<string, string>> {
   return {

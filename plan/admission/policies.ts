@@ -93,5 +93,6 @@ const selectors = (own: Strings) =>
       matchLabels: { [labels.fleet]: own[labels.fleet] ?? "" },
       matchExpressions: [{ key: labels.role, operator: "Exists" }],
     },
+    cluster: undefined,
     namespaces: undefined,
   }) as const satisfies Record<Scope, unknown>;

@@ -30,11 +30,11 @@ export interface Validation {
 }
 
 /**
- * Where it holds: in the namespaces of tenants, of the entry, or of all installations; `namespaces`: for the Namespaces of
- * installations themselves. Kinds of a namespace and Namespaces do not go into one statement, since the API server has no
+ * Where it holds: in the namespaces of tenants, of the entry, or of all installations; `cluster`: in every namespace;
+ * `namespaces`: for the Namespaces of installations themselves. Kinds of a namespace and Namespaces do not go into one statement, since the API server has no
  * selector for both: of a Namespace it sees the labels that an update leaves, even if it just took them away.
  */
-export type Scope = "tenants" | "entry" | "installations" | "namespaces";
+export type Scope = "tenants" | "entry" | "installations" | "cluster" | "namespaces";
 
 export interface Exemption {
   /** Kebab-case; the policy's match condition is this with `not-` before it. */
@@ -49,6 +49,8 @@ export interface Statement {
   /** One line: what holds. */
   readonly title: string;
   readonly scope: Scope;
+  /** Whether there is a reason for it only where a gateway watches all namespaces: otherwise it binds nobody. */
+  readonly isForWatchAll?: true;
   readonly matches: readonly Matched[];
   /** Who else is not bound, beside the platform: parts of the cluster that cannot do their work otherwise. */
   readonly exempt?: readonly Exemption[];

@@ -13,6 +13,7 @@ import { rbacEscalation } from "./statements/rbac-escalation.ts";
 import { podSecurityContext } from "./statements/pod-security-context.ts";
 import { podIdentity } from "./statements/pod-identity.ts";
 import { namespaceFacts } from "./statements/namespace-facts.ts";
+import { secretTemplates } from "./statements/secret-templates.ts";
 import { serviceExposure } from "./statements/service-exposure.ts";
 import { wasmPlugin } from "./statements/wasm-plugin.ts";
 
@@ -25,6 +26,7 @@ export const statements: readonly Statement[] = [
   ingressAnnotations,
   entryWriters,
   certificateRequests,
+  secretTemplates,
   // what a tenant's namespace holds
   serviceExposure,
   bridge,

@@ -2,6 +2,7 @@
 import type { Finding, FleetPath } from "../fault.ts";
 import { covers, enclosing, foldHost, isWildcard, overlaps, parentOf } from "../hosts.ts";
 import type { Fleet, Tenant } from "../model.ts";
+import type { Certificate } from "../model/certificate.ts";
 import { entryNamespace, systemHost } from "../names.ts";
 import { eachTenant, quote, repeated, type Check } from "./check.ts";
 
@@ -41,14 +42,14 @@ export const hostsAreCovered: Check = eachTenant((tenant, { domain }) => {
 export const certificatesServeTheTenant: Check = eachTenant((tenant, { domain }) => {
   const hosts = hostsOf(tenant, domain);
   return [
-    ...tenant.certificates.flatMap(({ secret, names }, at) =>
-      names.some((name) => hosts.some((host) => covers(name, host)))
+    ...tenant.certificates.flatMap((certificate, at) =>
+      certificate.names.some((name) => hosts.some((host) => covers(name, host)))
         ? []
         : [
             {
               path: ["certificates", at],
-              message: `certificate ${quote(secret)} covers no host of tenant ${quote(tenant.id)}${hosts.map((host) => whyNot(names, host)).find((reason) => reason !== "") ?? ""}`,
-              remedy: "Correct its names to those that the certificate carries, or remove it.",
+              message: `certificate ${quote(certificate.secret)} covers no host of tenant ${quote(tenant.id)}${hosts.map((host) => whyNot(certificate.names, host)).find((reason) => reason !== "") ?? ""}`,
+              remedy: wayTo(certificate),
             },
           ],
     ),
@@ -59,6 +60,13 @@ export const certificatesServeTheTenant: Check = eachTenant((tenant, { domain })
     })),
   ];
 });
+
+function wayTo(certificate: Certificate): string {
+  if ("issuer" in certificate)
+    return "Ask for the tenant's hosts, or leave names out: it then gets those without a certificate.";
+  if ("file" in certificate) return "Name the files of a certificate for the tenant's hosts, or remove it.";
+  return "Correct its names to those that the certificate carries, or remove it.";
+}
 
 /** People read `*` as "everything below": says so where that is the mistake. */
 function whyNot(names: readonly string[], host: string): string {

@@ -41,9 +41,12 @@ export const canaryIsAnotherChart = ({ higress: { chart, canary } }: Fleet): rea
   canary === undefined || sourceOf(canary.chart) !== sourceOf(chart)
     ? []
     : found(["higress", "canary", "chart"], {
-        message: "is the chart that everybody has",
+        message: `chart ${quote(nameOf(chart))} is the chart that everybody has`,
         remedy: "Name another version, or remove higress.canary.",
       });
+
+/** What tells it from others of the same source. */
+const nameOf = (chart: Chart): string => (chart.from === "path" ? chart.path : chart.version);
 
 const sourceOf = (chart: Chart): string => JSON.stringify(Object.entries(chart).toSorted());
 
@@ -63,7 +66,7 @@ function named(canary: Canary, kind: "gateways" | "tenants", all: readonly { rea
   const there = known.length === 0 ? "The fleet has none: remove it." : `Use one of ${quoteAll(known.toSorted())}.`;
   return [
     ...canary[kind].flatMap((id, at) =>
-      known.includes(id)
+      known.includes(id) || canary[kind].indexOf(id) < at
         ? []
         : found([...path, at], {
             message: `there is no ${kind.slice(0, -1)} ${quote(id)}`,

@@ -1,5 +1,5 @@
 /** What the entry does for clients: a tenant may be stricter than the entry, and looser only where the entry says so. */
-import { containing, intersects } from "../cidr.ts";
+import { addressesIn, containing, intersects } from "../cidr.ts";
 import type { Finding } from "../fault.ts";
 import { speaksGrpc } from "../grpc.ts";
 import type { Fleet } from "../model.ts";
@@ -30,14 +30,39 @@ export const entrySpeaksTls = ({ entry: { tls } }: Fleet): readonly Finding[] =>
 };
 
 /** Whoever connects says the client's address, and every list of clients believes it. */
-export const proxiesAreNamed = ({ entry: { proxyProtocol } }: Fleet): readonly Finding[] =>
-  (proxyProtocol?.from ?? []).flatMap((cidr, at) => {
-    const path = ["entry", "proxyProtocol", "from", at];
-    const problem = malformed(cidr) ?? nobodys(cidr);
-    if (problem !== undefined || !cidr.endsWith("/0")) return found(path, problem);
-    const message = `${quote(cidr)} is everybody, and whoever connects could claim any client's address`;
-    return [{ path, message, remedy: "Name the load balancers' own networks." }];
+export const proxiesAreNamed = ({ entry }: Fleet): readonly Finding[] =>
+  (["proxyProtocol", "forwardedFor"] as const).flatMap((key) => {
+    const from = entry[key]?.from ?? [];
+    const path = ["entry", key, "from"];
+    const claims = "and whoever connects could claim any client's address";
+    const remedy = `Name the ${key === "proxyProtocol" ? "load balancers" : "proxies"}' own networks.`;
+    const each = from.flatMap((cidr, at) => {
+      const problem = malformed(cidr) ?? nobodys(cidr);
+      if (problem !== undefined || !cidr.endsWith("/0")) return found([...path, at], problem);
+      return [{ path: [...path, at], message: `${quote(cidr)} is everybody, ${claims}`, remedy }];
+    });
+    const isLarge = addressesIn(from, "ipv4") > most.ipv4 || addressesIn(from, "ipv6") > most.ipv6;
+    if (each.length > 0 || !isLarge) return each;
+    const size = "the networks together have more addresses than a /8 of IPv4 or a /32 of IPv6";
+    return [{ path, message: `${size}, ${claims}`, remedy }];
   });
+
+/** As many as rule proxy-protocol-peers lets in by itself. */
+const most = { ipv4: 1n << BigInt(32 - 8), ipv6: 1n << BigInt(128 - 32) };
+
+/** Policy and load balancer let the proxies in, and none of them looks for a client behind. */
+export const clientsBehindProxiesAreTheTenants = ({
+  entry: { forwardedFor, sourceCidrs },
+}: Fleet): readonly Finding[] =>
+  forwardedFor === undefined || sourceCidrs.every((cidr) => cidr.endsWith("/0"))
+    ? []
+    : [
+        {
+          path: ["entry", "sourceCidrs"],
+          message: "clients come by way of the proxies of entry.forwardedFor, so nothing would hold them to this list",
+          remedy: "Remove it: keep clients out at the proxies, or by tenants[].entry.sourceCidrs.",
+        },
+      ];
 
 export const tenantsAskNoLessTls: Check = eachTenant(({ entry: { tls } }, fleet) => {
   const { minVersion: floor, maxVersion, ciphers: offered } = fleet.entry.tls;

@@ -33,39 +33,50 @@ export const gatewaysServeDistinctPorts = eachGateway(({ id, ports: { http, http
 });
 
 /** What nothing would come of is a misunderstanding. */
-export const serviceSettingsHaveAnEffect = eachGateway(({ exposure, ports, nodePorts, serviceAnnotations }) => [
-  ...(exposure !== "load-balancer" && Object.keys(serviceAnnotations).length > 0
-    ? [
-        {
-          path: ["serviceAnnotations"],
-          message: `a gateway with "exposure: ${exposure}" has no load balancer, so no cloud's controller reads these`,
-          remedy: 'Remove them, or write "exposure: load-balancer".',
-        },
-      ]
-    : []),
-  ...protocols.flatMap((protocol) => {
-    const nodePort = nodePorts[protocol];
-    if (nodePort === undefined) return [];
-    const path = ["nodePorts", protocol];
-    if (exposure === "cluster") {
+export const serviceSettingsHaveAnEffect = eachGateway(
+  ({ exposure, ports, nodePorts, serviceAnnotations, loadBalancer }) => [
+    ...(exposure !== "load-balancer" && Object.keys(serviceAnnotations).length > 0
+      ? [
+          {
+            path: ["serviceAnnotations"],
+            message: `a gateway with "exposure: ${exposure}" has no load balancer, so no cloud's controller reads these`,
+            remedy: 'Remove them, or write "exposure: load-balancer".',
+          },
+        ]
+      : []),
+    ...(exposure !== "load-balancer" && loadBalancer !== undefined
+      ? [
+          {
+            path: ["loadBalancer"],
+            message: `a gateway with "exposure: ${exposure}" has no load balancer`,
+            remedy: 'Remove it, or write "exposure: load-balancer".',
+          },
+        ]
+      : []),
+    ...protocols.flatMap((protocol) => {
+      const nodePort = nodePorts[protocol];
+      if (nodePort === undefined) return [];
+      const path = ["nodePorts", protocol];
+      if (exposure === "cluster") {
+        return [
+          {
+            path,
+            message: `a gateway with "exposure: cluster" is open on no node, so it cannot have node port ${nodePort}`,
+            remedy: 'Remove it, or write "exposure: node-port".',
+          },
+        ];
+      }
+      if (ports[protocol] !== false) return [];
       return [
         {
           path,
-          message: `a gateway with "exposure: cluster" is open on no node, so it cannot have node port ${nodePort}`,
-          remedy: 'Remove it, or write "exposure: node-port".',
+          message: `node port ${nodePort} is for a port that "ports.${protocol}: false" closes`,
+          remedy: "Remove one of the two.",
         },
       ];
-    }
-    if (ports[protocol] !== false) return [];
-    return [
-      {
-        path,
-        message: `node port ${nodePort} is for a port that "ports.${protocol}: false" closes`,
-        remedy: "Remove one of the two.",
-      },
-    ];
-  }),
-]);
+    }),
+  ],
+);
 
 /** Two would both answer for every host of the class. */
 export const oneGatewayServesNginx: Check = ({ gateways }) => {

@@ -3,7 +3,8 @@ import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
 import { exposureOf, planGateway } from "../gateway.ts";
 import type { Fleet, Quota, Tenant } from "../model.ts";
-import type { Servers } from "../model/servers.ts";
+import { authorityOf, type Certificate } from "../model/certificate.ts";
+import type { Beside } from "../model/servers.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
 import type { InstallationPlan } from "../objects.ts";
 import { nodePortCount } from "../service.ts";
@@ -24,7 +25,7 @@ export interface Holder {
   /** Its size in a sentence. */
   readonly size: string;
   readonly sizing: Sizing;
-  readonly servers: Servers;
+  readonly servers: Beside;
   readonly quota: Quota;
   /** Ingresses and Secrets that the fleet file itself asks for. */
   readonly routes: number;
@@ -48,7 +49,8 @@ const entryOf = (fleet: Fleet): Holder => ({
   path: ["entry", "quota"],
   kind: "load-balancer",
   nodePorts: nodePortCount({ exposure: { type: "load-balancer", ...fleet.entry } }),
-  routes: fleet.tenants.length,
+  // Hosts whose clients show certificates have an Ingress by themselves (entry.ts).
+  routes: fleet.tenants.reduce((sum, { certificates }) => sum + 1 + certificates.filter(isAsking).length, 0),
   plans: () =>
     sites(fleet, Object.keys(fleet.regions)).map((site) => ({
       // Without the tenants: to plan their routes, every host must have its certificate, which another check looks at.
@@ -79,7 +81,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
       sites(fleet, tenant.regions).map((site) => ({ plan: planTenant(site, tenant, fleet.domain), ways: 0 })),
   }));
 
-const alone = ({ sizes }: Fleet, sized: Sized & Pick<Holder, "quota">) => ({
+const alone = ({ sizes }: Fleet, sized: Sized & Beside & Pick<Holder, "quota">) => ({
   ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized), servers: serversOf(sized) },
   ...{ quota: sized.quota, nodePorts: 0, routes: 0, generated: 0 },
 });
@@ -90,6 +92,8 @@ const generatedSecrets = ({ registries }: Tenant): number =>
       "credentials" in registry && registry.credentials.generate ? [registry.credentials.secret] : [],
     ),
   ).size;
+
+const isAsking = (certificate: Certificate): boolean => authorityOf(certificate) !== undefined;
 
 /** Without digests: they are read from files, and no number of objects follows from them. */
 const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>

@@ -59,6 +59,9 @@ export const hostsFitTheNamespace: Check = eachTenant(({ id, hosts }, { domain }
   ];
 });
 
+/** Two virtual hosts of one name make a configuration that Envoy refuses as a whole (plan/answers.ts). */
+const nobodys = "invalid";
+
 function judge(host: string, tenant: Tenant, { domain, tenants }: Fleet): Problem | undefined {
   if (foldHost(host) !== host) {
     return {
@@ -71,6 +74,12 @@ function judge(host: string, tenant: Tenant, { domain, tenants }: Fleet): Proble
     return {
       message: `${quote(host)} stands for domains of many owners: what follows "*." is a public suffix`,
       remedy: "Name the hosts themselves, or a wildcard below a domain of the tenant's own.",
+    };
+  }
+  if (isWithin(host.replace(/^\*\./, ""), nobodys)) {
+    return {
+      message: `${quote(host)} can lead to nobody: names in "invalid" exist nowhere (RFC 2606), and the page server's probe asks for one`,
+      remedy: "Name a host that DNS has, or remove it.",
     };
   }
   if (host === domain || overlaps(host, `*.${domain}`)) {

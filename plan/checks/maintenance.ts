@@ -1,18 +1,22 @@
-/** Pages that clients are sent to: there is one where one is asked for, and it does not lead back to who is away. */
+/** What clients get in place of a tenant: something where it is asked for, somebody who says it, and no way round in a circle. */
+import { answersConfig } from "../answers.ts";
 import { enclosing } from "../hosts.ts";
-import { pageOf } from "../maintenance.ts";
+import { answerIn, pageOf } from "../maintenance.ts";
+import { pageServerImage } from "../page-server.ts";
+import { runningIn } from "../site.ts";
 import { tenantHosts } from "../tenant-hosts.ts";
-import { quote, type Check } from "./check.ts";
+import { distinct, quote, quoteAll, regionsOf, type Check } from "./check.ts";
 
 export const maintenanceHasAPage: Check = ({ tenants }) =>
   tenants.flatMap(({ id, maintenance }, at) =>
-    !maintenance.active || maintenance.page !== undefined
+    !maintenance.active || maintenance.shown !== undefined
       ? []
       : [
           {
             path: ["tenants", at, "maintenance", "active"],
-            message: `tenant ${quote(id)} is under maintenance, and there is no page to send its clients to`,
-            remedy: "Give it a maintenance.page, or the fleet one for all; or suspend it, for a bare 503.",
+            message: `tenant ${quote(id)} is under maintenance, and there is no page to send its clients to and no answer`,
+            remedy:
+              "Give it a maintenance.page or a maintenance.answer, or the fleet one for all; or suspend it, for a bare 503.",
           },
         ],
   );
@@ -36,4 +40,52 @@ export const pagesAreElsewhere: Check = ({ tenants, domain }) => {
       },
     ];
   });
+};
+
+export const answersHaveAServer: Check = ({ entry, tenants }) => {
+  const ids = tenants.filter(({ maintenance }) => answerIn(maintenance.shown) !== undefined).map(({ id }) => id);
+  if (ids.length === 0 || entry.pageServer !== undefined) return [];
+  const [named, more] = [ids.slice(0, 3), ids.length - 3];
+  return [
+    {
+      path: ["entry", "pageServer"],
+      message: `nothing gives the answers of ${quoteAll(named)}${more > 0 ? ` and ${more} more` : ""}`,
+      remedy: "Set entry.pageServer to true; or name a maintenance.page on a web server that there is.",
+    },
+  ];
+};
+
+export const pageServerHasAnImage: Check = ({ entry: { pageServer }, higress }) =>
+  pageServer === undefined || pageServerImage(pageServer, higress) !== undefined
+    ? []
+    : [
+        {
+          path: ["entry", "pageServer", "image"],
+          message: "the page server has no image: the chart is a directory, whose version only Helm reads",
+          remedy: 'Name the gateway\'s image of that version: "registry.example.com/higress/gateway:2.2.4".',
+        },
+      ];
+
+/** Less than the mebibyte of a ConfigMap, which has its metadata in it, too. */
+const mostBytes = 1_000_000;
+
+/** As if all were away at once, so that nobody is first told when it is. */
+export const answersFitTheConfigMap: Check = (fleet) => {
+  const everybody = fleet.tenants
+    .filter(({ maintenance }) => answerIn(maintenance.shown) !== undefined)
+    .map((tenant) => ({ ...tenant, suspend: true }));
+  return distinct(
+    regionsOf(Object.keys(fleet.regions), fleet).flatMap(({ name }) => {
+      const config = answersConfig(runningIn(name, everybody), fleet.domain, "::");
+      const bytes = new TextEncoder().encode(config).length;
+      if (bytes <= mostBytes) return [];
+      return [
+        {
+          path: ["entry", "pageServer"],
+          message: `the answers of ${everybody.length} tenants are ${quote(bytes)} bytes together, and one ConfigMap holds ${quote(mostBytes)}`,
+          remedy: "Shorten them, or have the large ones on a web server and name that page.",
+        },
+      ];
+    }),
+  );
 };

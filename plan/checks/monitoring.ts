@@ -45,3 +45,17 @@ export function monitorLabelsAreFree({ monitoring }: Fleet): readonly Finding[] 
       : [],
   );
 }
+
+/** They would look like a promise that somebody is called. */
+export const ownAlertsAreMade = ({ monitoring, tenants }: Fleet): readonly Finding[] =>
+  tenants.flatMap(({ id, alerts }, at) =>
+    alerts === undefined || monitoring !== undefined
+      ? []
+      : [
+          {
+            path: ["tenants", at, "alerts"],
+            message: `tenant ${quote(id)} says from where on its alerts fire, and the fleet has none: nobody reads metrics`,
+            remedy: "Add monitoring to the fleet file, with namespace and scrape; or leave alerts out.",
+          },
+        ],
+  );

@@ -1,5 +1,6 @@
 /** The least a quota must grant for what the program, the chart and Kubernetes put into the namespace themselves. */
-import type { Servers } from "../model/servers.ts";
+import type { Beside } from "../model/servers.ts";
+import { consoleAccounts } from "../names.ts";
 import { mostGateways, rolloutPeak } from "../sizes.ts";
 import { quote } from "./check.ts";
 import type { Holder, Planned } from "./holders.ts";
@@ -10,27 +11,32 @@ export interface Need {
 }
 
 /** Of the chart, as values.ts sets it (chart 2.2.4): gateway and controller, and the servers beside them. */
-const deployments = ({ pluginServer }: Servers): number => 2 + (pluginServer ? 1 : 0);
-const services = ({ pluginServer, redis }: Servers): number => 2 + (pluginServer ? 1 : 0) + (redis ? 1 : 0);
+const deployments = ({ pluginServer, pageServer, console }: Beside): number =>
+  2 + among(pluginServer, pageServer, console);
+const services = ({ pluginServer, redis, pageServer, console }: Beside): number =>
+  2 + among(pluginServer, redis, pageServer, console);
 
-/** The chart's two and `default`, which Kubernetes gives every namespace. */
-const serviceAccounts = 3;
+const among = (...servers: readonly (object | undefined)[]): number =>
+  servers.filter((one) => one !== undefined).length;
 
-/** Helm: 3 revisions and the one being made. Higress: its CA. */
-const secrets = 5;
+/** The chart's two and `default`, which Kubernetes gives every namespace; the console's chart has two more. */
+const serviceAccounts = ({ console }: Beside): number => 3 + (console ? consoleAccounts.length : 0);
+
+/** Helm: 3 revisions and the one being made. Higress: its CA. The console: likewise, and its own. */
+const secrets = ({ console }: Beside): number => 5 + (console ? 5 : 0);
 
 /**
  * The chart's `higress-config`; the root certificates of cluster and gateway, without which no gateway pod starts; an election
- * lock each of pilot and controller, and Redis's, since pilot writes the gateway's certificate as the elected one only (higress
- * v2.2.4, helm/core/templates; seen by running it).
+ * lock each of pilot and controller, and those of Redis and the console, since pilot writes the gateway's certificate as the elected one only
+ * (higress v2.2.4, helm/core/templates; seen by running it); and the page server's own.
  */
-const configMaps = ({ redis }: Servers): number => 5 + (redis ? 1 : 0);
+const configMaps = ({ redis, pageServer, console }: Beside): number => 5 + among(redis, pageServer, console);
 
 /**
  * Per Deployment the 10 old ones that it keeps (`revisionHistoryLimit`, which the chart leaves alone), the present one, and
  * that of a rollout: the Deployment controller removes the oldest only when the rollout is complete.
  */
-const replicaSets = (servers: Servers): number => deployments(servers) * (10 + 1 + 1);
+const replicaSets = (servers: Beside): number => deployments(servers) * (10 + 1 + 1);
 
 /** Keys that count the same objects as the key without `count/` does. */
 const twins: readonly string[] = ["configmaps", "pods", "secrets", "services"].map((kind) => `count/${kind}`);
@@ -76,7 +82,7 @@ function objectNeed(key: string, { kind, nodePorts, routes, generated, servers }
       // Without them nothing reaches a Service: no gateway its controller.
       return plain(services(servers), "Higress's own Services need");
     case "secrets":
-      return plain(secrets + generated, "Helm, Higress and generated credentials need");
+      return plain(secrets(servers) + generated, "Helm, Higress and generated credentials need");
     case "configmaps":
       return plain(configMaps(servers), "Higress and the certificates of cluster and gateway need");
     case "count/deployments.apps":
@@ -95,7 +101,7 @@ function objectNeed(key: string, { kind, nodePorts, routes, generated, servers }
         }
       );
     case "count/serviceaccounts":
-      return plain(serviceAccounts, "Higress and Kubernetes need");
+      return plain(serviceAccounts(servers), "Higress and Kubernetes need");
     case "count/ingresses.networking.k8s.io":
       return plain(routes, "its routes need");
     case "services.loadbalancers":

@@ -2,7 +2,7 @@
 import type { Finding, FleetPath } from "../fault.ts";
 import type { Fleet } from "../model.ts";
 import type { Compute } from "../model/sizing.ts";
-import type { Servers } from "../model/servers.ts";
+import type { Beside } from "../model/servers.ts";
 import { parseQuantity } from "../quantity.ts";
 import { notAnAmount, type Unit } from "./amounts.ts";
 import { found, quote, within, type Check } from "./check.ts";
@@ -18,7 +18,7 @@ interface Amount {
 export const serversHaveAmounts: Check = (fleet) =>
   everybody(fleet).flatMap(({ path, servers }) => within(path, amounts(servers).flatMap(judge)));
 
-function everybody({ entry, gateways, tenants }: Fleet) {
+function everybody({ entry, gateways, tenants }: Fleet): readonly { path: FleetPath; servers: Beside }[] {
   return [
     { path: ["entry"], servers: entry },
     ...gateways.map((servers, at) => ({ path: ["gateways", at], servers })),
@@ -26,11 +26,13 @@ function everybody({ entry, gateways, tenants }: Fleet) {
   ];
 }
 
-function amounts({ pluginServer, redis }: Servers): readonly Amount[] {
+function amounts({ pluginServer, redis, pageServer, console }: Beside): readonly Amount[] {
   const storage = redis?.storage;
   return [
     ...(pluginServer ? compute("pluginServer", pluginServer) : []),
     ...(redis ? compute("redis", redis) : []),
+    ...(pageServer ? compute("pageServer", pageServer) : []),
+    ...(console ? compute("console", console) : []),
     ...(storage
       ? [{ path: ["redis", "storage", "size"], given: storage.size, unit: "bytes" as const, least: "1Mi" }]
       : []),
@@ -38,7 +40,7 @@ function amounts({ pluginServer, redis }: Servers): readonly Amount[] {
 }
 
 /** Less runs neither of them: what is written lacks its unit, and `up` would wait for pods that cannot start. */
-const compute = (server: keyof Servers, { cpu, memory }: Compute): readonly Amount[] => [
+const compute = (server: keyof Beside, { cpu, memory }: Compute): readonly Amount[] => [
   { path: [server, "cpu"], given: cpu, unit: "cpu", least: "10m" },
   { path: [server, "memory"], given: memory, unit: "bytes", least: "32Mi" },
 ];

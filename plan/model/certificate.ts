@@ -5,7 +5,23 @@ interface Named {
   readonly secret: string;
   /** Subject alternative names, each exact or with `*` for exactly one label. */
   readonly names: readonly string[];
+  /** Who must have signed the certificates that clients of its hosts show. Absent: clients are asked for none. */
+  readonly clientAuthority?: ClientAuthority;
 }
+
+/** Where the authority's own certificates are: here, or in the one Secret that Higress looks into, which the platform fills. */
+export type ClientAuthority = { readonly pem: string } | { readonly secret: string };
+
+/** Whether the program fills the Secret. */
+export const isWritten = (authority: ClientAuthority | undefined): authority is { readonly pem: string } =>
+  authority !== undefined && "pem" in authority;
+
+/** Name of that Secret (annotations/downstreamtls.go of Higress 2.2.4); under another, Higress asks nobody, and logs it. */
+export const authoritySecret = (secret: string): string => `${secret}-cacert`;
+
+/** Name of the Secret with the authority of its hosts' clients; undefined where clients are asked for nothing. */
+export const authorityOf = ({ secret, clientAuthority }: Certificate): string | undefined =>
+  clientAuthority === undefined || "secret" in clientAuthority ? clientAuthority?.secret : authoritySecret(secret);
 
 /** The platform, by means that the fleet knows nothing of. */
 export type GivenCertificate = Named;

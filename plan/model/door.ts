@@ -1,5 +1,7 @@
 /** How the entry lets clients in: what it speaks with them, and what it asks of them before a request reaches a tenant. */
 
+import type { LoadBalancer } from "./gateway.ts";
+
 /** Versions of TLS that there are ciphers and clients for; older ones are broken (RFC 8996). */
 export type TlsVersion = "TLSv1.2" | "TLSv1.3";
 
@@ -35,12 +37,19 @@ export interface RateLimit {
   readonly burst: number;
 }
 
+export interface ForwardedFor {
+  /** How many proxies stand one behind the other; the client is so many places from the end of the header. */
+  readonly hops: number;
+  readonly from: readonly string[];
+}
+
 /** What the entry does for everybody. */
 export interface EntryDoor {
   /** Clients that may reach the entry; `0.0.0.0/0` and `::/0` when the file names none. */
   readonly sourceCidrs: readonly string[];
   /** Annotations of the entry's LoadBalancer Service, for the cloud's controller. */
   readonly serviceAnnotations: Readonly<Record<string, string>>;
+  readonly loadBalancer?: LoadBalancer;
   readonly tls: EntryTls;
   /** Whether tenants may answer over plain HTTP as well, without a redirect to HTTPS. */
   readonly allowPlainHttp: boolean;
@@ -48,6 +57,11 @@ export interface EntryDoor {
   readonly http2?: boolean;
   /** Set where load balancers write the client's address before each connection; `from` are theirs, and none else may connect. */
   readonly proxyProtocol?: { readonly from: readonly string[] };
+  /**
+   * Set where clients come by way of HTTP proxies, each of which writes whom it heard from behind what `X-Forwarded-For` has; `from` are
+   * the addresses of the nearest.
+   */
+  readonly forwardedFor?: ForwardedFor;
 }
 
 /** What the entry does for one tenant's hosts. */

@@ -15,8 +15,17 @@ export interface Serving {
   readonly nodePorts: NodePorts;
   /** Annotations of its LoadBalancer Service, for the cloud's controller. */
   readonly serviceAnnotations: Readonly<Record<string, string>>;
+  readonly loadBalancer?: LoadBalancer;
   /** Clients that may reach it. */
   readonly sourceCidrs: readonly string[];
+}
+
+/** Which controller gives a LoadBalancer Service its address, and which address that shall be. */
+export interface LoadBalancer {
+  /** `spec.loadBalancerClass`; absent: the cluster's default controller. Kubernetes lets nobody change it afterwards. */
+  readonly class?: string;
+  /** `spec.loadBalancerIP`, where the controller knows it; absent: one that it picks. */
+  readonly address?: string;
 }
 
 /** What clients dial, on its Service; `false`: nobody can. Its pods have 80 and 443 whatever stands here. */

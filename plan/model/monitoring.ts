@@ -22,6 +22,9 @@ export interface PodMonitors {
   readonly sampleLimit: number;
 }
 
+/** What a tenant may have otherwise; its gateway holds no certificate that could expire. */
+export type OwnAlerts = Partial<Omit<Alerts, "certificateDays">>;
+
 /** From where on an alert fires. */
 export interface Alerts {
   /** Percent of the requests that are answered with 5xx. */

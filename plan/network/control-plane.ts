@@ -12,7 +12,7 @@ import { networkPolicy } from "./policy.ts";
 const xds = tcp(15012);
 
 /** Its Service's port and that of its pods: which of the two a policy sees depends on the network plugin. */
-const apiServer = tcp(443, 6443);
+export const apiServer = tcp(443, 6443);
 
 export const gateway = (installation: Installation): NetworkPolicy =>
   networkPolicy(installation, "gateway", gateways(installation.namespace), {

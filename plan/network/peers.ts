@@ -1,7 +1,15 @@
 /** Who may stand at the other end of a flow. */
 import { addressCidr, exceptions } from "../cidr.ts";
 import type { Region } from "../model.ts";
-import { chartNames, controllerPods, gatewayPods, pluginServerPods, redisPods } from "../names.ts";
+import {
+  chartNames,
+  consoleLabel,
+  controllerPods,
+  gatewayPods,
+  pageServerPods,
+  pluginServerPods,
+  redisPods,
+} from "../names.ts";
 import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, Strings } from "../manifests.ts";
 
 /** Set by the API server on every namespace and nobody else's to set: any other label a tenant could give itself. */
@@ -11,6 +19,7 @@ export const gateways = (namespace: string): LabelSelector => ({ matchLabels: ga
 export const controllers: LabelSelector = { matchLabels: controllerPods };
 
 export const pluginServers: LabelSelector = { matchLabels: pluginServerPods };
+export const pageServers: LabelSelector = { matchLabels: pageServerPods };
 export const redises: LabelSelector = { matchLabels: redisPods };
 
 /** Pods in an installation's namespace that are not Higress's own: the backends. */
@@ -21,6 +30,7 @@ export const backends: LabelSelector = {
       operator: "NotIn",
       values: [chartNames.controller, chartNames.gateway, chartNames.pluginServer, chartNames.redis],
     },
+    { key: consoleLabel, operator: "NotIn", values: [chartNames.console] },
   ],
 };
 

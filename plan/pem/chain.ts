@@ -35,7 +35,7 @@ export function readChain(text: string): Chain | Trouble {
   if (blocks.some(({ label }) => label !== "CERTIFICATE")) {
     return { message: "holds something other than certificates", remedy: `Leave certificates alone in it. ${order}` };
   }
-  const parsed = parse(blocks.map(({ pem }) => pem));
+  const parsed = parseCertificates(blocks.map(({ pem }) => pem));
   const [leaf] = parsed ?? [];
   if (parsed === undefined || leaf === undefined) {
     return { message: "holds a certificate that cannot be read", remedy: "Copy it anew from whoever issued it." };
@@ -43,7 +43,8 @@ export function readChain(text: string): Chain | Trouble {
   return { leaf, names: namesOf(leaf).flatMap((name) => foldHost(name) ?? []), end: Math.min(...parsed.map(endOf)) };
 }
 
-function parse(pems: readonly string[]): readonly X509Certificate[] | undefined {
+/** Nothing when one of them is no certificate. */
+export function parseCertificates(pems: readonly string[]): readonly X509Certificate[] | undefined {
   try {
     return pems.map((pem) => new X509Certificate(pem));
   } catch {
@@ -63,7 +64,7 @@ const endOf = ({ validTo }: X509Certificate): number => Date.parse(validTo);
  * @param now milliseconds since 1970
  */
 export function troublesOf(text: string, now: number): readonly Trouble[] {
-  const chain = parse(blocksIn(text).map(({ pem }) => pem)) ?? [];
+  const chain = parseCertificates(blocksIn(text).map(({ pem }) => pem)) ?? [];
   const [leaf, ...above] = chain;
   if (leaf === undefined) return [];
   const shape = misshapen(leaf, above);

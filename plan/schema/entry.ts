@@ -3,7 +3,10 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { cidr } from "./cidr.ts";
 import { annotations, installed } from "./gateway.ts";
+import { loadBalancer } from "./load-balancer.ts";
 import { quotaSchema } from "./quota.ts";
+import { pageServerSetting } from "./servers.ts";
+import { whole } from "./sizes.ts";
 import { atLeastOne } from "./text.ts";
 import { cipherList, tlsVersion } from "./protocols.ts";
 
@@ -22,15 +25,20 @@ const tls = z
   .prefault({})
   .describe("What the entry speaks with clients.");
 
+/** More in a row are a slip of the hand, and each is somebody who can claim any client's address. */
+const mostHops = 5;
+
 export const entrySchema = z
   .strictObject({
     ...installed(),
+    pageServer: pageServerSetting(),
     sourceCidrs: atLeastOne(cidr(), "network")
       .prefault(defaults.entry.sourceCidrs)
       .describe("Clients that may reach the entry."),
     serviceAnnotations: annotations().describe(
       "Annotations of the entry's LoadBalancer Service, for the cloud's controller.",
     ),
+    loadBalancer: loadBalancer(),
     tls,
     allowPlainHttp: z
       .boolean()
@@ -46,6 +54,17 @@ export const entrySchema = z
       .exactOptional()
       .describe(
         "For load balancers that open connections of their own and write the client's address before each (PROXY protocol). Default: the address that a connection comes from is the client's.",
+      ),
+    forwardedFor: z
+      .strictObject({
+        hops: whole(1, mostHops).describe("How many proxies stand one behind the other."),
+        from: atLeastOne(cidr(), "network").describe(
+          "Addresses of the nearest, as the entry or its load balancer sees them. Nobody else can connect then.",
+        ),
+      })
+      .exactOptional()
+      .describe(
+        "For HTTP proxies before the entry, a content delivery network or a firewall, each of which adds to `X-Forwarded-For` whom it heard from. Default: there are none, and the header is not believed.",
       ),
     quota: quotaSchema,
   })

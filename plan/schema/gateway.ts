@@ -1,9 +1,10 @@
 /** The platform's own gateways beside the tenants, and what all have that run a Higress. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
+import { loadBalancer } from "./load-balancer.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
-import { serverSettings } from "./servers.ts";
+import { consoleSchema, serverSettings } from "./servers.ts";
 import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
 import { unionError } from "./forms.ts";
 import { nginxClass } from "../names.ts";
@@ -81,6 +82,7 @@ const nodePort = () => z.int().min(lowest, noNodePort).max(highest, noNodePort).
 export const gatewaySchema = z.strictObject({
   id: id().describe("Name of the gateway; its namespace is `higress-<id>`."),
   ...installed(),
+  console: consoleSchema,
   watch: watchSchema,
   gatewayApi: z
     .boolean()
@@ -132,6 +134,7 @@ export const gatewaySchema = z.strictObject({
   serviceAnnotations: annotations().describe(
     "Annotations of its LoadBalancer Service, for the cloud's controller: an internal load balancer, for example.",
   ),
+  loadBalancer: loadBalancer(),
   sourceCidrs: atLeastOne(cidr(), "network").describe("Clients that may reach it."),
   regions: runsIn(),
   quota: quotaSchema,

@@ -6,6 +6,7 @@ import type { Remark } from "../yaml/data.ts";
 import { mistyped, type Written } from "./mistyped.ts";
 import { nearest } from "./nearest.ts";
 import { refusal } from "./refused.ts";
+import { sampleOf } from "./sample.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -18,12 +19,15 @@ export interface SchemaRemark extends Remark {
 }
 
 /**
- * Given to zod when parsing. What it says of an issue is meant for `remarksOf`: of an unknown key the known ones, of anything
- * else that has no words of its own the description of the setting.
+ * Given to zod when parsing. What it says of an issue is meant for `remarksOf`: of an unknown key the known ones, of something in
+ * place of a map how that is written, of anything else that has no words of its own the description of the setting.
  */
 export const hints: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "unrecognized_keys" && issue.inst instanceof z.ZodObject) {
     return Object.keys(issue.inst.shape).join(" ");
+  }
+  if (issue.code === "invalid_type" && issue.input !== undefined && issue.inst instanceof z.ZodObject) {
+    return sampleOf(issue.inst).join("\n");
   }
   return issue.inst instanceof z.ZodType ? issue.inst.description : undefined;
 };
@@ -53,7 +57,7 @@ export function remarksOf(issue: Issue, data: unknown, base: FleetPath, written:
         : unknownKeys(issue.keys, issue.message.split(" "), value, path);
     case "invalid_type":
       if (value === undefined) return [missing(path, issue.message)];
-      return [{ ...wrong(...mistyped(issue.expected, value, path, written)), wanted: issue.expected }];
+      return [{ ...wrong(...mistyped(issue.expected, value, path, written, issue.message)), wanted: issue.expected }];
     case "invalid_value":
       if (value === undefined) return [missing(path, issue.message)];
       if (issue.message.includes("\n")) return [inOwnWords()];
@@ -75,7 +79,8 @@ export function remarksOf(issue: Issue, data: unknown, base: FleetPath, written:
       if (issue.discriminator !== undefined) return [wrong(...noChoice(options, value, path))];
       if (value === null) return [wrong("nothing is written here", inOwnWords().remedy)];
       const meant = formMeant(issue.errors, value);
-      return meant === undefined ? [inOwnWords()] : meant.flatMap((inner) => remarksOf(inner, value, path, written));
+      if (meant === undefined) return [{ ...inOwnWords(), ...(takesSwitch(issue.errors) && { wanted: "boolean" }) }];
+      return meant.flatMap((inner) => remarksOf(inner, value, path, written));
     }
     case "too_big":
     case "too_small":
@@ -176,6 +181,9 @@ function formMeant(forms: readonly (readonly Issue[])[], value: unknown): readon
   );
   return best.length === 1 && most > 0 && contradicts !== true ? best[0]?.issues : undefined;
 }
+
+const takesSwitch = (forms: readonly (readonly Issue[])[]): boolean =>
+  forms.some((issues) => issues.some((issue) => issue.code === "invalid_type" && issue.expected === "boolean"));
 
 const lacksKey = ({ code, path }: Issue, map: unknown): boolean =>
   code === "invalid_type" && path.length === 1 && valueAt(map, path) === undefined;

@@ -10,19 +10,23 @@ export interface Written {
   readonly swallowed: (path: FleetPath) => boolean;
 }
 
-/** @param wanted zod's name of the type */
+/**
+ * @param wanted zod's name of the type
+ * @param map of one whose settings are known: these, and below them how it is written
+ */
 export function mistyped(
   wanted: string,
   value: unknown,
   path: FleetPath,
   written: Written,
+  map = "",
 ): [message: string, remedy: string] {
   const noun = nouns[wanted] ?? "something else";
   if (value === null) return [`nothing is written here, where ${noun} is wanted`, nothingRemedy(wanted, path, written)];
   const plain = looksSecret(path) ? undefined : written.plainText(path);
   const shown = typeof value === "number" && plain !== undefined ? plain : quote(value, path);
   const wrong =
-    typeof value === "object"
+    typeof value === "object" || typeof value === "boolean"
       ? `${kind(value, plain)} stands here, where ${noun} is wanted`
       : `${shown} is ${kind(value, plain)}, where ${noun} is wanted`;
   switch (wanted) {
@@ -38,6 +42,10 @@ export function mistyped(
     case "array":
       if (typeof value === "object") return [wrong, 'Write a list: each item on a line of its own, after "- ".'];
       return [wrong, `Write it as a list: [${shown}].`];
+    case "object": {
+      const [settings = "", sample = ""] = map.split("\n");
+      return [wrong, `Write a map, such as "${sample}". Its settings: ${settings}.`];
+    }
     default:
       return [wrong, "Write a map: each key on a line of its own, followed by a colon, a space and its value."];
   }
@@ -57,7 +65,7 @@ function kind(value: unknown, plain: string | undefined): string {
   if (typeof value === "number") {
     return plain === undefined || plain === String(value) ? "a number" : `read as the number ${value}`;
   }
-  if (typeof value === "boolean") return "true or false";
+  if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return "text";
   return Array.isArray(value) ? "a list" : "a map";
 }

@@ -61,26 +61,44 @@ const scrape = z
     "How Prometheus finds the pods: `annotations` puts `prometheus.io/scrape`, `port` and `path` on them, `podMonitor` makes objects for its operator.",
   );
 
+const errorPercent = () => whole(1, 100).describe("Percent of the requests answered with 5xx.");
+const latency = () => whole(1, 3_600_000).describe("Milliseconds within which 99 of 100 requests should be answered.");
+const connections = () => whole(1, 1_000_000).describe("Connections of one gateway pod to backends.");
+const quotaPercent = () => whole(1, 100).describe("Percent used of an amount in a quota.");
+const quietBelow = () =>
+  z
+    .number()
+    .min(0, says("is negative", "Use a number of requests a second, 0 or more."))
+    .describe("Requests a second below which errors, latency and silence are not judged.");
+
 const { alerts: at } = defaults.monitoring;
 const alerts = z
   .strictObject({
-    errorPercent: whole(1, 100).prefault(at.errorPercent).describe("Percent of the requests answered with 5xx."),
-    latency: whole(1, 3_600_000)
-      .prefault(at.latency)
-      .describe("Milliseconds within which 99 of 100 requests should be answered."),
-    connections: whole(1, 1_000_000).prefault(at.connections).describe("Connections of one gateway pod to backends."),
+    errorPercent: errorPercent().prefault(at.errorPercent),
+    latency: latency().prefault(at.latency),
+    connections: connections().prefault(at.connections),
     certificateDays: whole(1, 365)
       .prefault(at.certificateDays)
       .describe("Days that the certificate which expires first is still good for."),
-    quotaPercent: whole(1, 100).prefault(at.quotaPercent).describe("Percent used of an amount in a quota."),
-    quietBelow: z
-      .number()
-      .min(0, says("is negative", "Use a number of requests a second, 0 or more."))
-      .prefault(at.quietBelow)
-      .describe("Requests a second below which errors, latency and silence are not judged."),
+    quotaPercent: quotaPercent().prefault(at.quotaPercent),
+    quietBelow: quietBelow().prefault(at.quietBelow),
   })
   .prefault({})
   .describe("From where on the alerts of `npm run monitoring` fire (docs/monitoring.md).");
+
+/** Of a tenant. */
+export const ownAlertsSchema = z
+  .strictObject({
+    errorPercent: errorPercent().exactOptional(),
+    latency: latency().exactOptional(),
+    connections: connections().exactOptional(),
+    quotaPercent: quotaPercent().exactOptional(),
+    quietBelow: quietBelow().exactOptional(),
+  })
+  .exactOptional()
+  .describe(
+    "From where on its alerts fire, in place of single numbers of `monitoring.alerts`. Certificates end at the entry, whose alert is the fleet's.",
+  );
 
 export const monitoringSchema = z
   .strictObject({

@@ -3,10 +3,12 @@ import * as z from "zod";
 import { doorSchema } from "./door.ts";
 import { runsIn, sized } from "./gateway.ts";
 import { tenantMaintenanceSchema } from "./maintenance.ts";
+import { ownAlertsSchema } from "./monitoring.ts";
 import { networkSchema } from "./network.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
 import { routeSchema } from "./route.ts";
+import { consoleSchema } from "./servers.ts";
 import { hostPattern, id, line } from "./text.ts";
 import { certificateSchema } from "./tls.ts";
 
@@ -35,6 +37,7 @@ export const tenantSchema = z
       ),
     maintenance: tenantMaintenanceSchema,
     ...sized(),
+    console: consoleSchema,
     regions: runsIn(),
     hosts: z
       .array(hostPattern())
@@ -51,6 +54,7 @@ export const tenantSchema = z
     limits: limitsSchema,
     access,
     network: networkSchema,
+    alerts: ownAlertsSchema,
     registries: z.array(registrySchema).prefault([]).describe("Where its services are found."),
     routes: z.array(routeSchema).prefault([]).describe("Which service answers which host and path."),
   })

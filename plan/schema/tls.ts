@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { hoursForm } from "../model/certificate.ts";
+import { clientAuthority } from "./client-authority.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { atLeastOne, hostPattern, line, objectName } from "./text.ts";
 import { says } from "./words.ts";
@@ -80,6 +81,7 @@ export const certificateSchema = z.union(
       {
         secret: secret(),
         names: names().describe("Names on the certificate, each exact or with `*` for exactly one label."),
+        clientAuthority: clientAuthority(),
       },
       ["issuer", "file"],
       oneSource,
@@ -96,6 +98,7 @@ export const certificateSchema = z.union(
         names: names()
           .exactOptional()
           .describe("Names on the certificate, to be held against it. Default: those that the file has."),
+        clientAuthority: clientAuthority(),
       },
       ["issuer"],
       oneSource,
@@ -109,6 +112,7 @@ export const certificateSchema = z.union(
           .describe(
             "Names to ask for, all of them hosts of the tenant. Default: its hosts that no other certificate has.",
           ),
+        clientAuthority: clientAuthority(),
       },
       ["file"],
       oneSource,

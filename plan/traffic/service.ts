@@ -2,7 +2,13 @@
 import type { Finding } from "../fault.ts";
 import { chartNames } from "../names.ts";
 
-const own: readonly string[] = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis];
+const own: readonly string[] = [
+  chartNames.gateway,
+  chartNames.controller,
+  chartNames.pluginServer,
+  chartNames.redis,
+  chartNames.console,
+];
 
 /** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
 export const higressItself = (service: string, path: Finding["path"]): readonly Finding[] =>

@@ -19,6 +19,9 @@ export function installedBy({ chart, crds }: Higress): Installed {
   };
 }
 
+/** What the run after this one must know: of what this one does not tell, as with a chart from a directory, what was known before. */
+export const remembered = (before: Installed, now: Installed): Installed => ({ ...before, ...now });
+
 /** Why a run must not replace what the last one left. What neither side tells is let through: the API server still refuses to drop a stored version. */
 export function setbacks(before: Installed, now: Installed): readonly string[] {
   const chart = before.chart === undefined || now.chart === undefined ? [] : judgeJump(before.chart, now.chart).faults;

@@ -2,6 +2,7 @@
 import type { Rule } from "../rule.ts";
 import canaryAndExposureControls from "../rules/canary-and-exposure-controls.ts";
 import certificateRequestsOwn from "../rules/certificate-requests-own.ts";
+import clientCertificatesAsked from "../rules/client-certificates-asked.ts";
 import entryControllerSupported from "../rules/entry-controller-supported.ts";
 import entryNamespaceWriters from "../rules/entry-namespace-writers.ts";
 import entryRouteConsistent from "../rules/entry-route-consistent.ts";
@@ -30,6 +31,7 @@ export const entry: readonly Rule[] = [
   entryRouteConsistent, // 37
   entryNamespaceWriters, // 38
   tlsRequiredAndRedirect, // 39
+  clientCertificatesAsked, // 39
   tlsSecretCoversAndOwned, // 40
   certificateRequestsOwn, // 40
   ingressIneffectiveAuth, // 41

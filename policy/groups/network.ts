@@ -7,6 +7,7 @@ import netpolEgressCoherent from "../rules/netpol-egress-coherent.ts";
 import netpolNoOpenPeer from "../rules/netpol-no-open-peer.ts";
 import netpolPolicytypesExplicit from "../rules/netpol-policytypes-explicit.ts";
 import netpolTrustedSelectors from "../rules/netpol-trusted-selectors.ts";
+import proxyProtocolPeers from "../rules/proxy-protocol-peers.ts";
 import serviceExposure from "../rules/service-exposure.ts";
 
 export const network: readonly Rule[] = [
@@ -18,4 +19,5 @@ export const network: readonly Rule[] = [
   netpolConnectivityMatrix, // 28
   netpolEgressCoherent, // 29
   serviceExposure, // 30
+  proxyProtocolPeers, // 30
 ];

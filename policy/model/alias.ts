@@ -5,7 +5,7 @@ import type { Resource } from "../rule.ts";
 import { fold } from "./hosts.ts";
 import { isService } from "./kinds.ts";
 import { namespaceOf } from "./ownership.ts";
-import { backends, destinations, isRoute, tenantOf } from "./routing.ts";
+import { backends, destinations, isRoute, leadsTo, tenantOf } from "./routing.ts";
 import { at, list, record, text } from "./shape.ts";
 
 type Tenant = Facts["tenants"][number];
@@ -48,7 +48,7 @@ export function tenantsBehind(
         .flatMap((rule) => list(record(rule).backendRefs))
         .map((reference) => referenced(reference, facts))
     : [
-        ...destinations(route).map((destination) => tenantOf(destination, facts)),
+        ...destinations(route).map((destination) => leadsTo(route, destination, facts)),
         ...backends(route).map(({ backend }) => {
           const alias = aliases.get(text(at(backend, "service", "name")) ?? "");
           return alias && tenantAt(aliased(alias), facts)?.id;

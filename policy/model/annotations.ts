@@ -18,7 +18,7 @@ export const annotationPath = (key: string): string => `metadata.annotations.${k
 
 /** Those under one of the two prefixes, by name alone. */
 export function gatewayAnnotations(resource: Resource): readonly Annotation[] {
-  return Object.keys(annotationsOf(resource)).flatMap((name) => {
+  return annotationNames(resource).flatMap((name) => {
     const [prefix = "", key] = name.split("/");
     if (key === undefined || !prefixes.some((known) => known === prefix.toLowerCase())) return [];
     return [{ prefix, key, path: annotationPath(name) }];
@@ -27,6 +27,9 @@ export function gatewayAnnotations(resource: Resource): readonly Annotation[] {
 
 /** Value of one annotation by its full name. */
 export const annotation = (resource: Resource, name: string): string | undefined => text(annotationsOf(resource)[name]);
+
+/** Full names of all there are. */
+export const annotationNames = (resource: Resource): readonly string[] => Object.keys(annotationsOf(resource));
 
 /** Values under either prefix. The controller prefers that of nginx where it can read it; a rule holds both to what it demands. */
 export const either = (resource: Resource, key: string): readonly string[] =>

@@ -18,6 +18,10 @@ export const certificateKeys = ["tls.crt", "tls.key"] as const;
 export const keysOf = (secret: Resource): readonly string[] =>
   [secret.props.data, secret.props.stringData].flatMap((values) => Object.keys(record(values)));
 
+/** Whether Higress will find authorities of clients in it (`cacert`). */
+export const hasAuthority = ({ props: { data, stringData } }: Resource): boolean =>
+  [stringData, data].some((values) => (text(record(values)["cacert"]) ?? "").trim() !== "");
+
 /**
  * The first certificate of `tls.crt`, the one that a server shows; `broken` when there is none to be read. `unknown` when preview
  * cannot know the value: what the fleet declares about the certificate then counts, so this is no missing answer.

@@ -54,7 +54,7 @@ export interface Block {
   readonly ports: Ports;
 }
 
-export const isOutside = (endpoint: Endpoint): endpoint is Outside => "addresses" in endpoint;
+const isOutside = (endpoint: Endpoint): endpoint is Outside => "addresses" in endpoint;
 
 /** Reads what `policies` say; other resources among them are passed over. */
 export function networkOf(policies: readonly Resource[]): Network {

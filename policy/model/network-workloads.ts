@@ -1,6 +1,6 @@
 /** The pods that a fleet is made of, as NetworkPolicies see them. */
-import { controllerPods, gatewayPods, pluginServerPods, redisPods } from "../demands.ts";
-import type { Facts } from "../facts.ts";
+import { consolePods, controllerPods, gatewayPods, pageServerPods, pluginServerPods, redisPods } from "../demands.ts";
+import type { Facts, Server } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { isNetworkPolicy } from "./kinds.ts";
 import { directions, flows, type Pod } from "./network.ts";
@@ -9,7 +9,7 @@ import { namedNamespaces } from "./selector.ts";
 import { at, list, record, text } from "./shape.ts";
 
 /** `backend`: any other pod in the namespace of an installation. `stranger`: in a namespace that nobody declared. */
-export type Role = "gateway" | "controller" | "plugin-server" | "redis" | "backend" | "dns" | "platform" | "stranger";
+export type Role = "gateway" | "controller" | Server | "console" | "backend" | "dns" | "platform" | "stranger";
 
 export interface Workload {
   readonly pod: Pod;
@@ -40,7 +40,9 @@ function roleOf({ namespace, labels }: Pod, installation: Installation | undefin
     if (carries(labels, gatewayPods(namespace))) return "gateway";
     if (carries(labels, controllerPods)) return "controller";
     if (carries(labels, pluginServerPods)) return "plugin-server";
-    return carries(labels, redisPods) ? "redis" : "backend";
+    if (carries(labels, pageServerPods)) return "page-server";
+    if (carries(labels, redisPods)) return "redis";
+    return carries(labels, consolePods) ? "console" : "backend";
   }
   if (namespace === dnsPod.namespace && carries(labels, dnsPod.labels)) return "dns";
   return facts.platformNamespaces.includes(namespace) ? "platform" : "stranger";
@@ -63,12 +65,14 @@ function nameOf({ namespace, labels }: Pod, role: Role, installation: Installati
 export function fleetWorkloads(resources: readonly Resource[], facts: Facts): readonly Workload[] {
   const pod = (namespace: string, labels: Labels): Pod => ({ namespace, labels });
   const pods = [
-    ...[...installations(facts).values()].flatMap(({ namespace, servers = [] }) => [
+    ...[...installations(facts).values()].flatMap(({ namespace, servers = [], console }) => [
       pod(namespace, gatewayPods(namespace)),
       pod(namespace, controllerPods),
       pod(namespace, {}),
       ...(servers.includes("plugin-server") ? [pod(namespace, pluginServerPods)] : []),
       ...(servers.includes("redis") ? [pod(namespace, redisPods)] : []),
+      ...(servers.includes("page-server") ? [pod(namespace, pageServerPods)] : []),
+      ...(console ? [pod(namespace, consolePods)] : []),
     ]),
     dnsPod,
     ...(facts.monitoring === undefined ? [] : [pod(facts.monitoring.namespace, facts.monitoring.pods)]),

@@ -22,7 +22,7 @@ export interface User {
 const superusers = "system:masters";
 
 export const everybody = "system:authenticated";
-export const serviceAccounts = "system:serviceaccounts";
+const serviceAccounts = "system:serviceaccounts";
 
 export const serviceAccount = (namespace: string, name: string): User => ({
   name: `system:serviceaccount:${namespace}:${name}`,

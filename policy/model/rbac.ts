@@ -76,16 +76,6 @@ export const allows = (rules: readonly PolicyRule[], request: Request): boolean 
     return (names.length === 0 || names.includes(request.name ?? "")) && grants([rule], request);
   });
 
-/** Likewise for a URL outside the resource tree; a `*` at the end of the granted one spans whatever follows. */
-export const allowsUrl = (rules: readonly PolicyRule[], url: string, verb: string): boolean =>
-  rules.some(
-    ({ nonResourceURLs = [], verbs }) =>
-      one(verbs, verb) &&
-      nonResourceURLs.some(
-        (granted) => granted === url || (granted.endsWith("*") && url.startsWith(granted.replace(/\*+$/, ""))),
-      ),
-  );
-
 /** Whether a rule lets anything be done with Secrets: a write answers with the object too, so every verb reads. */
 export function touchesSecrets(rule: unknown): boolean {
   return permissions(rule).some(

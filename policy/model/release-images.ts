@@ -3,7 +3,7 @@
  * controller-deployment.yaml:41,115).
  */
 import type { Resource } from "../rule.ts";
-import { effective, isOn, isUmbrella, tableOf, valuePath } from "./release.ts";
+import { effective, isConsole, isOn, isUmbrella, tableOf, valuePath } from "./release.ts";
 import { text } from "./shape.ts";
 
 export interface ReleaseImage {
@@ -13,13 +13,15 @@ export interface ReleaseImage {
   readonly tag: string;
 }
 
-export const releaseImages = (release: Resource): readonly ReleaseImage[] => [
+export const releaseImages = (release: Resource): readonly ReleaseImage[] =>
+  isConsole(release) ? besideCore(release) : [...ofCore(release), ...(isUmbrella(release) ? besideCore(release) : [])];
+
+const ofCore = (release: Resource): readonly ReleaseImage[] => [
   ...["gateway", "controller", "pilot"].map((component) => core(release, component)),
   ...(isOn(release, "global.enablePluginServer") ? [core(release, "pluginServer")] : []),
   ...(isOn(release, "global.enableRedis") ? [core(release, "redis.redis")] : []),
   ...(isOn(release, "global.o11y.enabled") ? [promtail(release)] : []),
   ...plugins(release),
-  ...(isUmbrella(release) ? umbrella(release) : []),
 ];
 
 /** `{hub}/higress/{image}:{tag}`; a component without a hub or tag takes the fleet's hub, and the chart's version. */
@@ -59,7 +61,7 @@ function plugins(release: Resource): readonly ReleaseImage[] {
 }
 
 /** The console and its tools have repositories of their own, which no hub changes. */
-function umbrella(release: Resource): readonly ReleaseImage[] {
+function besideCore(release: Resource): readonly ReleaseImage[] {
   const inner = "higress-console";
   const image = (path: string): ReleaseImage => {
     const [repository, tag] = [`${path}.repository`, `${path}.tag`] as const;
@@ -73,7 +75,7 @@ function umbrella(release: Resource): readonly ReleaseImage[] {
   const tools = ["grafana", "prometheus", "loki"].map((tool) => `global.o11y.${tool}.image`);
   return [
     ...(isOn(release, "replicaCount", inner) ? [image("image")] : []),
-    ...(isOn(release, "global.o11y.enabled") ? tools.map(image) : []),
+    ...(isOn(release, "global.o11y.enabled", inner) ? tools.map(image) : []),
   ];
 }
 

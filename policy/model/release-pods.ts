@@ -1,6 +1,6 @@
 /** The pods of a release as far as its values decide about them: their security contexts. */
 import type { Resource } from "../rule.ts";
-import { effective, isOn, isUmbrella, valuePath } from "./release.ts";
+import { effective, isConsole, isOn, isUmbrella, valuePath } from "./release.ts";
 import { at, isRecord, type Tree } from "./shape.ts";
 
 export interface ReleasePod {
@@ -14,9 +14,10 @@ export interface ReleasePod {
  * within `baseline` (higress v2.2.4, helm/core/templates/plugin-server-deployment.yaml).
  */
 export const releasePods = (release: Resource): readonly ReleasePod[] => [
-  gateway(release),
-  controller(release),
-  ...(isUmbrella(release) && isOn(release, "replicaCount", "higress-console") ? [consolePod(release)] : []),
+  ...(isConsole(release) ? [] : [gateway(release), controller(release)]),
+  ...((isUmbrella(release) && isOn(release, "replicaCount", "higress-console")) || isConsole(release)
+    ? [consolePod(release)]
+    : []),
 ];
 
 /** What chart 2.2.4 gives the container of the gateway, and container `discovery`, where the values say nothing. */

@@ -1,4 +1,5 @@
 /** What a Higress release will render from its values, as far as rules ask. */
+import { consoleName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { UnknownField } from "../unknown.ts";
@@ -19,12 +20,23 @@ export const chartOf = (release: Resource): string => chartBasename(text(release
 /** Chart `higress` wraps `higress-core` and a console that no value switches off (higress v2.2.4, helm/higress/Chart.yaml). */
 export const isUmbrella = (release: Resource): boolean => chartOf(release) === "higress";
 
+/** Chart `higress-console`: pages for people, without a gateway. */
+export const isConsole = (release: Resource): boolean => chartOf(release) === consoleName;
+
 export const isHigressRelease = (resource: Resource): boolean =>
   isRelease(resource) && ["higress", "higress-core"].includes(chartOf(resource));
 
-/** A release of Higress, wherever it stands, or of any chart in the namespace of an installation. */
+/** A release of Higress, wherever it stands, or of any chart but the console's in the namespace of an installation. */
 export const isInstallationRelease = (resource: Resource, facts: Facts): boolean =>
-  isHigressRelease(resource) || (isRelease(resource) && installationOf(resource, facts) !== undefined);
+  isHigressRelease(resource) ||
+  (isRelease(resource) && !isConsole(resource) && installationOf(resource, facts) !== undefined);
+
+/** A console by itself, wherever it stands. */
+export const isConsoleRelease = (resource: Resource): boolean => isRelease(resource) && isConsole(resource);
+
+/** Either of the two. */
+export const isFleetRelease = (resource: Resource, facts: Facts): boolean =>
+  isInstallationRelease(resource, facts) || isConsoleRelease(resource);
 
 /** Chart of the umbrella that a value belongs to. */
 type Inner = "higress-core" | "higress-console";

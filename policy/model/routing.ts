@@ -1,4 +1,5 @@
 /** What an Ingress, a Gateway or a route claims and where it leads. */
+import { labelKeys } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
 import { annotation } from "./annotations.ts";
@@ -12,13 +13,13 @@ export interface PlacedHost {
 }
 
 /** Hosts of the rules, folded. A rule without one is the business of host-required. */
-export const ruleHosts = (ingress: Resource): readonly PlacedHost[] =>
+const ruleHosts = (ingress: Resource): readonly PlacedHost[] =>
   list(at(ingress.props, "spec", "rules")).flatMap((rule, index) =>
     placed(record(rule).host, `spec.rules[${index}].host`),
   );
 
 /** Hosts that get a certificate, folded. */
-export const tlsHosts = (ingress: Resource): readonly PlacedHost[] =>
+const tlsHosts = (ingress: Resource): readonly PlacedHost[] =>
   list(at(ingress.props, "spec", "tls")).flatMap((tls, index) =>
     list(record(tls).hosts).flatMap((host, nth) => placed(host, `spec.tls[${index}].hosts[${nth}]`)),
   );
@@ -109,6 +110,16 @@ export function tenantOf(destination: string, facts: Facts): string | undefined 
   const index = byDestination.get(facts) ?? new Map(facts.tenants.map((tenant) => [`${tenant.id}.dns`, tenant]));
   byDestination.set(facts, index);
   return index.get(destination)?.id;
+}
+
+/** What the entry's McpBridge produces for the page server. */
+export const pageDestination = (facts: Facts): string => `${facts.entry.id}.dns`;
+
+/** Tenant that a destination of one of its routes at the entry leads to, itself or by the page server while it is away. */
+export function leadsTo(route: Resource, destination: string, facts: Facts): string | undefined {
+  if (destination !== pageDestination(facts)) return tenantOf(destination, facts);
+  const label = at(route.props, "metadata", "labels", labelKeys.tenant);
+  return facts.tenants.find(({ id, answered }) => id === label && answered !== undefined)?.id;
 }
 
 /** Whether the tenant may answer for a folded host: below the fleet's domain its label decides, elsewhere its hosts. */

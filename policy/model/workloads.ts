@@ -1,6 +1,6 @@
 /** The pods that a release of Higress makes. */
 import type { Resource } from "../rule.ts";
-import { effective, isOn, isUmbrella, valuePath } from "./release.ts";
+import { effective, isConsole, isOn, isUmbrella, valuePath } from "./release.ts";
 import { countOf, gatewayScale, shareOf } from "./scale.ts";
 
 export interface Container {
@@ -23,6 +23,7 @@ const defaultSurge = "25%";
 const surgePath = "gateway.rollingMaxSurge";
 
 export function workloads(release: Resource): readonly Workload[] {
+  if (isConsole(release)) return [consoleOf(release)];
   const container = (component: string): Container => ({
     path: valuePath(release, `${component}.resources`),
     // On one machine the chart drops the numbers of all its containers (higress v2.2.4, helm/core/templates/_pod.tpl:152-172).

@@ -1,4 +1,5 @@
-import { admissionPrefix, admissionStatements } from "../demands.ts";
+import { admissionPrefix, admissionStatements, watchAllStatements } from "../demands.ts";
+import type { Facts } from "../facts.ts";
 import { isAdmission } from "../model/kinds.ts";
 import { at, list, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -13,19 +14,22 @@ export default stackRule({
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy: "Register every statement as a ValidatingAdmissionPolicy with failurePolicy Fail and a binding that denies.",
   url: ruleUrl("admission-effective"),
-  check(resources) {
+  check(resources, facts) {
     const own = resources.filter((resource) => isAdmission(resource) && nameOf(resource).startsWith(admissionPrefix));
     // Programs that use the pack without the fleet's admission policies have none of them.
     if (own.length === 0) return undefined;
     const bindings = own.filter(({ kind }) => kind === "ValidatingAdmissionPolicyBinding");
     const policies = own.filter(({ kind }) => kind === "ValidatingAdmissionPolicy");
-    const missing = admissionStatements.filter((id) => !policies.some((one) => nameOf(one) === admissionPrefix + id));
+    const missing = demanded(facts).filter((id) => !policies.some((one) => nameOf(one) === admissionPrefix + id));
     return [
       ...missing.map((id): Finding => ({ path: "", message: `there is no admission policy ${admissionPrefix}${id}` })),
       ...policies.flatMap((policy) => toothless(policy, bindings)),
     ];
   },
 });
+
+const demanded = ({ gateways }: Facts): readonly string[] =>
+  gateways.some(({ watch }) => watch === "all") ? [...admissionStatements, ...watchAllStatements] : admissionStatements;
 
 function toothless(policy: Resource, bindings: readonly Resource[]): readonly Finding[] {
   const name = nameOf(policy);

@@ -1,7 +1,11 @@
-import { isObject, isRelease } from "../model/kinds.ts";
+import { pageServerName } from "../demands.ts";
+import type { Facts } from "../facts.ts";
+import { isDeployment, isObject, isRelease } from "../model/kinds.ts";
 import { namespaceOf } from "../model/ownership.ts";
+import { pageServerFindings } from "../model/page-server.ts";
+import { at } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
-import { resourceRule, type Finding } from "../rule.ts";
+import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
 export default resourceRule({
   id: "entry-namespace-writers",
@@ -53,9 +57,10 @@ export default resourceRule({
   check(resource, facts, { components, kinds }) {
     if (!isObject(resource) || namespaceOf(resource) !== facts.entry.namespace) return undefined;
     const findings: Finding[] = [];
-    if (!kinds.includes(resource.kind)) {
+    if (!kinds.includes(resource.kind) && !isPageServer(resource, facts)) {
       findings.push({ path: "kind", message: `${JSON.stringify(resource.kind)} is no part of an entry` });
     }
+    findings.push(...pageServerFindings(resource, facts));
     const stranger = ancestors(resource.urn).find((type) => !isPlain(type) && !components.includes(type));
     if (stranger !== undefined) {
       const path = isRelease(resource) ? "namespace" : "metadata.namespace";
@@ -67,6 +72,12 @@ export default resourceRule({
     return findings;
   },
 });
+
+/** The one Deployment that the program makes itself, where the fleet asks for it. */
+const isPageServer = (resource: Resource, { entry }: Facts): boolean =>
+  isDeployment(resource) &&
+  at(resource.props, "metadata", "name") === pageServerName &&
+  entry.servers?.includes("page-server") === true;
 
 /** `urn:pulumi:stack::project::outer$inner$type::name`: all but the resource's own type. */
 const ancestors = (urn: string): readonly string[] => (urn.split("::")[2] ?? "").split("$").slice(0, -1);

@@ -2,6 +2,7 @@ import { gatewayName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { aliased, entryAliases, gatewayPort, tenantAt } from "../model/alias.ts";
 import { annotation, annotationPath } from "../model/annotations.ts";
+import { missingParts } from "../model/page-server.ts";
 import { redirectFindings } from "../model/redirects.ts";
 import { isBridge, isIngress } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
@@ -12,9 +13,9 @@ import {
   destinationKey,
   holderOf,
   isChallenge,
+  leadsTo,
   owns,
   targets,
-  tenantOf,
   type Backend,
 } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
@@ -45,7 +46,8 @@ export default stackRule({
         ...aliasHops(route, entry, facts),
         ...redirectFindings(route, facts),
       ]),
-      ...unused(routes, entry),
+      ...unused(routes, entry, facts),
+      ...unserved(resources, facts),
       ...resources
         .filter((resource) => isInstallationRelease(resource, facts))
         .flatMap((one) => unpublished(one, facts)),
@@ -90,7 +92,7 @@ const foreignField = (ingress: Resource): readonly Finding[] =>
 /** A destination that is no tenant's is the business of host-owner-matches. */
 function destinationHops(route: Resource, entry: Entry, facts: Facts): readonly Finding[] {
   return targets(route).flatMap(({ host, port }) => {
-    if (tenantOf(host, facts) === undefined) return [];
+    if (leadsTo(route, host, facts) === undefined) return [];
     const registry = entry.registries.get(host);
     const problem =
       registry === undefined
@@ -142,8 +144,10 @@ function serviceHop({ backend, path }: Backend, aliases: Entry["aliases"], facts
   return [{ tenant, finding: { path: `${path}.service.port`, message } }];
 }
 
-function unused(routes: readonly Resource[], entry: Entry): readonly Finding[] {
-  const hosts = new Set(routes.flatMap((route) => targets(route).map(({ host }) => host)));
+/** The registry of a tenant that is answered for stays, for when it is back. */
+function unused(routes: readonly Resource[], entry: Entry, { tenants }: Facts): readonly Finding[] {
+  const kept = tenants.filter(({ answered }) => answered !== undefined).map(({ id }) => `${id}.dns`);
+  const hosts = new Set([...kept, ...routes.flatMap((route) => targets(route).map(({ host }) => host))]);
   const names = new Set(
     routes.flatMap((route) => backends(route).map(({ backend }) => at(backend, "service", "name"))),
   );
@@ -164,6 +168,15 @@ function unused(routes: readonly Resource[], entry: Entry): readonly Finding[] {
       })),
   ];
 }
+
+/** Who is answered for needs somebody who answers. */
+const unserved = (resources: readonly Resource[], facts: Facts): readonly Finding[] =>
+  facts.tenants.every(({ answered }) => answered === undefined)
+    ? []
+    : missingParts(resources, facts).map((kind) => ({
+        path: "",
+        message: `tenants are away, and the page server that answers for them has no ${kind}`,
+      }));
 
 /** A tenant without a release at all is the business of tenant-bundle-complete. */
 function unpublished(release: Resource, facts: Facts): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { pageServerHost, pageServerPort } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { aliased, gatewayHost, gatewayPort, isAlias, tenantAt } from "../model/alias.ts";
 import { isBridge, isService } from "../model/kinds.ts";
@@ -45,9 +46,17 @@ function registryAliases(bridge: Resource, facts: Facts): readonly Finding[] {
         return [{ path: `${path}.type`, message: `${JSON.stringify(type ?? null)} is not "dns"` }];
       }
       const names = (text(domain) ?? "").split(",");
+      // Under which name it may stand there, mcpbridge-target-safe says.
+      if (isPageServer(names, port, facts)) return [];
       return [...names.flatMap((name) => judge(name, `${path}.domain`, facts)), ...judgePort(port, `${path}.port`)];
     });
 }
+
+/** The entry's own server for tenants that are away. */
+const isPageServer = (names: readonly string[], port: unknown, { entry, dnsDomain }: Facts): boolean =>
+  entry.servers?.includes("page-server") === true &&
+  port === pageServerPort &&
+  names.every((name) => name === pageServerHost(entry.namespace, dnsDomain));
 
 function judge(target: string, path: string, facts: Facts): readonly Finding[] {
   if (tenantAt(target, facts) !== undefined) return [];

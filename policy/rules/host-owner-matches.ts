@@ -2,7 +2,9 @@ import type { Facts } from "../facts.ts";
 import { tenantsBehind } from "../model/alias.ts";
 import { annotation, annotationPath } from "../model/annotations.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
+import { fold } from "../model/hosts.ts";
 import { installationOf } from "../model/ownership.ts";
+import { isPages, pagesIn, pagesPath, type Page } from "../model/pages.ts";
 import {
   backends,
   claimedHosts,
@@ -11,8 +13,9 @@ import {
   holderOf,
   isChallenge,
   isRoute,
+  leadsTo,
   owns,
-  tenantOf,
+  servedHosts,
 } from "../model/routing.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -27,6 +30,7 @@ export default resourceRule({
   remedy: "Route a host below the domain to the tenant in its label, any other host to the tenant that lists it.",
   url: ruleUrl("host-owner-matches"),
   check(resource, facts) {
+    if (isPages(resource, facts)) return words(resource, facts);
     if (claimedHosts(resource) === undefined) return undefined;
     const installation = installationOf(resource, facts);
     if (installation?.role === "tenant") return foreignHosts(resource, installation.id, facts);
@@ -48,7 +52,7 @@ function ingress(resource: Resource, facts: Facts): readonly Finding[] {
     message: "leads to a Service of the entry, which wins over the destination",
   }));
   const found = destinations(resource);
-  const tenants = [...new Set(found.map((host) => tenantOf(host, facts)))];
+  const tenants = [...new Set(found.map((host) => leadsTo(resource, host, facts)))];
   const [tenant] = tenants;
   if (tenants.length !== 1 || tenant === undefined) {
     return [...detours, { path: annotationPath(destinationKey), message: nowhere(found, "<id>.dns") }];
@@ -62,6 +66,42 @@ function route(resource: Resource, facts: Facts): readonly Finding[] {
   if (tenants.length === 1 && tenant !== undefined) return foreignHosts(resource, tenant, facts);
   return [{ path: "spec.rules", message: nowhere(tenants, "namespace") }];
 }
+
+/** What the page server says: each tenant's words on that tenant's hosts, and only while it is away. */
+function words(resource: Resource, facts: Facts): readonly Finding[] {
+  const pages = pagesIn(resource);
+  if (pages === undefined) return [{ path: pagesPath, message: "is not what the page server reads" }];
+  const silent = facts.tenants.filter(({ id, answered }) => answered !== undefined && !pages.some(isOf(id)));
+  return [
+    ...pages.flatMap((page) => spoken(page, facts)),
+    ...silent.map(({ id }) => `says nothing for tenant ${id}, which is away`),
+  ].map((message) => ({ path: pagesPath, message }));
+}
+
+const isOf =
+  (id: string) =>
+  ({ tenant }: Page): boolean =>
+    tenant === id;
+
+function spoken({ tenant: id, hosts, digest }: Page, facts: Facts): readonly string[] {
+  const tenant = facts.tenants.find((one) => one.id === id);
+  if (tenant?.answered === undefined) return [`speaks for ${JSON.stringify(id)}, which is no tenant that is away`];
+  const { withheld = [] } = tenant;
+  return [
+    ...(digest === tenant.answered ? [] : [`has other words for tenant ${id} than the fleet`]),
+    ...hosts
+      .filter((host) => !owns(tenant, fold(host), facts))
+      .map((host) => `${quoted(host)} has the words of tenant ${id} and belongs to ${holderOf(fold(host), facts)}`),
+    ...hosts
+      .filter((host) => withheld.includes(host))
+      .map((host) => `${quoted(host)} has the words of tenant ${id} and is not proven`),
+    ...servedHosts(tenant)
+      .filter((host) => !hosts.includes(host))
+      .map((host) => `says nothing on ${quoted(host)} of tenant ${id}, which is away`),
+  ];
+}
+
+const quoted = (host: string): string => JSON.stringify(host);
 
 function nowhere(found: readonly string[], what: string): string {
   const names = found.length === 0 ? "nothing" : found.map((name) => JSON.stringify(name)).join(", ");

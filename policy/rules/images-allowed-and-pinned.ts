@@ -2,7 +2,7 @@ import type { Facts } from "../facts.ts";
 import { isFrom, isPinned, parseImage } from "../model/image.ts";
 import { containersOf, podOf } from "../model/pods.ts";
 import { releaseImages } from "../model/release-images.ts";
-import { isInstallationRelease } from "../model/release.ts";
+import { isFleetRelease } from "../model/release.ts";
 import { at, list, text } from "../model/shape.ts";
 import { allowedSources, sourceSettings } from "../model/sources.ts";
 import { ruleUrl } from "../references.ts";
@@ -40,7 +40,7 @@ export default resourceRule({
 });
 
 function images(resource: Resource, facts: Facts): readonly Used[] | undefined {
-  if (isInstallationRelease(resource, facts)) return releaseImages(resource);
+  if (isFleetRelease(resource, facts)) return releaseImages(resource);
   const pod = podOf(resource);
   if (pod === undefined) return undefined;
   const inContainers = containersOf(pod.spec)

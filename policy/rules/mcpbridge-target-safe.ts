@@ -1,4 +1,4 @@
-import { controllerName, gatewayName } from "../demands.ts";
+import { controllerName, gatewayName, pageServerHost, pageServerPort } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { forbiddenAddress, isAddress } from "../model/cidr.ts";
 import { fold } from "../model/hosts.ts";
@@ -46,18 +46,24 @@ export default resourceRule({
   },
 });
 
-/** The entry knows tenants' gateways only, each under its tenant's id: routes name it `<id>.dns`. */
-function entryRegistry({ type, name, domain, port }: Tree, path: string, facts: Facts): readonly Finding[] {
-  const tenant = facts.tenants.find(({ id }) => id === name);
-  if (tenant === undefined) return [{ path: `${path}.name`, message: `${JSON.stringify(name)} is no tenant` }];
-  const gateway = { type: "dns", domain: `${gatewayName}.${tenant.namespace}.svc.${facts.dnsDomain}`, port: 80 };
-  const found: Tree = { type, domain, port };
-  return Object.entries(gateway)
+/** The entry knows tenants' gateways, each under its tenant's id: routes name it `<id>.dns`; and its own page server. */
+function entryRegistry({ name, ...found }: Tree, path: string, facts: Facts): readonly Finding[] {
+  const known = knownAs(name, facts);
+  if (known === undefined) return [{ path: `${path}.name`, message: `${JSON.stringify(name)} is no tenant` }];
+  const { what, ...wanted } = known;
+  return Object.entries({ type: "dns", ...wanted })
     .filter(([key, value]) => found[key] !== value)
-    .map(([key, value]) => ({
-      path: `${path}.${key}`,
-      message: `is not ${JSON.stringify(value)}, tenant ${tenant.id}'s gateway`,
-    }));
+    .map(([key, value]) => ({ path: `${path}.${key}`, message: `is not ${JSON.stringify(value)}, ${what}` }));
+}
+
+function knownAs(name: unknown, { entry, tenants, dnsDomain }: Facts) {
+  const tenant = tenants.find(({ id }) => id === name);
+  if (tenant !== undefined) {
+    const domain = `${gatewayName}.${tenant.namespace}.svc.${dnsDomain}`;
+    return { domain, port: 80, what: `tenant ${tenant.id}'s gateway` };
+  }
+  if (name !== entry.id || entry.servers?.includes("page-server") !== true) return undefined;
+  return { domain: pageServerHost(entry.namespace, dnsDomain), port: pageServerPort, what: "the page server" };
 }
 
 const tenantRegistry = (registry: Tree, path: string, namespace: string, facts: Facts): readonly Finding[] =>

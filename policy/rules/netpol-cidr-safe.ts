@@ -1,4 +1,4 @@
-import { controllerPods } from "../demands.ts";
+import { consolePods, controllerPods } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { hiddenBehind, leadsTo } from "../model/cidr-embedded.ts";
 import * as sets from "../model/cidr-set.ts";
@@ -132,11 +132,13 @@ function wholeNetworks(open: sets.AddressSet, cidrs: readonly string[]): sets.Ad
   );
 }
 
-/** The API server's addresses where a controller calls them on its two ports. */
+/** The API server's addresses where a controller or a console calls them on its two ports. */
 function toApiServer({ policy, direction, ports: open }: Flow, facts: Facts): sets.AddressSet {
   const selected = demandedLabels(at(policy.props, "spec", "podSelector"));
-  const isController = Object.entries(controllerPods).every(([key, value]) => selected[key] === value);
+  const isCaller = [controllerPods, consolePods].some((labels) =>
+    Object.entries(labels).every(([key, value]) => selected[key] === value),
+  );
   const asked = portsOf(open, []);
   const isCall = !isNone(asked) && isNone(without(asked, ports("TCP", 443, 6443)));
-  return direction === "Egress" && isController && isCall ? readAll(facts.apiServerCidrs) : sets.noAddress;
+  return direction === "Egress" && isCaller && isCall ? readAll(facts.apiServerCidrs) : sets.noAddress;
 }

@@ -1,4 +1,4 @@
-import { controllerPods, gatewayPods } from "../demands.ts";
+import { consolePods, controllerPods, gatewayPods } from "../demands.ts";
 import type { Facts, TenantFacts } from "../facts.ts";
 import { blockSet, includes, intersect, isEmpty, noAddress, union, type AddressSet } from "../model/cidr-set.ts";
 import { isNetworkPolicy, isObject } from "../model/kinds.ts";
@@ -44,6 +44,10 @@ const podOf = (role: Way["role"], namespace: string): Pod => ({
 
 const isFor = ({ policy }: Flow, role: Way["role"]): boolean =>
   selects(at(policy.props, "spec", "podSelector"), podOf(role, namespaceOf(policy) ?? "").labels);
+
+/** A controller, or a console. */
+const asksApiServer = (hole: Flow): boolean =>
+  isFor(hole, "controller") || selects(at(hole.policy.props, "spec", "podSelector"), consolePods);
 
 const isBlock = ({ ipBlock }: Tree): boolean => ipBlock !== undefined && ipBlock !== null;
 const read = (cidrs: readonly string[]): AddressSet => union(...cidrs.map((cidr) => blockSet(cidr) ?? noAddress));
@@ -101,11 +105,11 @@ function needsPods(peer: Tree, open: Ports, hole: Flow, ways: readonly Way[]): b
   });
 }
 
-/** A block that holds no address without a use, on no port without one; the API server is the controller's. */
+/** A block that holds no address without a use, on no port without one; the API server is the controller's and the console's. */
 function needsBlock(peer: Tree, open: Ports, hole: Flow, ways: readonly Way[], facts: Facts): boolean {
   const block = addressesOf(peer);
   const calls = { addresses: read(facts.apiServerCidrs), ports: ports("TCP", 443, 6443), isNameless: false };
-  const useful = [...ways, ...(isFor(hole, "controller") ? [calls] : [])].filter(
+  const useful = [...ways, ...(asksApiServer(hole) ? [calls] : [])].filter(
     (way) => way.isNameless || !isEmpty(intersect(way.addresses, block)),
   );
   const isNamed = !useful.some(({ isNameless }) => isNameless);

@@ -2,11 +2,10 @@ import { controllerName } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { isDeployment } from "../model/kinds.ts";
 import { namespaceOf } from "../model/ownership.ts";
-import { isInstallationRelease } from "../model/release.ts";
+import { isConsoleRelease, isInstallationRelease } from "../model/release.ts";
 import { at } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
-import type { Resource } from "../rule.ts";
-import { stackRule } from "../rule.ts";
+import { stackRule, type Finding, type Resource } from "../rule.ts";
 
 /** A release, or the controller of one that was rendered object by object (helm.v4.Chart). */
 const isInstallation = (resource: Resource, facts: Facts): boolean =>
@@ -24,17 +23,23 @@ export default stackRule({
   url: ruleUrl("one-release-per-namespace"),
   check: (resources, facts) => {
     const installed = resources.filter((resource) => isInstallation(resource, facts));
-    if (installed.length === 0) return undefined;
-    const first = new Map<string, Resource>();
-    return installed.flatMap((resource) => {
-      const namespace = namespaceOf(resource) ?? "";
-      const other = first.get(namespace);
-      if (other === undefined) {
-        first.set(namespace, resource);
-        return [];
-      }
-      const message = `namespace ${JSON.stringify(namespace)} already holds a Higress: ${JSON.stringify(other.name)}`;
-      return [{ path: resource.kind === "Release" ? "namespace" : "metadata.namespace", message, urn: resource.urn }];
-    });
+    const consoles = resources.filter(isConsoleRelease);
+    if (installed.length + consoles.length === 0) return undefined;
+    return [...further(installed, "Higress"), ...further(consoles, "console")];
   },
 });
+
+/** All of them but the first of each namespace. */
+function further(all: readonly Resource[], what: string): readonly Finding[] {
+  const first = new Map<string, Resource>();
+  return all.flatMap((resource) => {
+    const namespace = namespaceOf(resource) ?? "";
+    const other = first.get(namespace);
+    if (other === undefined) {
+      first.set(namespace, resource);
+      return [];
+    }
+    const message = `namespace ${JSON.stringify(namespace)} already holds a ${what}: ${JSON.stringify(other.name)}`;
+    return [{ path: resource.kind === "Release" ? "namespace" : "metadata.namespace", message, urn: resource.urn }];
+  });
+}

@@ -4,7 +4,7 @@ import { namespaceOf } from "../model/ownership.ts";
 import { amountOf, withoutNumbers } from "../model/peak.ts";
 import { formatQuantity } from "../model/quantity.ts";
 import { boundsOf, isUnscoped, quotasByNamespace, type Bounds } from "../model/quota.ts";
-import { isInstallationRelease } from "../model/release.ts";
+import { isFleetRelease } from "../model/release.ts";
 import { workloads } from "../model/workloads.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
@@ -27,7 +27,7 @@ export default stackRule({
     if (quotas.length === 0) return undefined;
     const limitRanges = Map.groupBy(resources.filter(isLimitRange), (one) => namespaceOf(one) ?? "");
     const releases = Map.groupBy(
-      resources.filter((resource) => isInstallationRelease(resource, facts)),
+      resources.filter((resource) => isFleetRelease(resource, facts)),
       (release) => namespaceOf(release) ?? "",
     );
     return quotas.flatMap(([namespace, own]) => {

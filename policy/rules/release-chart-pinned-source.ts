@@ -1,5 +1,6 @@
-import type { Facts } from "../facts.ts";
-import { isInstallationRelease } from "../model/release.ts";
+import { consoleName } from "../demands.ts";
+import type { ChartFacts, Facts } from "../facts.ts";
+import { isConsole, isFleetRelease } from "../model/release.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
 import { at, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -33,7 +34,7 @@ export default resourceRule({
     },
   },
   check(resource, facts, { alsoVersions, crdOwners }) {
-    if (!isInstallationRelease(resource, facts)) return undefined;
+    if (!isFleetRelease(resource, facts)) return undefined;
     const options = forbidden
       .filter((option) => (resource.props[option] ?? false) !== false)
       .map((option): Finding => ({ path: option, message: "is set" }));
@@ -52,11 +53,15 @@ const signature = ({ props }: Resource): readonly Finding[] =>
     ? [{ path: "verify", message: "is not true, though there are keys" }]
     : [];
 
+/** The console's chart stands where Higress's own does, under its own name and in the same version. */
+const besideIt = (chart: ChartFacts): ChartFacts => ({ ...chart, name: chart.name.replace(/[^/]+\/*$/, consoleName) });
+
 function source(resource: Resource, facts: Facts): readonly Finding[] {
   const { props } = resource;
   const own = installationOf(resource, facts);
-  const chart = own?.chart ?? facts.chart;
-  const whose = chart === facts.chart ? "the fleet's" : `that of ${own?.role ?? ""} ${own?.id ?? ""}`;
+  const chosen = own?.chart ?? facts.chart;
+  const chart = isConsole(resource) ? besideIt(chosen) : chosen;
+  const whose = chosen === facts.chart ? "the fleet's" : `that of ${own?.role ?? ""} ${own?.id ?? ""}`;
   const pinned: readonly (readonly [path: string, found: unknown, expected: string | undefined])[] = [
     ["chart", props.chart, chart.name],
     ["repositoryOpts.repo", at(props, "repositoryOpts", "repo") ?? undefined, chart.repository],

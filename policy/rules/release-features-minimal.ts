@@ -23,7 +23,7 @@ const features: Readonly<Record<string, string>> = {
 };
 
 /** What the fleet file asks for by a setting of its own. */
-const switches: Readonly<Record<Server, string>> = {
+const switches: Readonly<Record<Exclude<Server, "page-server">, string>> = {
   "plugin-server": "global.enablePluginServer",
   redis: "global.enableRedis",
 };
@@ -52,7 +52,10 @@ export default resourceRule({
   check(resource, facts, { optIn }) {
     if (!isInstallationRelease(resource, facts)) return undefined;
     const installation = installationOf(resource, facts);
-    const declared = (installation?.servers ?? []).map((server) => switches[server]);
+    // The page server is the program's own, and no value's.
+    const declared = (installation?.servers ?? []).flatMap((server) =>
+      server === "page-server" ? [] : [switches[server]],
+    );
     const asked = [...declared, ...list(at(optIn, installation?.id ?? ""))];
     const own = Object.entries(features).flatMap(([path, effect]) =>
       !asked.includes(path) && !(path === gatewayApi && isDeclared(resource, facts)) && isOn(resource, path)

@@ -1,5 +1,5 @@
 import { postRenderer as ours } from "../demands.ts";
-import { isInstallationRelease } from "../model/release.ts";
+import { isFleetRelease } from "../model/release.ts";
 import { text } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding } from "../rule.ts";
@@ -32,7 +32,7 @@ export default resourceRule({
     },
   },
   check(resource, facts, { postRenderer }) {
-    if (!isInstallationRelease(resource, facts)) return undefined;
+    if (!isFleetRelease(resource, facts)) return undefined;
     const findings: Finding[] = [];
     if (resource.props.postrender !== postRenderer) {
       findings.push({ path: "postrender", message: `is not ${postRenderer}` });

@@ -1,5 +1,5 @@
 import { parseQuantity } from "../model/quantity.ts";
-import { effective, isInstallationRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
+import { effective, isConsole, isFleetRelease, isOn, isUmbrella, valuePath } from "../model/release.ts";
 import { at, record } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -15,7 +15,7 @@ export default resourceRule({
     "Set requests and limits of gateway, controller and pilot, limits not below requests; the chart gives pilot no limits.",
   url: ruleUrl("release-resources-complete"),
   check(resource, facts) {
-    if (!isInstallationRelease(resource, facts)) return undefined;
+    if (!isFleetRelease(resource, facts)) return undefined;
     return [...dropped(resource), ...components(resource).flatMap((component) => incomplete(resource, component))];
   },
 });
@@ -24,6 +24,7 @@ type Component = readonly [path: string, inner: "higress-core" | "higress-consol
 
 /** Where the containers that this release will have find their resources. */
 function components(release: Resource): readonly Component[] {
+  if (isConsole(release)) return [["resources", "higress-console"]];
   const core = [
     ...["gateway", "controller", "pilot"],
     ...(isOn(release, "global.enablePluginServer") ? ["pluginServer"] : []),

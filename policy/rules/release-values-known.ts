@@ -1,4 +1,4 @@
-import { isUmbrella, isInstallationRelease, tableOf, chartOf } from "../model/release.ts";
+import { isUmbrella, isFleetRelease, tableOf, chartOf } from "../model/release.ts";
 import { chartTable, unknownChart, type ChartTable } from "../model/release-charts.ts";
 import { isRecord, list, text, type Tree } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -23,7 +23,7 @@ export default resourceRule({
     },
   },
   check(resource, facts, { alsoKnown }) {
-    if (!isInstallationRelease(resource, facts)) return undefined;
+    if (!isFleetRelease(resource, facts)) return undefined;
     const values = resource.props.values ?? {};
     if (!isRecord(values)) return [{ path: "values", message: "is no map" }];
     // Helm merges a file under the values, so that it fills in whatever they leave out.

@@ -1,4 +1,4 @@
-import { isInstallationRelease } from "../model/release.ts";
+import { isFleetRelease } from "../model/release.ts";
 import { text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule } from "../rule.ts";
@@ -21,7 +21,7 @@ export default stackRule({
     },
   },
   check(resources, facts, { most }) {
-    const releases = resources.filter((resource) => isInstallationRelease(resource, facts));
+    const releases = resources.filter((resource) => isFleetRelease(resource, facts));
     if (releases.length === 0) return undefined;
     const versions = Map.groupBy(releases, ({ props }) => text(props.version) ?? "");
     if (versions.size <= most) return [];

@@ -1,3 +1,5 @@
+import { keysOf } from "../model/certificate.ts";
+import { askingOf } from "../model/clients.ts";
 import { isConfigMap, isObject, isRelease, isSecret } from "../model/kinds.ts";
 import { labelKeys } from "../demands.ts";
 import type { Facts } from "../facts.ts";
@@ -63,7 +65,13 @@ function strays(resource: Resource, facts: Facts): readonly Finding[] {
   const tenant = at(resource.props, "metadata", "labels", labelKeys.tenant);
   if (installation === undefined || tenant === undefined || tenant === installation.id) return [];
   if (installation.role === "entry" && resource.props.type === "kubernetes.io/tls") return [];
+  if (installation.role === "entry" && isAuthority(resource, facts)) return [];
   return [
     { path: "metadata.namespace", message: `keeps a Secret of tenant ${JSON.stringify(tenant)} outside its namespace` },
   ];
 }
+
+/** Certificates of authorities that the fleet keeps there, and nothing beside them; they are public. */
+const isAuthority = (secret: Resource, facts: Facts): boolean =>
+  [...askingOf(facts).authorities.values()].some((name) => name === at(secret.props, "metadata", "name")) &&
+  keysOf(secret).every((key) => key === "cacert");

@@ -2,7 +2,7 @@ import { annotationPath, either, isOn, prefixes } from "../model/annotations.ts"
 import { doorsOf } from "../model/door.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
 import { installationOf } from "../model/ownership.ts";
-import { destinations, isChallenge, tenantOf } from "../model/routing.ts";
+import { destinations, isChallenge, leadsTo } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -47,7 +47,7 @@ export default resourceRule({
     if (!isIngress(resource)) return undefined;
     // Who answers a challenge is asked over plain HTTP, since there is no certificate yet.
     if (isChallenge(resource) || areExempt(resource, exemptHosts)) return [];
-    const tenants = destinations(resource).flatMap((host) => tenantOf(host, facts) ?? []);
+    const tenants = destinations(resource).flatMap((host) => leadsTo(resource, host, facts) ?? []);
     const doors = doorsOf(tenants, facts);
     const floors = [minTls, ...doors.map((door) => door.minTls)];
     const modern = versions.slice(Math.max(...floors.map((floor) => versions.findIndex((one) => one === floor))));

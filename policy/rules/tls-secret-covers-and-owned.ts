@@ -1,7 +1,7 @@
 import type { Facts } from "../facts.ts";
 import { entryAliases, tenantsBehind } from "../model/alias.ts";
 import { annotation, annotationPath, prefixes } from "../model/annotations.ts";
-import { certificateKeys, certificateOf, keysOf } from "../model/certificate.ts";
+import { certificateKeys, certificateOf, hasAuthority, keysOf } from "../model/certificate.ts";
 import { covers, fold } from "../model/hosts.ts";
 import { isIngress, isSecret } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
@@ -40,7 +40,7 @@ export default stackRule({
         ...list(at(ingress.props, "spec", "tls")).flatMap((tls, index) =>
           judge({ ingress, owners, until, path: `spec.tls[${index}]` }, record(tls), secrets, facts),
         ),
-        ...(isEntry ? borrowed(ingress, owners, facts) : []),
+        ...(isEntry ? [...borrowed(ingress, owners, facts), ...unfilled(ingress, secrets, facts)] : []),
       ].map((finding) => ({ ...finding, urn: ingress.urn }));
     });
   },
@@ -138,6 +138,21 @@ function borrowed(ingress: Resource, owners: readonly string[], facts: Facts): r
       message: `${JSON.stringify(name)} ${reason}`,
     }));
   });
+}
+
+/** What the stack says that it fills must be there; without it pilot takes `ca.crt` of the certificate's own Secret. */
+function unfilled(ingress: Resource, secrets: ReadonlyMap<string, Resource>, facts: Facts): readonly Finding[] {
+  const served = list(at(ingress.props, "spec", "tls")).map((tls) => record(tls).secretName);
+  return facts.tenants
+    .flatMap(({ certificates }) => certificates)
+    .filter(({ secret, fillsAuthority }) => fillsAuthority === true && served.includes(secret))
+    .flatMap(({ secret, clientAuthority: name = "" }) => {
+      const filled = secrets.get(`${namespaceOf(ingress) ?? ""}/${name}`);
+      if (filled !== undefined && hasAuthority(filled)) return [];
+      const reason = filled === undefined ? "is not registered" : "has no cacert";
+      const message = `${JSON.stringify(name)} ${reason}: Higress would take ca.crt of ${JSON.stringify(secret)} for the authority`;
+      return [{ path: annotationPath(`${prefixes[0]}/auth-tls-secret`), message }];
+    });
 }
 
 const placeOf = (secret: Resource): string =>

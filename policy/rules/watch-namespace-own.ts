@@ -1,5 +1,5 @@
 import { namespaceOf } from "../model/ownership.ts";
-import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
+import { effective, isConsole, isFleetRelease, valuePath } from "../model/release.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule } from "../rule.ts";
 
@@ -17,10 +17,12 @@ export default resourceRule({
   remedy: "Set global.watchNamespace to the release's namespace; only a gateway with `watch: all` may leave it empty.",
   url: ruleUrl("watch-namespace-own"),
   check: (resource, facts) => {
-    if (!isInstallationRelease(resource, facts)) return undefined;
+    if (!isFleetRelease(resource, facts)) return undefined;
     const own = namespaceOf(resource) ?? "";
     const watched = effective(resource, path);
-    const mayWatchAll = facts.gateways.some(({ namespace, watch }) => namespace === own && watch === "all");
+    // Never a console, whose people would have the routes of every namespace.
+    const mayWatchAll =
+      !isConsole(resource) && facts.gateways.some(({ namespace, watch }) => namespace === own && watch === "all");
     if (watched === own || (mayWatchAll && watched === "")) return [];
     const message =
       watched === "" ? "watches every namespace" : `watches ${JSON.stringify(watched ?? null)}, not its own namespace`;

@@ -4,7 +4,7 @@ import type { Level } from "../model/pod-security-context.ts";
 import { podFaults, type Fault } from "../model/pod-security.ts";
 import { podOf } from "../model/pods.ts";
 import { releasePods } from "../model/release-pods.ts";
-import { isInstallationRelease } from "../model/release.ts";
+import { isFleetRelease } from "../model/release.ts";
 import { text } from "../model/shape.ts";
 import { podSecurity, ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
@@ -71,7 +71,7 @@ function faultsOf(resource: Resource, facts: Facts, level: Level): readonly Faul
         path: fault.path.startsWith("metadata.") ? templateOf(pod.path) + fault.path : `${pod.path}.${fault.path}`,
       }));
   }
-  if (!isInstallationRelease(resource, facts)) return undefined;
+  if (!isFleetRelease(resource, facts)) return undefined;
   const faults = releasePods(resource).flatMap(({ spec, valueAt }) =>
     podFaults({ spec, annotations: {} }, level).map((fault) => ({ ...fault, path: valueAt(fault.path) })),
   );

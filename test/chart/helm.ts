@@ -23,6 +23,17 @@ export interface Manifest {
 /** The stand-in for chart higress-core. */
 export const chart = fileURLToPath(new URL("../../local/chart/higress-core", import.meta.url));
 
+/** That for chart higress-console. */
+export const consoleChart = fileURLToPath(new URL("../../local/chart/higress-console", import.meta.url));
+
+/** What `helm template` prints of the console for these values. Its Secret is another one each time. */
+export const renderConsole = (values: Values = {}, namespace = "acme-gateway"): string =>
+  inDirectory((directory) => {
+    const file = join(directory, "values.json");
+    writeFileSync(file, JSON.stringify(values));
+    return template(consoleChart, file, namespace, "higress-console");
+  });
+
 const alias = (index: number): string => `variant-${String(index).padStart(5, "0")}`;
 
 /** Renderings by namespace and values: many tests look at the same one. */
@@ -80,9 +91,9 @@ export function objects(rendering: string): readonly Manifest[] {
     .filter((manifest) => manifest !== null);
 }
 
-function template(directory: string, values: string, namespace: string): string {
+function template(directory: string, values: string, namespace: string, name = "higress"): string {
   const flags = ["--namespace", namespace, "--values", values];
-  return execFileSync(process.env["HELM"] ?? "helm", ["template", "higress", directory, ...flags], {
+  return execFileSync(process.env["HELM"] ?? "helm", ["template", name, directory, ...flags], {
     encoding: "utf8",
     maxBuffer: 2 ** 30,
     stdio: ["ignore", "pipe", "pipe"],

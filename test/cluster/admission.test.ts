@@ -67,7 +67,7 @@ describe("the admission policies on a real API server", function () {
     await create([...base.clusterRoles, ...base.clusterRoleBindings, administrators]);
     await create(namespaces.map(unfenced));
     await create(namespaces.flatMap(accountsOf));
-    for (const { metadata } of namespaces) await grant(server, metadata.name, users);
+    for (const { metadata } of [...namespaces, outside]) await grant(server, metadata.name, users);
     // Expressions are type-checked once, against the kinds that there are.
     await until("the CRDs are served", async () =>
       (await list("/apis/apiextensions.k8s.io/v1/customresourcedefinitions")).every(isEstablished),
@@ -145,6 +145,19 @@ describe("the admission policies on a real API server", function () {
     expect(unlawful.message).to.include('Host "www.example.org" is not of this tenant.');
   });
 
+  it("judge a large Ingress outside the fleet, whose writer never heard of it", async () => {
+    const hosts = Array.from({ length: 200 }, (_, at) => `a-${at}.old.example`);
+    const { spec, ...object } = ingressFor(...hosts);
+    const trying = async (end: string): Promise<Answer> => {
+      const annotations = { "example.com/notes": `${"${other.x/".repeat(25_000)}${end}` };
+      const metadata = { name: "large", namespace: outside.metadata.name, annotations };
+      return server.call({ ...(await creation(server, { ...object, metadata, spec })), user: tenantAdmin });
+    };
+    const lawful = await trying("");
+    expect(lawful.status, lawful.message).to.equal(201);
+    expect(policyOf(await trying("${secret.kube-system/a.b}"))).to.equal("secret-templates");
+  });
+
   for (const table of Object.values(tables)) {
     describe(`of ${table.statement}`, () => {
       for (const vector of table.vectors) {
@@ -181,6 +194,9 @@ const creation = async (server: ApiServer, object: Manifest): Promise<Call> => (
   body: object,
 });
 
+/** Of nobody in the fleet. */
+const outside = { metadata: { name: "default" } };
+
 const manyHosts = Array.from({ length: 1000 }, (_, at) => `${at % 10 === 0 ? "*.wild" : "host"}-${at}.acme.example`);
 const crowded: Namespace = {
   apiVersion: "v1",
@@ -214,9 +230,9 @@ function unfenced(namespace: Namespace): Namespace {
   return { ...namespace, metadata: { ...namespace.metadata, labels: Object.fromEntries(kept) } };
 }
 
-/** The chart's, without which no Pod could ask for one of them. */
+/** The charts', without which no Pod could ask for one of them. */
 const accountsOf = ({ metadata: { name: namespace } }: Namespace): readonly Manifest[] =>
-  ["higress-controller", "higress-gateway"].map((name) => ({
+  ["higress-controller", "higress-gateway", "higress-console", "higress-console-promtail"].map((name) => ({
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: { name, namespace },

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -67,7 +68,13 @@ const [first, second] = [newKey(), newKey()].map((key) =>
 
 /** Which of its namespaces have servers beside the gateway, in fleets/test.yaml. */
 const serversOf = (namespace: string): readonly string[] =>
-  ["higress-internal", "initech-gateway"].includes(namespace) ? ["higress-plugin-server", "redis-stack-server"] : [];
+  namespace === "higress-system"
+    ? ["higress-fleet-pages"]
+    : ["higress-internal", "initech-gateway"].includes(namespace)
+      ? ["higress-plugin-server", "redis-stack-server"]
+      : [];
+
+type Annotated = LiveObject["metadata"] & { readonly annotations?: Readonly<Record<string, string>> };
 
 describe("the test stack on a real API server", function () {
   this.timeout(minutes(6));
@@ -92,9 +99,60 @@ describe("the test stack on a real API server", function () {
     ).to.deep.equal([]);
   });
 
+  it("asks clients of one certificate's hosts for theirs, and those of the tenant's other hosts for none", () => {
+    interface Kept extends LiveObject {
+      readonly metadata: Annotated;
+      readonly type?: string;
+      readonly data?: Readonly<Record<string, string>>;
+    }
+    const present = (kind: string, name: string): Kept | undefined =>
+      live.find((object): object is Kept => object.kind === kind && object.metadata.name === name);
+    const [others, asked] = ["acme", "acme.acme-api-tls"].map((name) => present("Ingress", name));
+    const annotations = asked?.metadata.annotations ?? {};
+    expect(annotations).to.include({
+      "higress.io/auth-tls-secret": "higress-system/acme-api-tls-cacert",
+      "higress.io/regex-match-header-x-forwarded-client-cert": ".+",
+      "higress.io/ssl-redirect": "true",
+    });
+    expect(asked?.spec?.["tls"]).to.deep.equal([{ hosts: ["*.api.acme.example"], secretName: "acme-api-tls" }]);
+    expect((asked?.spec?.["rules"] as readonly { readonly host: string }[]).map(({ host }) => host)).to.deep.equal([
+      "*.api.acme.example",
+    ]);
+    expect(JSON.stringify(others)).to.not.include("*.api.acme.example").and.not.include("auth-tls-secret");
+    const authority = present("Secret", "acme-api-tls-cacert");
+    expect(authority?.type).to.equal("Opaque");
+    expect(Object.keys(authority?.data ?? {})).to.deep.equal(["cacert"]);
+    const pem = Buffer.from(authority?.data?.["cacert"] ?? "", "base64").toString();
+    expect(new X509Certificate(pem)).to.include({ ca: true, subject: "CN=Partners of acme" });
+  });
+
+  it("gives load balancers the class and address that the fleet names, and tells gateway pods of the proxies before them", () => {
+    const of = (kind: string, namespace: string) =>
+      live.filter((object) => object.kind === kind && object.metadata.namespace === namespace);
+    const balancer = (namespace: string) =>
+      of("Service", namespace).find(({ metadata }) => metadata.name === "higress-gateway")?.spec;
+    expect(balancer("higress-system")).to.include({
+      loadBalancerClass: "balancers.example.com/edge",
+      loadBalancerIP: "203.0.113.10",
+    });
+    expect(balancer("higress-internal")).to.include({
+      loadBalancerClass: "balancers.example.com/inside",
+      loadBalancerIP: "10.250.1.10",
+    });
+    const told = (namespace: string) =>
+      of("Pod", namespace)
+        .filter(({ metadata }) => metadata.labels?.["app"] === "higress-gateway")
+        .map(({ metadata }) => (metadata as Annotated).annotations?.["proxy.istio.io/config"]);
+    expect(new Set(told("higress-system"))).to.deep.equal(new Set(['{"gatewayTopology":{"numTrustedProxies":2}}']));
+    expect(new Set(told("acme-gateway"))).to.deep.equal(new Set([undefined]));
+  });
+
   it("puts the fleet's label on nothing else", () => {
     const planned = new Set(objectsOf(plan).map(identity));
-    const labelled = live.filter(({ metadata }) => metadata.labels?.[labels.fleet] !== undefined).map(identity);
+    // Kubernetes gives the endpoints of a Service its labels.
+    const labelled = live
+      .filter(({ kind, metadata }) => !/^Endpoint/.test(kind) && metadata.labels?.[labels.fleet] !== undefined)
+      .map(identity);
     expect(labelled.filter((name) => !planned.has(name))).to.deep.equal([]);
     expect(labelled.length).to.equal(planned.size);
   });
@@ -129,7 +187,7 @@ describe("the test stack on a real API server", function () {
     // The chart has no value that would take it from the servers.
     const servers = ["higress-plugin-server", "redis-stack-server"];
     expect([...holders].toSorted()).to.deep.equal(["higress-controller", ...servers]);
-    expect([...others]).to.deep.equal(["higress-gateway"]);
+    expect([...others].toSorted()).to.deep.equal(["higress-fleet-pages", "higress-gateway"]);
     for (const pod of pods.filter(({ metadata }) => servers.includes(metadata.labels?.["app"] ?? ""))) {
       expect(pod.spec?.["serviceAccountName"]).to.equal("default");
       const subject = `system:serviceaccount:${pod.metadata.namespace ?? ""}:default`;

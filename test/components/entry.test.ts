@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { validFleet } from "../plan/fleet.ts";
+import { planned } from "../plan/planned.ts";
 import { certified, fixturePlan } from "./plan.ts";
 import { recordFixture, recordFleet } from "./recorded.ts";
 import { written } from "./written.ts";
@@ -32,6 +34,28 @@ describe("the entry", function () {
   it("asks nobody whether cert-manager is there where no certificate is its", async () => {
     const { registered } = await recordFixture(["acme"]);
     expect(registered.map(({ name }) => name)).to.not.include("cert-manager-must-be-installed");
+  });
+
+  it("has the page server's pods after their pages, and none where the plan has none", async () => {
+    const fleet = validFleet();
+    const served = { ...fleet, entry: { ...fleet.entry, pageServer: { replicas: 2, cpu: "100m", memory: "128Mi" } } };
+    const { pageServer } = planned(served).entry;
+    if (pageServer === undefined) throw new Error("the plan has no page server");
+    const plan = fixturePlan(["acme"]);
+    const { named } = await recordFleet({ ...plan, entry: { ...plan.entry, pageServer } });
+    const { pages, deployment, service } = pageServer;
+    for (const [name, type, object] of [
+      ["entry.pages", "kubernetes:core/v1:ConfigMap", pages],
+      ["entry.page-server", "kubernetes:apps/v1:Deployment", deployment],
+      ["entry.page-service", "kubernetes:core/v1:Service", service],
+    ] as const) {
+      const made = named(name);
+      expect(made.inputs).to.deep.equal(written(object));
+      expect(made).to.include({ type, parent: "entry", deletedWith: "entry.namespace" });
+    }
+    expect(named("entry.page-server").dependencies).to.have.members(["entry.namespace", "entry.pages"]);
+    const { registered } = await recordFixture(["acme"]);
+    expect(registered.map(({ name }) => name)).to.not.include.members(["entry.pages"]);
   });
 
   it("waits with neither for the tenants nor for its own release", async () => {

@@ -56,6 +56,33 @@ describe("narrowing a manifest", function () {
     );
   });
 
+  it("drops the console's Secret, which the program keeps, and no other", () => {
+    const secret = (metadata: string) => `apiVersion: v1\nkind: Secret\n${metadata}data:\n  key: eA==\n`;
+    for (const name of ["higress-console", '"higress-console"', "'higress-console'"]) {
+      expect(accepted(`---\n${secret(`metadata:\n  name: ${name}\n  namespace: a\n`)}---\n${configMap}`)).to.equal(
+        `---\n${configMap}`,
+      );
+    }
+    const others = [
+      "metadata:\n  name: a\n",
+      "metadata:\n  name: higress-console-tls\n",
+      "metadata:\n  name: higress-console # not\n",
+      "metadata:\n  labels:\n    name: higress-console\n  name: a\n",
+      "metadata:\n  name: higress-console\n  name: a\n",
+      'metadata:\n  name: higress-console\n  "name": a\n',
+      "metadata:\n  name: higress-console\n  ? name\n  : a\n",
+      "metadata:\n  name: higress-console\n    and more\n",
+      "metadata:\n  name: higress-console\n  !!str name: a\n",
+      "metadata:\n  name: higress-console\n  <<: { name: a }\n",
+      "metadata: { name: higress-console }\n",
+      "metadata:\n  generateName: higress-console\n",
+      "",
+    ];
+    for (const metadata of others) {
+      expect(faults(`---\n${secret(metadata)}`)[0], metadata).to.include("(v1 Secret) is not an object");
+    }
+  });
+
   it("does so for the stand-in chart with every option on", () => {
     const values = {
       global: {

@@ -205,11 +205,12 @@ function entry(tenants: readonly string[]): EntryPlan {
       networkPolicy: policy(`to-${id}`, namespace),
       certificates: [],
       pairs: [],
+      authorities: [],
     })),
   };
 }
 
-/** The plan with a certificate of cert-manager's and one from files for each tenant. */
+/** The plan with a certificate of cert-manager's, one from files and an authority of clients for each tenant. */
 export const certified = (plan: Plan): Plan => ({
   ...plan,
   entry: {
@@ -222,6 +223,15 @@ export const certified = (plan: Plan): Plan => ({
       return {
         ...route,
         certificates: [certificate(`${tenant}-tls`, namespace)],
+        authorities: [
+          {
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: { name: `${tenant}-tls-cacert`, namespace, labels },
+            type: "Opaque",
+            stringData: { cacert: "the authority" },
+          },
+        ],
         pairs: [{ metadata, certificate: place("tls.crt"), key: place("tls.key") }],
       };
     }),

@@ -78,13 +78,16 @@ export async function record<Result>(
 export const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => void output.apply(resolve));
 
+/** What every resource invents that invents something. */
+export const invented = "invented";
+
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What providers compute, as far as the components read it. */
 export const providers: Outputs = {
   "kubernetes:helm.sh/v3:Release": { status: { name: "higress", namespace: "higress-system", status: "deployed" } },
   "kubernetes:core/v1:Service": { status: { loadBalancer: { ingress: [{ ip: "198.51.100.1" }] } } },
-  "random:index/randomPassword:RandomPassword": { result: { ...secretMark, value: "invented" } },
+  "random:index/randomPassword:RandomPassword": { result: { ...secretMark, value: invented } },
 };
 
 const ofRegistration = (request: RegisterResourceRequest, urn: string): Registered => ({

@@ -41,6 +41,8 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect([demands.pluginServerName, demands.redisName]).to.deep.equal([pluginServer, redis]);
     expect(demands.pluginServerPods).to.deep.equal(plan.pluginServerPods);
     expect(demands.redisPods).to.deep.equal(plan.redisPods);
+    expect(demands.consoleName).to.equal(plan.chartNames.console);
+    expect(demands.consolePods).to.deep.equal(plan.consolePods);
     expect(demands.pluginServerUrl("acme-gateway", "cluster.local")).to.equal(
       plan.pluginServerUrl("acme-gateway", "cluster.local"),
     );
@@ -53,7 +55,9 @@ describe("plan/names.ts and policy/demands.ts", () => {
     expect(demands.platformRole).to.deep.equal(plan.platformRole);
     expect(demands.platformGroup).to.equal(plan.labelPrefix);
     expect(plan.admissionPolicy("hosts")).to.equal(`${demands.admissionPrefix}hosts`);
-    expect(demands.admissionStatements).to.have.members(statements.map(({ id }) => id));
+    const [wide, usual] = [true, undefined].map((kind) => statements.filter((each) => each.isForWatchAll === kind));
+    expect(demands.admissionStatements).to.have.members((usual ?? []).map(({ id }) => id));
+    expect(demands.watchAllStatements).to.have.members((wide ?? []).map(({ id }) => id));
   });
 });
 

@@ -108,13 +108,19 @@ export const all =
 function fitting(stage: Stage, where: string): readonly ObjectSpot[] {
   const [, kinds = "", roles = "*", names = "*"] = /^(\S+?)(?: ([\w*,]+))?(?:\/(\S+))?$/.exec(where) ?? [];
   return stage.places.flatMap((sketch): ObjectSpot[] => {
-    const { kind } = parseToken(sketch.type);
+    const kind = kindOf(sketch);
     if (kind === "" || !among(kinds, kind)) return [];
-    const { name, namespace } = kind === "Release" ? sketch.props : record(sketch.props.metadata);
+    const { name, namespace } = kind.endsWith("Release") ? sketch.props : record(sketch.props.metadata);
     const of = text(namespace) ?? (kind === "Namespace" ? text(name) : undefined);
     if (!among(roles, roleIn(stage.facts, of)) || !among(names, text(name) ?? "")) return [];
     return [{ ...spotOf(stage, of), sketch, now: (path) => valueAt(sketch.props, path) }];
   });
+}
+
+/** A console's release has none of a gateway's values, so it is a kind of its own. */
+function kindOf({ type, props }: Sketch): string {
+  const { kind } = parseToken(type);
+  return kind === "Release" && /(^|\/)higress-console$/.test(text(props.chart) ?? "") ? "ConsoleRelease" : kind;
 }
 
 const among = (wanted: string, one: string): boolean => wanted === "*" || wanted.split(",").includes(one);

@@ -7,6 +7,7 @@ import { maxIdLength } from "../../plan/names.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import { builtInSizes } from "../../plan/sizes.ts";
 import { withTraffic } from "./arbitrary-traffic.ts";
+import { makeCertificate } from "../support/certificate.ts";
 import { validFleet, validGateway, validTenant } from "./fleet.ts";
 
 const base = validFleet();
@@ -120,6 +121,8 @@ const door: fc.Arbitrary<Door> = fc.record(
   { requiredKeys: ["tls", "redirect", "sourceCidrs"] },
 );
 
+const authority = makeCertificate({ authority: true }).pem;
+
 /** Own hosts are below a domain of the tenant's own, so that no two tenants claim one. */
 const tenant = (id: string): fc.Arbitrary<Tenant> =>
   fc
@@ -140,10 +143,16 @@ const tenant = (id: string): fc.Arbitrary<Tenant> =>
       }),
       registries: named(registry),
       routes: withTraffic(named(route(id))),
+      asked: fc.boolean(),
     })
-    .map((change) => {
-      const names = [`*.${id}.${base.domain}`, `*.${id}.example.org`];
-      return validTenant(id, { ...change, certificates: [{ secret: `${id}-tls`, names }] });
+    .map(({ asked, ...change }) => {
+      const system = `*.${id}.${base.domain}`;
+      const own = { secret: `${id}-own-tls`, names: [`*.${id}.example.org`] };
+      const certificates = [
+        { secret: `${id}-tls`, names: [system] },
+        asked ? { ...own, clientAuthority: { pem: authority } } : own,
+      ];
+      return validTenant(id, { ...change, certificates });
     });
 
 const gateway = (id: string): fc.Arbitrary<Gateway> =>

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   addressCidr,
+  addressesIn,
   contains,
   exceptions,
   foldCidr,
@@ -26,6 +27,22 @@ const small = fc
       addresses: Array.from({ length: size }, (_, at) => `${family} ${first + at}`),
     };
   });
+
+describe("addressesIn", () => {
+  it("counts each address of the family once", () => {
+    fc.assert(
+      fc.property(fc.array(small, { maxLength: 6 }), (blocks) => {
+        const cidrs = blocks.map(({ cidr }) => cidr);
+        const all = [...new Set(blocks.flatMap(({ addresses }) => addresses))];
+        for (const family of ["ipv4", "ipv6"] as const) {
+          expect(addressesIn(cidrs, family)).to.equal(BigInt(all.filter((one) => one.startsWith(family)).length));
+        }
+      }),
+    );
+    expect(addressesIn(["::/0", "0.0.0.0/0"], "ipv6")).to.equal(1n << 128n);
+    expect(addressesIn(["none"], "ipv4")).to.equal(0n);
+  });
+});
 
 describe("foldCidr", () => {
   const folded: readonly (readonly [string, string])[] = [

@@ -9,7 +9,7 @@ function leaves(value: unknown, path = ""): readonly (readonly [string, unknown]
 }
 
 /** Of which a namespace has several. */
-const several = ["Ingress", "NetworkPolicy"];
+const several = ["Ingress", "NetworkPolicy", "Secret"];
 
 function placesOf({ kind, metadata, ...rest }: PlannedObject) {
   const { name, namespace = "", labels, ...noted } = metadata;

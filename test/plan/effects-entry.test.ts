@@ -3,6 +3,7 @@ import type { Entry, Tenant } from "../../plan/model.ts";
 import type { Door } from "../../plan/model/door.ts";
 import { differences } from "./differences.ts";
 import { changeTenant, validFleet } from "./fleet.ts";
+import { planned } from "./planned.ts";
 
 const fleet = validFleet();
 const entry = (change: Partial<Entry>, before = fleet) =>
@@ -50,6 +51,37 @@ describe("A setting of the entry for connections", () => {
       `${peers}/1/ipBlock/cidr`,
       value("enableProxyProtocol"),
     ]);
+  });
+});
+
+describe("The load balancer of the entry", () => {
+  it("has a class and an address, each one value of the release", () => {
+    const value = (key: string) => [`higress-system Release values/gateway/service/${key}`];
+    expect(entry({ loadBalancer: { class: "example.com/edge" } })).to.deep.equal(value("loadBalancerClass"));
+    expect(entry({ loadBalancer: { address: "203.0.113.10" } })).to.deep.equal(value("loadBalancerIP"));
+  });
+});
+
+describe("Proxies before the entry", () => {
+  const peers = "higress-system NetworkPolicy/clients spec/ingress/0/from";
+  const service = "higress-system Release values/gateway/service/loadBalancerSourceRanges";
+  const agent = "higress-system Release values/gateway/podAnnotations/proxy.istio.io/config";
+  const one = { hops: 1, from: ["198.51.100.0/28"] };
+  const open = { ...fleet, entry: { ...fleet.entry, sourceCidrs: ["0.0.0.0/0"] } };
+
+  it("are believed by the pods, which another number makes anew, and are all whom policy and load balancer let in", () => {
+    const { podAnnotations } = planned({ ...open, entry: { ...open.entry, forwardedFor: one } }).entry.release.values[
+      "gateway"
+    ] as { readonly podAnnotations: Readonly<Record<string, string>> };
+    expect(podAnnotations["proxy.istio.io/config"]).to.equal('{"gatewayTopology":{"numTrustedProxies":1}}');
+    expect(entry({ forwardedFor: one }, open)).to.deep.equal([`${peers}/0/ipBlock/cidr`, agent, `${service}/0`]);
+    const two = { ...open, entry: { ...open.entry, forwardedFor: one } };
+    expect(entry({ forwardedFor: { ...one, hops: 2 } }, two)).to.deep.equal([agent]);
+  });
+
+  it("stand before load balancers that speak the PROXY protocol, which are then whom the pods see", () => {
+    const balanced = { ...open, entry: { ...open.entry, proxyProtocol: { from: ["10.250.0.0/24"] } } };
+    expect(entry({ forwardedFor: one }, balanced)).to.deep.equal([agent, `${service}/0`]);
   });
 });
 

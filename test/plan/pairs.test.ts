@@ -28,9 +28,10 @@ function parse(
   files: Readonly<Record<string, string>>,
   certificate = `{ secret: acme-api, ${source} }`,
   keys = true,
+  directory = "certs",
 ): ParseResult {
   const text = spoil("{ secret: acme-org, names: [api.acme.org] }", certificate, written);
-  const own = spoil("entry:\n", "tls: { directory: certs, warnDays: 20 }\nentry:\n", text);
+  const own = spoil("entry:\n", `tls: { directory: ${directory}, warnDays: 20 }\nentry:\n`, text);
   return parseFleet({ path: "fleets/test.yaml", text: own }, () => [], disk(files, keys));
 }
 
@@ -121,6 +122,9 @@ describe("a certificate from files", () => {
       '"api.crt" cannot be read: there is no such file\n    It is looked for as "certs/acme/api.crt", relative to the project\'s root.',
       '"api.key" cannot be read: there is no such file\n    It is looked for as "certs/acme/api.key", relative to the project\'s root.',
     ]);
+    expect(faults({}, undefined, false, "/etc/certs")[0]).to.match(
+      /\n {4}It is looked for as "\/etc\/certs\/acme\/api\.crt"\.$/,
+    );
   });
 
   it("needs no key where nothing is registered", () => {

@@ -1,10 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { parse, parseDocument } from "yaml";
 import { parseFleet, type ReadMatching } from "../../plan/parse.ts";
 import { doors } from "./spoiled/doors.ts";
 import { gateways } from "./spoiled/gateways.ts";
 import { settings } from "./spoiled/settings.ts";
 import { surprises, syntax } from "./spoiled/yaml.ts";
 import { faultsOf, fleetOf, spoil, written } from "./written.ts";
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 describe("parsing a fleet file", () => {
   it("accepts the one that the tests spoil", () => {
@@ -113,10 +118,32 @@ describe("the faults of a fleet file", () => {
     }
   });
 
-  it("leave alone what cannot be known without domain or regions", () => {
+  it("are none of a tenant's where only a section outside it has one", function () {
+    this.timeout(60_000);
+    const test = readFileSync("fleets/test.yaml", "utf8");
+    const sections = Object.entries(parse(test) as Record<string, unknown>).filter(([key]) => key !== "tenants");
+    expect(sections.length).to.be.greaterThan(10);
+    for (const [section, written] of sections) {
+      const document = parseDocument(test);
+      document.setIn([section], isRecord(written) && section !== "regions" ? { ...written, nonsense: {} } : {});
+      expect(faultsOf(String(document)), section).to.have.length(1);
+    }
+  });
+
+  it("say nothing of a canary's tenants where a file of tenants cannot be read", () => {
+    const chart = "{ repository: https://charts.example.com, name: higress-core, version: 2.2.5 }";
+    const [head = ""] = written.split("tenants:\n");
+    const text = spoil("entry:\n", `  canary: { chart: ${chart}, tenants: [acme, acme] }\nentry:\n`, head);
+    expect(
+      faultsOf(`${text}tenants: "*.yaml"\n`, () => [{ path: "a.yaml", reason: "permission denied" }]),
+    ).to.deep.equal(["a.yaml:1:1 cannot be read: permission denied\n    Check the path and who may read the file."]);
+  });
+
+  it("leave alone what cannot be known without domain, regions or issuers", () => {
     const clash = spoil("owner: globex@example.com", "owner: globex@example.com\n    hosts: [api.acme.org]");
     expect(faultsOf(spoil("domain: aigw.example.com", "domain: 7", clash))).to.have.length(1);
     expect(faultsOf(spoil("podCidrs: [10.244.0.0/16]", "podCidrs: all", clash))).to.have.length(1);
+    expect(faultsOf(spoil("entry:\n", "tls: { issuers: 7 }\nentry:\n", clash))).to.have.length(1);
   });
 
   it("say that the system host has no certificate when another one took its Secret's name", () => {

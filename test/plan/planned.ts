@@ -98,7 +98,7 @@ export interface PlannedObject {
 
 /** Everything that is registered in an installation's name. */
 export function installationObjects(plan: InstallationPlan): readonly PlannedObject[] {
-  const { name, namespace } = plan.release;
+  const releases = [plan.release, ...(plan.console ? [plan.console] : [])];
   return [
     plan.namespace,
     plan.quota,
@@ -111,7 +111,10 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
     ...(plan.disruptionBudget ? [plan.disruptionBudget] : []),
     ...(plan.autoscaler ? [plan.autoscaler] : []),
     ...plan.secrets.map((secret) => ({ apiVersion: "v1", kind: "Secret", ...secret })),
-    { ...plan.release, apiVersion: "helm.sh/v3", kind: "Release", metadata: { name, namespace, labels: {} } },
+    ...releases.map((release) => {
+      const { name, namespace } = release;
+      return { ...release, apiVersion: "helm.sh/v3", kind: "Release", metadata: { name, namespace, labels: {} } };
+    }),
     ...(plan.bridge ? [plan.bridge] : []),
     ...plan.ingresses,
   ];
@@ -119,10 +122,12 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
 
 export const entryObjects = ({ entry }: Plan): readonly PlannedObject[] => [
   ...installationObjects(entry),
-  ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs }) => [
+  ...(entry.pageServer ? [entry.pageServer.pages, entry.pageServer.deployment, entry.pageServer.service] : []),
+  ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs, authorities }) => [
     ...ingresses,
     networkPolicy,
     ...certificates,
+    ...authorities,
     ...pairs.map((pair) => ({ apiVersion: "v1", kind: "Secret", ...pair })),
   ]),
 ];

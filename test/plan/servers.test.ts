@@ -102,6 +102,7 @@ describe("Servers beside a gateway", () => {
           operator: "NotIn",
           values: ["higress-controller", "higress-gateway", "higress-plugin-server", "redis-stack-server"],
         },
+        { key: "app.kubernetes.io/name", operator: "NotIn", values: ["higress-console"] },
       ],
     });
   });

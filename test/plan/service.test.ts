@@ -55,6 +55,15 @@ describe("The Service of a gateway", () => {
     });
   });
 
+  it("is made by the controller that the fleet names, at the address that it names", () => {
+    const exposure = { type: "load-balancer", sourceCidrs: ["0.0.0.0/0"], serviceAnnotations: {} } as const;
+    const made = (loadBalancer: object) => service({ exposure: { ...exposure, loadBalancer } });
+    const standard = { type: "LoadBalancer", externalTrafficPolicy: "Local" };
+    expect(made({})).to.deep.equal(standard);
+    expect(made({ class: "example.com/edge" })).to.deep.equal({ ...standard, loadBalancerClass: "example.com/edge" });
+    expect(made({ address: "203.0.113.10" })).to.deep.equal({ ...standard, loadBalancerIP: "203.0.113.10" });
+  });
+
   it("lets clients in by the pods' ports, and closes the one that nobody is to dial", () => {
     expect(openPorts({})).to.deep.equal([80, 443]);
     expect(openPorts({ ports: { http: 8080, https: 8443 } })).to.deep.equal([80, 443]);

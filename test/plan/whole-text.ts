@@ -1,4 +1,5 @@
 /** Everything that can be written in a fleet file, once; what is read of it is in whole.ts. */
+import { certificatesText } from "./whole-certificates.ts";
 import { monitoringText } from "./whole-monitoring.ts";
 import { trafficText } from "./whole-traffic.ts";
 
@@ -49,13 +50,16 @@ entry:
     autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
   pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
   redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+  pageServer: { replicas: 3, cpu: 120m, memory: 192Mi, image: "registry.example.com/envoy:v1.36.0" }
   priorityClass: entry
-  sourceCidrs: [192.0.2.0/24]
+  sourceCidrs: [0.0.0.0/0]
   serviceAnnotations: { example.com/internal: "true" }
+  loadBalancer: { class: example.com/edge, address: 203.0.113.10 }
   tls: { minVersion: TLSv1.2, maxVersion: TLSv1.3, ciphers: [ECDHE-ECDSA-AES128-GCM-SHA256, ECDHE-RSA-AES128-GCM-SHA256] }
   allowPlainHttp: true
   http2: true
   proxyProtocol: { from: [198.51.100.0/28] }
+  forwardedFor: { hops: 2, from: [198.51.100.16/28] }
   quota: { pods: "40" }
 platform: { groups: [platform-team], users: ["system:serviceaccount:ci:deployer"] }
 waivers:
@@ -74,6 +78,7 @@ ${monitoringText}gateways:
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     priorityClass: platform
+    console: { sourceCidrs: [198.51.100.64/26], namespaces: [monitoring], cpu: 450m, memory: 960Mi }
     watch: all
     gatewayApi: true
     exposure: load-balancer
@@ -82,6 +87,7 @@ ${monitoringText}gateways:
     ports: { http: 8080, https: 8443 }
     nodePorts: { http: 30080, https: 30443 }
     serviceAnnotations: { example.com/internal: "true" }
+    loadBalancer: { class: example.com/inside, address: 203.0.113.11 }
     sourceCidrs: [198.51.100.0/24]
     regions: [south]
     quota: { pods: "41" }
@@ -98,15 +104,13 @@ tenants:
       autoscaling: { max: 7, targetCpu: 65, scaleUp: { stabilization: 15, pods: 3, period: 45 }, scaleDown: { stabilization: 900, pods: 2, period: 120 } }
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
+    console: { sourceCidrs: [198.51.100.64/26], namespaces: [monitoring], cpu: 450m, memory: 960Mi }
     regions: [south]
     hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
     certificates:
-      - { secret: acme-tls, names: ["*.acme.aigw.example.com", v2.api.acme.aigw.example.com] }
-      - { secret: acme-org, names: [bücher.acme.org, "*.shop.acme.org"] }
-      - { issuer: letsencrypt, secret: acme-issued, names: [Www.acme.org] }
-    entry:
+${certificatesText}    entry:
       tls: { minVersion: TLSv1.2, ciphers: [ECDHE-RSA-AES128-GCM-SHA256] }
-      redirect: false
+      redirect: true
       sourceCidrs: [192.0.2.128/25]
       rateLimit: { requests: 100, per: second, burst: 3 }
     quota: { requests.cpu: "20", limits.cpu: "20" }
@@ -120,6 +124,7 @@ tenants:
         - { from: { namespace: monitoring }, ports: [15020], protocol: TCP }
       egress:
         - { to: { cidr: 192.0.2.0/24 }, ports: [443, 8443], protocol: UDP }
+    alerts: { errorPercent: 2, latency: 700, connections: 4000, quotaPercent: 80, quietBelow: 0.2 }
     registries:
       - type: nacos3
         name: orders

@@ -2,10 +2,11 @@
 import type { Variant } from "../../plan/model/backend.ts";
 import type { Fleet, Route } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
-import type { Servers } from "../../plan/model/servers.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import type { Traffic } from "../../plan/model/traffic.ts";
+import { certificates } from "./whole-certificates.ts";
 import { monitoring } from "./whole-monitoring.ts";
+import { console, servers } from "./whole-servers.ts";
 import { trafficRoutes } from "./whole-traffic.ts";
 
 /** No field left out, at any depth; what concerns a route's traffic alone is whole in whole-traffic.ts, and not every route has variants. */
@@ -79,11 +80,6 @@ const resources: Whole<Resources> = {
   },
 };
 
-const servers: Whole<Servers> = {
-  pluginServer: { replicas: 3, cpu: "300m", memory: "320Mi" },
-  redis: { cpu: "350m", memory: "640Mi", storage: { size: "2Gi", class: "fast" } },
-};
-
 export const fleet: Whole<Fleet> = {
   environment: "live",
   profile: "staging",
@@ -124,9 +120,11 @@ export const fleet: Whole<Fleet> = {
     size: "l",
     resources,
     ...servers,
+    pageServer: { replicas: 3, cpu: "120m", memory: "192Mi", image: "registry.example.com/envoy:v1.36.0" },
     priorityClass: "entry",
-    sourceCidrs: ["192.0.2.0/24"],
+    sourceCidrs: ["0.0.0.0/0"],
     serviceAnnotations: { "example.com/internal": "true" },
+    loadBalancer: { class: "example.com/edge", address: "203.0.113.10" },
     tls: {
       minVersion: "TLSv1.2",
       maxVersion: "TLSv1.3",
@@ -135,6 +133,7 @@ export const fleet: Whole<Fleet> = {
     allowPlainHttp: true,
     http2: true,
     proxyProtocol: { from: ["198.51.100.0/28"] },
+    forwardedFor: { hops: 2, from: ["198.51.100.16/28"] },
     quota: { pods: "40" },
   },
   platform: { groups: ["platform-team"], users: ["system:serviceaccount:ci:deployer"] },
@@ -160,6 +159,7 @@ export const fleet: Whole<Fleet> = {
       resources,
       ...servers,
       priorityClass: "platform",
+      console,
       watch: "all",
       gatewayApi: true,
       exposure: "load-balancer",
@@ -168,6 +168,7 @@ export const fleet: Whole<Fleet> = {
       ports: { http: 8080, https: 8443 },
       nodePorts: { http: 30080, https: 30443 },
       serviceAnnotations: { "example.com/internal": "true" },
+      loadBalancer: { class: "example.com/inside", address: "203.0.113.11" },
       sourceCidrs: ["198.51.100.0/24"],
       regions: ["south"],
       quota: { pods: "41" },
@@ -178,10 +179,11 @@ export const fleet: Whole<Fleet> = {
       id: "acme",
       owner: "#payments",
       suspend: true,
-      maintenance: { active: true, page: "https://status.acme.example/down" },
+      maintenance: { active: true, shown: { page: "https://status.acme.example/down" } },
       size: "m",
       resources,
       ...servers,
+      console,
       regions: ["south"],
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org", "www.acme.org"],
       withheld: [
@@ -189,14 +191,10 @@ export const fleet: Whole<Fleet> = {
         { host: "*.shop.acme.org", state: "pending" },
         { host: "www.acme.org", state: "pending" },
       ],
-      certificates: [
-        { secret: "acme-tls", names: ["*.acme.aigw.example.com", "v2.api.acme.aigw.example.com"] },
-        { secret: "acme-org", names: ["xn--bcher-kva.acme.org", "*.shop.acme.org"] },
-        { issuer: "letsencrypt", secret: "acme-issued", names: ["www.acme.org"] },
-      ],
+      certificates,
       entry: {
         tls: { minVersion: "TLSv1.2", ciphers: ["ECDHE-RSA-AES128-GCM-SHA256"] },
-        redirect: false,
+        redirect: true,
         sourceCidrs: ["192.0.2.128/25"],
         rateLimit: { requests: 100, per: "second", burst: 3 },
       },
@@ -211,6 +209,7 @@ export const fleet: Whole<Fleet> = {
         ingress: [{ peer: { namespace: "monitoring" }, ports: [15020], protocol: "TCP" }],
         egress: [{ peer: { cidr: "192.0.2.0/24" }, ports: [443, 8443], protocol: "UDP" }],
       },
+      alerts: { errorPercent: 2, latency: 700, connections: 4000, quotaPercent: 80, quietBelow: 0.2 },
       registries: Object.values(registries),
       routes: [
         {

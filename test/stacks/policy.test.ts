@@ -31,13 +31,13 @@ for (const { stack, file, region } of stacks) {
     it("has something to look at with every rule", () => {
       const resources = registered.map(resource);
       const idle = rules.filter((rule) => judge(rule, resources, facts) === undefined);
-      // Services are made by the releases, and no fleet needs a waiver. Plugins are the tenants' own: the program registers
+      // Services are made by the releases, but for the page server's, and no fleet needs a waiver. Plugins are the tenants' own: the program registers
       // none. What gateways serve of the Gateway API is made by those who use them: of its objects, the program registers classes.
       const classRule = "gw-class-and-writers";
       const hasClass = registered.some(({ type }) => type.endsWith(":GatewayClass"));
       const plugins = ["wasm-source-pinned", "wasm-safe-execution", "wasm-no-inline-secret", "wasm-scope-own"];
       expect(idle.map(({ id }) => id)).to.deep.equal([
-        "service-exposure",
+        ...(facts.entry.servers?.includes("page-server") ? [] : ["service-exposure"]),
         ...(registered.some(({ type }) => type.endsWith(":Certificate")) ? [] : ["certificate-requests-own"]),
         ...plugins,
         ...rules.flatMap(({ id }) => (id.startsWith("gw-") && !(id === classRule && hasClass) ? [id] : [])),

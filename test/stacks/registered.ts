@@ -1,4 +1,4 @@
-import { secretMark, type Registered } from "../components/recorder.ts";
+import { invented, secretMark, type Registered } from "../components/recorder.ts";
 import { unknown, type Sketch } from "../policy/harness.ts";
 import { recordStack, stacks } from "./stack.ts";
 
@@ -24,10 +24,13 @@ export function sketch({ urn, type, name, inputs, protect, provider }: Registere
   };
 }
 
-/** All secrets of the program are invented by a resource, so that preview does not know them yet. */
+/** Of secrets, preview knows those that the program has read or written itself, and none that a resource invents. */
 function inPreview(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inPreview);
   if (typeof value !== "object" || value === null) return value;
-  if (Object.entries(secretMark).every(([key, mark]) => Reflect.get(value, key) === mark)) return unknown;
+  if (Object.entries(secretMark).every(([key, mark]) => Reflect.get(value, key) === mark)) {
+    const kept: unknown = Reflect.get(value, "value");
+    return JSON.stringify(kept).includes(JSON.stringify(invented)) ? unknown : inPreview(kept);
+  }
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inPreview(part)]));
 }

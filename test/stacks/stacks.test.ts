@@ -27,7 +27,10 @@ describe("the stacks", function () {
         const components = registered.filter(({ type }) => type === "higress-fleet:index:Tenant");
         expect(components.map(({ name }) => name)).to.have.members(tenants);
         const releases = registered.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
-        expect(releases).to.have.lengthOf(1 + fleet.gateways.length + tenants.length);
+        const consoles = [...fleet.gateways, ...fleet.tenants].filter(
+          (each) => each.console !== undefined && each.regions.includes(region),
+        );
+        expect(releases).to.have.lengthOf(1 + fleet.gateways.length + tenants.length + consoles.length);
         const unlabelled = registered
           .filter(({ type, reads }) => /^kubernetes:(?!helm)/.test(type) && reads === undefined)
           .filter(({ inputs }) => {
@@ -59,7 +62,10 @@ describe("the stacks", function () {
         const bindings = registered.filter(
           ({ type, parent }) => type.endsWith(":ClusterRoleBinding") && parent !== "base",
         );
-        const releases = registered.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+        // None of them for a console.
+        const releases = registered.filter(
+          ({ type, inputs }) => type === "kubernetes:helm.sh/v3:Release" && inputs.name === "higress",
+        );
         const more = planStack(file, region).gateways.flatMap(({ id, clusterRoleBindings }) =>
           clusterRoleBindings.slice(1).map(() => id),
         );

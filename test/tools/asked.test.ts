@@ -24,8 +24,7 @@ describe("what a command is asked about", () => {
   });
 
   it("is one thing", () => {
-    const usage =
-      "Name one stack or one fleet file: npm run capacity -- --stack prod, or npm run capacity -- fleets/prod.yaml";
+    const usage = "Name one stack or one fleet file.\nUsage: npm run capacity -- [--stack NAME | FLEET.yaml]";
     expect(() => capacity("a.yaml", "b.yaml")).to.throw(usage);
     expect(() => capacity("a.yaml", "--stack", "prod")).to.throw(usage);
   });
@@ -41,8 +40,8 @@ describe("what a command is asked about", () => {
   });
 
   it("has no arguments beside", () => {
-    const there = "There is: npm run capacity -- --stack prod, or npm run capacity -- fleets/prod.yaml";
-    expect(() => capacity("--stak", "prod")).to.throw(`Unknown option '--stak'. ${there}`);
+    const there = "Usage: npm run capacity -- [--stack NAME | FLEET.yaml]";
+    expect(() => capacity("--stak", "prod")).to.throw(`Unknown option '--stak'.\n${there}`);
     expect(() => capacity("--stack")).to.throw(there);
   });
 
@@ -52,7 +51,7 @@ describe("what a command is asked about", () => {
     expect(images("--all", "-s", "prod", "--json").given).to.deep.equal(new Set(["json", "all"]));
     expect(images().given).to.deep.equal(new Set());
     expect(() => images("--jsno")).to.throw(
-      "Unknown option '--jsno'. There is: npm run images -- --stack prod, or npm run images -- fleets/prod.yaml; with either: --json, --all",
+      "Unknown option '--jsno'.\nUsage: npm run images -- [--stack NAME | FLEET.yaml] [--json] [--all]",
     );
   });
 });

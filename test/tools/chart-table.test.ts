@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { tables } from "../../policy/charts/index.ts";
-import { chart as standIn } from "../chart/helm.ts";
+import { chart as standIn, consoleChart } from "../chart/helm.ts";
 import { readChart } from "../../tools/chart-read.ts";
 import { chartTables, type Chart } from "../../tools/chart-table.ts";
 
@@ -14,10 +14,12 @@ const chart = (change: Partial<Chart> = {}): Chart => ({
 const only = (change: Partial<Chart>) => chartTables(chart(change))[0];
 
 describe("the table of a chart", () => {
-  it("is kept in step with the stand-in", () => {
-    const [table] = chartTables(readChart(standIn));
-    expect(tables).to.deep.include(table);
-    expect(table?.version).to.equal("2.2.4");
+  it("is kept in step with the stand-ins", () => {
+    for (const place of [standIn, consoleChart]) {
+      const [table] = chartTables(readChart(place));
+      expect(tables).to.deep.include(table);
+      expect(table?.version).to.equal("2.2.4");
+    }
   });
 
   it("holds the defaults, those of the charts inside below their names", () => {

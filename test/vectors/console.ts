@@ -78,6 +78,25 @@ const labels = {
   "higress-fleet.io/role": "tenant",
   "higress-fleet.io/tenant": "acme",
 };
+const console = "higress-console";
+const label = { "app.kubernetes.io/name": console, "app.kubernetes.io/instance": console };
+const secret = (name: string, tags: object = {}, data: object = {}): Manifest => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  metadata: { name, namespace, labels: tags },
+  data,
+});
+const account = (name: string): Manifest => ({
+  apiVersion: "v1",
+  kind: "ServiceAccount",
+  metadata: { name, namespace },
+});
+const service = (selector: object): Manifest => ({
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name: console, namespace },
+  spec: { selector, ports: [{ port: 8080 }] },
+});
 const route = (host: string): Manifest => ingress({ rules: [rule(host)] }, { labels });
 
 /** The fleet file's own objects, which the console lists beside those that it made. */
@@ -107,5 +126,138 @@ export const fleets: readonly Vector[] = [
     by: "delete",
     as,
     unseenByRules: live,
+  },
+  {
+    name: "its own password by a tenant's console",
+    verdict: "refuse",
+    before: secret("higress-console", labels, { adminPassword: "b25l" }),
+    object: secret("higress-console", labels, { adminPassword: "dHdv" }),
+    as,
+    unseenByRules: live,
+  },
+  {
+    name: "what Helm remembers of a console",
+    verdict: "refuse",
+    object: secret("sh.helm.release.v1.higress-console.v9"),
+    unseenByRules: live,
+  },
+  {
+    name: "what Helm remembers of a console, by its labels",
+    verdict: "refuse",
+    object: secret("tried", { owner: "helm", name: "higress-console" }),
+    unseenByRules: live,
+  },
+  ...["higress-console", "higress-console-promtail"].map((name): Vector => ({
+    name: `the account ${name} made by others`,
+    verdict: "refuse",
+    object: account(name),
+    unseenByRules: live,
+  })),
+  {
+    name: "an account of the console's removed",
+    verdict: "refuse",
+    before: account("higress-console-promtail"),
+    object: account("higress-console-promtail"),
+    by: "delete",
+    unseenByRules: live,
+  },
+  {
+    name: "the console's Service led elsewhere",
+    verdict: "refuse",
+    before: service(label),
+    object: service({ app: "shop" }),
+    unseenByRules: live,
+  },
+  {
+    name: "an autoscaler of the console",
+    verdict: "refuse",
+    object: {
+      apiVersion: "autoscaling/v2",
+      kind: "HorizontalPodAutoscaler",
+      metadata: { name: "tried", namespace },
+      spec: { maxReplicas: 9, scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "higress-console" } },
+    },
+    unseenByRules: live,
+  },
+];
+
+const containers = [{ name: "console", image: "registry.example.com/mirror/higress/console:2.2.4" }];
+const pod = (name: string, tags: object, serviceAccountName?: string, more: object = {}): Manifest => ({
+  ...{ apiVersion: "v1", kind: "Pod", metadata: { name, namespace, labels: tags } },
+  spec: { automountServiceAccountToken: false, containers, serviceAccountName, ...more },
+});
+const deployment = (tags: object, serviceAccountName: string, image = "console:2.2.4"): Manifest => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "higress-console", namespace },
+  spec: {
+    replicas: 0,
+    selector: { matchLabels: tags },
+    template: {
+      metadata: { labels: tags },
+      spec: {
+        containers: [{ name: "console", image: `registry.example.com/mirror/higress/${image}` }],
+        serviceAccountName,
+      },
+    },
+  },
+});
+const byChart = "the chart makes the console's Pods, and no rule tells others from them";
+
+/** Who has the label that people of the allow-list are led by, and the account that writes routes. */
+export const pods: readonly Vector[] = [
+  { name: "a console by the platform", verdict: "accept", object: deployment(label, console), as: "platform" },
+  {
+    name: "the last step from a console's Deployment by the cluster",
+    verdict: "accept",
+    object: pod("tried", label, console),
+    as: "system:serviceaccount:kube-system:replicaset-controller",
+  },
+  {
+    name: "a Pod with another name for itself",
+    verdict: "accept",
+    object: pod("tried", { "app.kubernetes.io/name": "shop" }),
+  },
+  { name: "a Pod that says it is the console", verdict: "refuse", object: pod("tried", label), unseenByRules: byChart },
+  {
+    name: "a Pod that begins to say so",
+    verdict: "refuse",
+    before: pod("tried", { app: "shop" }),
+    object: pod("tried", { app: "shop", ...label }),
+    by: "apply",
+    unseenByRules: byChart,
+  },
+  {
+    name: "a Deployment whose Pods say so",
+    verdict: "refuse",
+    object: deployment(label, "shop"),
+    unseenByRules: byChart,
+  },
+  {
+    name: "a Pod with the console's account",
+    verdict: "refuse",
+    object: pod("tried", { app: "shop" }, console),
+    unseenByRules: byChart,
+  },
+  {
+    name: "a Pod with the account of the console's collector",
+    verdict: "refuse",
+    object: pod("tried", { app: "shop" }, "higress-console-promtail"),
+    unseenByRules: byChart,
+  },
+  {
+    name: "another image in the console",
+    verdict: "refuse",
+    before: deployment(label, console),
+    object: deployment(label, console, "mine:1.0.0"),
+    unseenByRules: byChart,
+  },
+  {
+    name: "a console from inside",
+    verdict: "refuse",
+    before: pod("higress-console-0", label, console),
+    object: { apiVersion: "v1", kind: "PodExecOptions", metadata: { namespace } },
+    subresource: "exec",
+    unseenByRules: "a stream is opened, never registered",
   },
 ];

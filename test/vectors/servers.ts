@@ -25,6 +25,8 @@ const workload = (kind: string, app: string, spec: object = {}, annotations: obj
 
 const others = { containers: [{ name: "server", image: "registry.example.com/mirror/initech/mine:1.0.0" }] };
 const names = ["higress-plugin-server", "redis-stack-server"];
+/** With the server of the entry that answers for who is away. */
+const labelled = [...names, "higress-fleet-pages"];
 
 /** Who has the labels that the network is open for, and whose files the gateway runs. */
 export const pods: readonly Vector[] = [
@@ -57,7 +59,7 @@ export const pods: readonly Vector[] = [
       { "kubectl.kubernetes.io/restartedAt": "2026-11-21T10:00:00Z" },
     ),
   },
-  ...names.flatMap((app): readonly Vector[] => [
+  ...labelled.flatMap((app): readonly Vector[] => [
     { name: `a Pod with the label of ${app}`, verdict: "refuse", object: pod(app), unseenByRules: byChart },
     {
       name: `a Pod that takes the label of ${app}`,

@@ -5,18 +5,18 @@
  */
 import { styleText } from "node:util";
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
 import { asked } from "../asked.ts";
+import { command } from "../command.ts";
 import { reportOf } from "./report.ts";
 
-try {
+await command(() => {
   const { fleet: file, region } = asked("capacity", process.argv.slice(2));
-  const read = readFleet(file);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const regions = region === undefined ? Object.keys(read.fleet.regions).toSorted() : [region];
+  const { fleet } = sound(readFleet(file));
+  const regions = region === undefined ? Object.keys(fleet.regions).toSorted() : [region];
   for (const [at, each] of regions.entries()) {
     if (at > 0) console.log("");
-    const { lines, faults } = reportOf(read.fleet, each, file);
+    const { lines, faults } = reportOf(fleet, each, file);
     for (const line of lines) console.log(line);
     if (faults.length === 0) continue;
     process.exitCode = 1;
@@ -24,7 +24,4 @@ try {
     // Colour where standard output is a terminal that has it, and nobody asked for none (NO_COLOR).
     for (const line of faults) console.log(line === "" ? line : styleText("red", line));
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

@@ -12,7 +12,7 @@ import {
 } from "../../plan/capacity.ts";
 import type { Capacity, Fleet } from "../../plan/model.ts";
 import { regionOf } from "../../plan/site.ts";
-import { columns } from "./columns.ts";
+import { table } from "../table.ts";
 import { amountOf, census, nameOf, stateNames, unitNames } from "./words.ts";
 
 export interface Report {
@@ -45,7 +45,7 @@ function sums(claimants: readonly Claimant[], capacity: Capacity | undefined): r
     ];
   });
   const given = ["capacity", ...units.flatMap((unit) => [written(capacity?.[unit], unit), ""])];
-  return columns([head, ...rows, given], [1, 2, 3, 4, 5, 6]);
+  return table([head, ...rows, given], { right: [1, 2, 3, 4, 5, 6] });
 }
 
 const written = (given: string | undefined, unit: (typeof units)[number]): string =>
@@ -80,7 +80,7 @@ function misfits(claimants: readonly Claimant[], capacity: Capacity, region: str
   return [
     `${rows.length} of ${claimants.length} do not fit. Served in this order: the entry, gateways by id, tenants by id, there is missing`,
     "",
-    ...columns([["up to", ...states.map((state) => stateNames[state])], ...rows]),
+    ...table([["up to", ...states.map((state) => stateNames[state])], ...rows]),
     "",
     ...told.map((state) => `${stateNames[state]}: ${consequences[state]}`),
     `Add nodes and raise regions.${region}.capacity, choose smaller sizes, or move tenants to another region.`,

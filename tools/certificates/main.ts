@@ -4,9 +4,10 @@
  * serves its hosts no more, or never did. No key is printed or kept.
  */
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
 import { entryNamespace } from "../../plan/names.ts";
 import { list, record, text } from "../../policy/model/shape.ts";
+import { command } from "../command.ts";
 import { kubectl, must } from "../prove/kubectl.ts";
 import { readStackFile } from "../stack-file.ts";
 import { reportOf, type Held } from "./report.ts";
@@ -27,16 +28,12 @@ async function held(): Promise<ReadonlyMap<string, Held>> {
   );
 }
 
-try {
+await command(async () => {
   const { fleet: file, region } = readStackFile(stackFile);
-  const read = readFleet(file);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const { lines, faults, warnings } = reportOf(read.fleet, region, await held(), Date.now());
+  const { fleet } = sound(readFleet(file));
+  const { lines, faults, warnings } = reportOf(fleet, region, await held(), Date.now());
   for (const line of lines) console.log(line);
   for (const warning of warnings) console.log(`warning: ${warning}`);
   for (const fault of faults) console.log(`FAILED ${fault}`);
   if (faults.length > 0) process.exitCode = 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

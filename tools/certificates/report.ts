@@ -6,7 +6,7 @@ import type { Certificate } from "../../plan/model/certificate.ts";
 import { readChain, troublesOf } from "../../plan/pem/chain.ts";
 import { keyTrouble } from "../../plan/pem/key.ts";
 import { runningIn } from "../../plan/site.ts";
-import { table } from "../tenant/table.ts";
+import { table } from "../table.ts";
 
 /** Of a Secret, decoded; what it lacks is empty. */
 export interface Held {

@@ -1,7 +1,7 @@
 /** What may be typed after `npm run domains --`. */
-import { parseArgs } from "node:util";
+import { typed } from "../typed.ts";
 
-const usage = `npm run domains -- COMMAND --stack NAME
+const usage = `Usage: npm run domains -- COMMAND --stack NAME
 
   list    every host that needs a proof, its state, and the TXT records that prove it
   verify  asks DNS and writes what it says to the file of proofs beside the fleet file
@@ -10,6 +10,14 @@ const usage = `npm run domains -- COMMAND --stack NAME
   --fleet FILE      take this fleet file
   --server ADDRESS  ask this DNS server, 192.0.2.53 or 127.0.0.1:5353; once for each (default: those of the system)
   --check           of verify: write nothing, and fail unless the file is right and every host is verified`;
+
+const options = {
+  stack: { type: "string", short: "s" },
+  fleet: { type: "string" },
+  server: { type: "string", multiple: true },
+  check: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
 
 export interface Call {
   readonly command: "list" | "verify";
@@ -21,7 +29,7 @@ export interface Call {
 
 /** @returns the help where that is what is asked for; @throws Error, for people, about words that have no place */
 export function readCall(args: readonly string[]): Call | { readonly help: string } {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = typed({ args: [...args], options, allowPositionals: true }, usage);
   if (values.help === true) return { help: usage };
   const [command, more] = positionals;
   if ((command !== "list" && command !== "verify") || more !== undefined) {
@@ -39,21 +47,4 @@ export function readCall(args: readonly string[]): Call | { readonly help: strin
     ...(stack !== undefined && { stack }),
     ...(fleet !== undefined && { fleet }),
   };
-}
-
-function parsed(args: readonly string[]) {
-  const options = {
-    stack: { type: "string", short: "s" },
-    fleet: { type: "string" },
-    server: { type: "string", multiple: true },
-    check: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  } as const;
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    // Node's first sentence names the flag; what follows explains Node.
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    throw new Error(`${sentence}. --help tells which there are.`, { cause: error });
-  }
 }

@@ -1,6 +1,6 @@
 /** `list`: every host that needs a proof, its state, and the records that prove it. */
 import type { Fleet } from "../../plan/index.ts";
-import { table } from "../tenant/table.ts";
+import { table } from "../table.ts";
 import { stateOf, type Claim } from "./hosts.ts";
 
 export function tellClaims({ domains, environment }: Fleet, claims: readonly Claim[]): readonly string[] {

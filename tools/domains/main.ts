@@ -6,10 +6,12 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Resolver } from "node:dns/promises";
 import { join } from "node:path";
 import { proofsPath, readProofsOf, readUnproven } from "../../fleets/read.ts";
+import { sound } from "../../fleets/sound.ts";
 import { formatFaults } from "../../plan/index.ts";
 import { readProofs } from "../../plan/proofs.ts";
+import { command } from "../command.ts";
 import { fleetFor, fleetsOf, stacksIn } from "../tenant/stacks.ts";
-import { printable } from "../tenant/table.ts";
+import { printable } from "../printable.ts";
 import { readCall, type Call } from "./arguments.ts";
 import { proofsText } from "./file.ts";
 import { claimsOf } from "./hosts.ts";
@@ -25,12 +27,11 @@ const root = process.cwd();
 
 async function run(call: Call): Promise<Result> {
   const path = fleetOf(call);
-  const read = readUnproven(path, root);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
+  const { fleet } = sound(readUnproven(path, root));
   const { proofs, faults } = readProofs(readProofsOf(path, root));
   if (faults.length > 0) throw new Error(formatFaults(faults));
-  const claims = claimsOf(read.fleet, proofs);
-  if (call.command === "list") return { lines: tellClaims(read.fleet, claims), exitCode: 0 };
+  const claims = claimsOf(fleet, proofs);
+  if (call.command === "list") return { lines: tellClaims(fleet, claims), exitCode: 0 };
 
   const verified = await verify(claims, resolverOf(call.servers), new Date().toISOString().slice(0, 10));
   const text = proofsText(verified.flatMap(({ after }) => (after === undefined ? [] : [after])));
@@ -93,12 +94,9 @@ function write(file: string, text: string): void {
   renameSync(draft, join(root, file));
 }
 
-try {
+await command(async () => {
   const call = readCall(process.argv.slice(2));
   const { lines, exitCode } = "help" in call ? { lines: [call.help], exitCode: 0 } : await run(call);
   for (const line of lines) console.log(printable(line));
   process.exitCode = exitCode;
-} catch (error) {
-  console.error(printable(error instanceof Error ? error.message : String(error)));
-  process.exitCode = 1;
-}
+}, printable);

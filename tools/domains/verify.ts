@@ -1,6 +1,6 @@
 /** `verify`: asks DNS about every host, and says what is true now. */
 import type { Proof } from "../../plan/model/domains.ts";
-import { table } from "../tenant/table.ts";
+import { table } from "../table.ts";
 import { ask, type Answer, type Resolver } from "./ask.ts";
 import { stateOf, type Claim } from "./hosts.ts";
 import { grace, judge } from "./judge.ts";

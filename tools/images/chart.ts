@@ -7,7 +7,7 @@ import { text } from "../../policy/model/shape.ts";
 import { readChart } from "../chart-read.ts";
 import { chartTables } from "../chart-table.ts";
 
-/** The only chart whose values the program writes (plan/values.ts). */
+/** The chart of gateway and controller, whose values are in plan/values.ts; the console's are in plan/console.ts. */
 const chartName = "higress-core";
 /**
  * From here on images are `{hub}/higress/{image}`; before it, the hub had `/higress` at its end (higress v2.2.1,
@@ -18,10 +18,11 @@ const oldest = "2.2.1";
 /**
  * A chart of a fleet: read where it is a directory, and otherwise as the policy pack knows it, since a repository may be out of reach.
  * @param setting where the fleet file names it
+ * @param name of the chart that it must be
  * @throws Error, for people, when it is no chart whose images can be told for certain
  */
-export function chartOfFleet(chart: Chart, setting: string): ChartTable {
-  const table = chart.from === "path" ? inDirectory(chart.path, setting) : published(chart, setting);
+export function chartOfFleet(chart: Chart, setting: string, name = chartName): ChartTable {
+  const table = chart.from === "path" ? inDirectory(chart.path, setting, name) : published(chart, setting, name);
   const { appVersion } = table;
   if (!/^v?\d+\.\d+\.\d+/.test(appVersion) || compare(appVersion.replace(/^v/, ""), oldest) < 0) {
     throw new Error(
@@ -40,9 +41,9 @@ export function chartLine(chart: Chart, { chart: name, version }: ChartTable): s
 
 const compare = (one: string, other: string): number => one.localeCompare(other, "en", { numeric: true });
 
-function published(chart: Exclude<Chart, { readonly from: "path" }>, setting: string): ChartTable {
+function published(chart: Exclude<Chart, { readonly from: "path" }>, setting: string, wanted: string): ChartTable {
   const name = chartBasename(chartSource(chart).chart);
-  if (name !== chartName) throw otherChart(name, setting);
+  if (name !== wanted) throw otherChart(name, setting, wanted);
   const known = chartTable(name, chart.version);
   if (known !== undefined) return known;
   throw new Error(
@@ -51,15 +52,15 @@ function published(chart: Exclude<Chart, { readonly from: "path" }>, setting: st
   );
 }
 
-function inDirectory(path: string, setting: string): ChartTable {
+function inDirectory(path: string, setting: string, wanted: string): ChartTable {
   const table = readTable(path, setting);
-  if (table.chart !== chartName) throw otherChart(table.chart, setting);
+  if (table.chart !== wanted) throw otherChart(table.chart, setting, wanted);
   return table;
 }
 
-const otherChart = (name: string, setting: string): Error =>
+const otherChart = (name: string, setting: string, wanted: string): Error =>
   new Error(
-    `${setting} is chart ${JSON.stringify(name)}, and the program writes values for "${chartName}" only: take that one.`,
+    `${setting} is chart ${JSON.stringify(name)}, and the program writes values for "${wanted}" only: take that one.`,
   );
 
 function readTable(path: string, setting: string): ChartTable {

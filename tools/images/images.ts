@@ -1,6 +1,6 @@
 /** Which images a fleet pulls, and where each has to be copied from. */
 import { installationsOf, objectsOf, type Plan } from "../../plan/index.ts";
-import type { InstallationPlan } from "../../plan/objects.ts";
+import type { InstallationPlan, ReleasePlan } from "../../plan/objects.ts";
 import { sourceOf } from "../../policy/model/plugin.ts";
 import type { ChartTable } from "../../policy/model/release-charts.ts";
 import { releaseImages } from "../../policy/model/release-images.ts";
@@ -29,16 +29,22 @@ type Reference = Pick<NeededImage, "image" | "upstream">;
 /**
  * Every image of these plans once, sorted.
  * @param plans of one fleet, one per region
- * @param chartOf the chart of one installation (chart.ts)
+ * @param chartOf the chart of one release of an installation (chart.ts)
  */
 export function neededImages(
   plans: readonly Plan[],
-  chartOf: (installation: InstallationPlan) => ChartTable,
+  chartOf: (installation: InstallationPlan, release: ReleasePlan) => ChartTable,
 ): readonly NeededImage[] {
   const uses = plans.flatMap((plan) =>
     installationsOf(plan).flatMap((installation) => {
-      const chart = chartOf(installation);
-      const references = [...released(installation, chart), ...plugins(plan, installation, chart)];
+      const { release, console } = installation;
+      const chart = chartOf(installation, release);
+      const references = [
+        ...released(release, chart),
+        ...(console ? released(console, chartOf(installation, console)) : []),
+        ...plugins(plan, installation, chart),
+        ...(installation.role === "entry" ? pageServer(plan) : []),
+      ];
       return references.map((reference) => ({ reference, installation }));
     }),
   );
@@ -56,7 +62,7 @@ function count(uses: readonly { readonly installation: InstallationPlan }[]): Us
 }
 
 /** Of the pods, and of the plugins that the chart brings. Without the fleet's hub, the chart names where they are published. */
-function released({ release }: InstallationPlan, chart: ChartTable): readonly Reference[] {
+function released(release: ReleasePlan, chart: ChartTable): readonly Reference[] {
   const references = (values: Tree): readonly string[] =>
     releaseImages(resource("Release", { chart: chart.chart, values: complete(values, chart) })).map(
       ({ reference }) => reference,
@@ -64,6 +70,10 @@ function released({ release }: InstallationPlan, chart: ChartTable): readonly Re
   const upstream = references(withoutHub(release.values));
   return references(release.values).map((image, index) => pair(image, upstream[index]));
 }
+
+/** As a rule the gateway's, which stands before it with its upstream. */
+const pageServer = ({ entry }: Plan): readonly Reference[] =>
+  (entry.pageServer?.deployment.spec.template.spec.containers ?? []).map(({ image }) => ({ image }));
 
 /** Plugins are pulled by the gateway pods themselves. */
 function plugins(plan: Plan, { namespace, release }: InstallationPlan, chart: ChartTable): readonly Reference[] {
@@ -99,10 +109,14 @@ function complete(values: Tree, { defaults, appVersion }: ChartTable): Tree {
   return record(coalesce([values, Object.fromEntries(tagged)], []));
 }
 
+/** The console's image has a repository of its own, at the top, where the other chart has none. */
 function withoutHub(values: Tree): Tree {
-  const rest = Object.entries(record(values.global)).filter(([key]) => key !== "hub");
-  return { ...values, global: Object.fromEntries(rest) };
+  const global = without(record(values.global), "hub");
+  return { ...without(values, "image"), global };
 }
+
+const without = (map: Tree, key: string): Tree =>
+  Object.fromEntries(Object.entries(map).filter(([own]) => own !== key));
 
 /** As the policy pack reads what a program registers. */
 const resource = (kind: string, props: Tree): Resource => ({

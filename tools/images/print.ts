@@ -1,4 +1,5 @@
 /** How the list of images is printed. */
+import { table } from "../table.ts";
 import type { NeededImage, Users } from "./images.ts";
 
 /** In the column of upstream references: nothing to copy. */
@@ -9,10 +10,7 @@ export const nothing = "-";
  * `while read -r to from users` takes a line apart.
  */
 export function imageLines(images: readonly NeededImage[]): readonly string[] {
-  const rows = images.map(({ image, upstream = nothing, usedBy }) => ({ image, upstream, users: usersIn(usedBy) }));
-  const width = (column: "image" | "upstream"): number => Math.max(0, ...rows.map((row) => row[column].length));
-  const [first, second] = [width("image"), width("upstream")];
-  return rows.map(({ image, upstream, users }) => `${image.padEnd(first)}  ${upstream.padEnd(second)}  ${users}`);
+  return table(images.map(({ image, upstream = nothing, usedBy }) => [image, upstream, usersIn(usedBy)]));
 }
 
 /** `entry, 1 gateway, 10 tenants` */

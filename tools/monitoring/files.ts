@@ -39,14 +39,15 @@ function allOf(fleet: Fleet, region: string, { alerts }: Monitoring): readonly M
   const watched = watchedIn(fleet, region);
   return [
     { name: "fleet", board: fleetBoard(place, watched, alerts) },
-    ...watched.map((each) => ({
-      name: each.namespace,
-      // Every alert would come true of it.
-      ...(each.isSuspended !== true && {
-        group: ruleGroup(fleet, region, each, alerts, `/d/${uidOf(place, each.id)}`),
-      }),
-      board: installationBoard(place, each, alerts),
-    })),
+    ...watched.map((each) => {
+      const at = { ...alerts, ...each.alerts };
+      return {
+        name: each.namespace,
+        // Every alert would come true of it.
+        ...(each.isSuspended !== true && { group: ruleGroup(fleet, region, each, at, `/d/${uidOf(place, each.id)}`) }),
+        board: installationBoard(place, each, at),
+      };
+    }),
   ];
 }
 

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
+import { command } from "../command.ts";
 import { readStackFile } from "../stack-file.ts";
 import { readArguments } from "./arguments.ts";
 import { monitoringFiles } from "./files.ts";
@@ -18,13 +19,12 @@ const leftIn = (folder: string, made: ReadonlyMap<string, string>): readonly str
     .filter((path) => !made.has(path))
     .toSorted();
 
-try {
+await command(() => {
   const { stack, form, out } = readArguments(process.argv.slice(2));
   const { fleet: path, region } = readStackFile(`Pulumi.${stack}.yaml`);
-  const read = readFleet(path);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const made = monitoringFiles(read.fleet, region, form);
-  const folder = out ?? join(".fleet", "monitoring", `${read.fleet.environment}-${region}`, form);
+  const { fleet } = sound(readFleet(path));
+  const made = monitoringFiles(fleet, region, form);
+  const folder = out ?? join(".fleet", "monitoring", `${fleet.environment}-${region}`, form);
   if (existsSync(folder)) {
     for (const each of leftIn(join(folder), made))
       console.log(`${join(folder, each)} is of no installation: remove it`);
@@ -34,10 +34,5 @@ try {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
   }
-  console.log(
-    `${made.size} files written to ${folder}: rules and boards of ${read.fleet.environment}, region ${region}`,
-  );
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+  console.log(`${made.size} files written to ${folder}: rules and boards of ${fleet.environment}, region ${region}`);
+});

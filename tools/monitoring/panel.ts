@@ -24,7 +24,7 @@ export interface Chart {
 const columns = 24;
 const height = 8;
 /** The variable that asks which Prometheus: a board is imported elsewhere, so that it names none. */
-export const datasource = { type: "prometheus", uid: "${datasource}" } as const;
+const datasource = { type: "prometheus", uid: "${datasource}" } as const;
 
 /** Each chart beside the one before, or below it where the row is full. */
 export function panels(charts: readonly Chart[]): readonly object[] {

@@ -1,5 +1,6 @@
 /** Whom alerts and boards are about: everything of one region that has a Higress. */
 import type { Fleet } from "../../plan/index.ts";
+import type { OwnAlerts } from "../../plan/model/monitoring.ts";
 import { entryId, entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { sortedBy } from "../../plan/order.ts";
 import { runningIn } from "../../plan/site.ts";
@@ -10,6 +11,8 @@ export interface Watched {
   readonly namespace: string;
   /** Whom to call; the platform where nobody is named. */
   readonly owner?: string;
+  /** Thresholds in place of the fleet's. */
+  readonly alerts?: OwnAlerts;
   /** It has no pods, on purpose. */
   readonly isSuspended?: boolean;
 }
@@ -28,11 +31,12 @@ export const watchedIn = ({ gateways, tenants }: Fleet, region: string): readonl
     role: "gateway",
     namespace: gatewayNamespace(id),
   })),
-  ...sortedBy(runningIn(region, tenants), ({ id }) => id).map(({ id, owner, suspend }): Watched => ({
+  ...sortedBy(runningIn(region, tenants), ({ id }) => id).map(({ id, owner, suspend, alerts }): Watched => ({
     id,
     role: "tenant",
     namespace: tenantNamespace(id),
     owner,
+    ...(alerts && { alerts }),
     isSuspended: suspend,
   })),
 ];

@@ -1,9 +1,9 @@
 /** What was typed after `npm run picture --`. */
 import { extname } from "node:path";
-import { parseArgs } from "node:util";
 import { refuseStackFile } from "../asked.ts";
+import { typed } from "../typed.ts";
 
-export const formats = ["mermaid", "svg", "html"] as const;
+const formats = ["mermaid", "svg", "html"] as const;
 export type Format = (typeof formats)[number];
 
 export interface Request {
@@ -21,9 +21,17 @@ const usage =
 
 const endings: Readonly<Record<string, Format>> = { ".mmd": "mermaid", ".svg": "svg", ".html": "html" };
 
+const text = { type: "string" } as const;
+const options = {
+  stack: { ...text, short: "s" },
+  region: text,
+  format: { ...text, short: "f" },
+  output: { ...text, short: "o" },
+} as const;
+
 /** @throws Error, for people, when the arguments are not understood */
 export function readArguments(args: readonly string[]): Request {
-  const { values, positionals } = understood(args);
+  const { values, positionals } = typed({ args: [...args], options, allowPositionals: true }, usage);
   const [fleet, ...others] = positionals;
   if (others.length > 0)
     throw new Error(`One fleet file makes one picture; "${others.join('", "')}" is too much.\n${usage}`);
@@ -37,23 +45,6 @@ export function readArguments(args: readonly string[]): Request {
     format: formatOf(values.format, values.output),
     ...(values.output !== undefined && { output: values.output }),
   };
-}
-
-function understood(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  const options = {
-    stack: { ...text, short: "s" },
-    region: text,
-    format: { ...text, short: "f" },
-    output: { ...text, short: "o" },
-  };
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    // Its first sentence names the argument; what follows is advice on the shell.
-    const [reason = ""] = error instanceof Error ? error.message.split(/\. |\n/) : [];
-    throw new Error(`${reason}.\n${usage}`, { cause: error });
-  }
 }
 
 function formatOf(wanted: string | undefined, output: string | undefined): Format {

@@ -1,6 +1,7 @@
 /** What a picture of one region shows: names, addresses and sizes, in the words of the fleet file. */
 import type { Fleet } from "../../plan/index.ts";
 import type { Gateway, Tenant } from "../../plan/model.ts";
+import type { Beside } from "../../plan/model/servers.ts";
 import { entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { sortedBy } from "../../plan/order.ts";
 import { regionOf, runningIn } from "../../plan/site.ts";
@@ -22,6 +23,8 @@ export interface Contents {
 interface Door {
   readonly namespace: string;
   readonly size: string;
+  /** What runs beside it, by the names that people say. */
+  readonly servers: readonly string[];
   /** Networks whose clients may reach it. */
   readonly clients: readonly string[];
 }
@@ -39,6 +42,8 @@ export interface TenantContents {
   readonly owner: string;
   readonly namespace: string;
   readonly size: string;
+  /** What runs beside its gateway. */
+  readonly servers: readonly string[];
   readonly routes: number;
   /** Own hosts first, sorted, since they tell more; the system host is the last, and there is always one. */
   readonly hosts: readonly string[];
@@ -64,19 +69,27 @@ export function contentsOf(fleet: Fleet, region: string): Contents {
     environment,
     region,
     domain,
-    entry: { namespace: entryNamespace, size: entry.size, clients: entry.sourceCidrs },
+    entry: { namespace: entryNamespace, size: entry.size, servers: serversOf(entry), clients: entry.sourceCidrs },
     gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(gatewayContents),
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((each) => tenantContents(each, domain)),
   };
 }
 
-const gatewayContents = ({ id, size, exposure, watch, sourceCidrs }: Gateway): PlatformGateway => ({
-  id,
-  namespace: gatewayNamespace(id),
-  size,
-  exposure,
-  watch,
-  clients: sourceCidrs,
+const serversOf = ({ pageServer, pluginServer, redis, console }: Beside): readonly string[] => [
+  ...(pageServer ? ["page server"] : []),
+  ...(pluginServer ? ["plugin server"] : []),
+  ...(redis ? ["Redis"] : []),
+  ...(console ? ["console"] : []),
+];
+
+const gatewayContents = (gateway: Gateway): PlatformGateway => ({
+  id: gateway.id,
+  namespace: gatewayNamespace(gateway.id),
+  size: gateway.size,
+  servers: serversOf(gateway),
+  exposure: gateway.exposure,
+  watch: gateway.watch,
+  clients: gateway.sourceCidrs,
 });
 
 function tenantContents(tenant: Tenant, domain: string): TenantContents {
@@ -86,6 +99,7 @@ function tenantContents(tenant: Tenant, domain: string): TenantContents {
     owner: tenant.owner,
     namespace: tenantNamespace(tenant.id),
     size: tenant.suspend ? `${tenant.size}, suspended` : tenant.size,
+    servers: serversOf(tenant),
     routes: tenant.routes.length,
     hosts: [...own, system],
     registries: sortedBy(tenant.registries, ({ name }) => name).map((each) => ({

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
 import { pictureExamples } from "./example.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -12,10 +12,9 @@ const root = join(import.meta.dirname, "..", "..");
  * @throws Error with every fault of the test fleet
  */
 export function pictureFiles(): ReadonlyMap<string, string> {
-  const read = readFleet("fleets/test.yaml", root);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
+  const { fleet } = sound(readFleet("fleets/test.yaml", root));
   const page = "docs/picture.md";
-  const drawn = pictureExamples(read.fleet, "local", readFileSync(join(root, page), "utf8"));
+  const drawn = pictureExamples(fleet, "local", readFileSync(join(root, page), "utf8"));
   return new Map([
     [page, drawn.page],
     ["docs/picture-test.svg", drawn.svg],

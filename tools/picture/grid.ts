@@ -47,7 +47,12 @@ const bottomOfEntry = (boxes: readonly Box[]): number => lowest(boxes.filter(({ 
 
 /** Every card has the same lines, so that all are of one height. */
 function cardOf(tenant: TenantContents): Box {
-  const { id, owner, size, routes, hosts, registries } = tenant;
+  const { id, owner, size, servers, routes, hosts, registries } = tenant;
+  const sized = [
+    `size ${size}`,
+    count(routes, "route"),
+    ...(servers.length === 0 ? [] : [count(servers.length, "server")]),
+  ];
   const found =
     registries.length === 0
       ? "no registry"
@@ -56,7 +61,7 @@ function cardOf(tenant: TenantContents): Box {
     kind: "tenant",
     tenant: id,
     width: card.width,
-    texts: [name(id), ...[owner, `size ${size} · ${count(routes, "route")}`, firstOf(hosts), found].map(plain)],
+    texts: [name(id), ...[owner, sized.join(" · "), firstOf(hosts), found].map(plain)],
     full: tenantFull(tenant),
   });
 }

@@ -5,7 +5,7 @@ import { layout } from "./layout.ts";
 import { element, fixed, lined, type Markup } from "./markup.ts";
 import { dark, fontFamily, light, styleSheet, type Colours } from "./style.ts";
 import { drawingMarkup } from "./svg.ts";
-import { count } from "./words.ts";
+import { besideOf, count } from "./words.ts";
 
 const colouring = ({ ground, text, muted }: Colours): string =>
   `html{background:${ground};color:${text}}\ninput{border:1px solid ${muted}}\nth,td{border-bottom:1px solid ${muted}}`;
@@ -92,13 +92,13 @@ function tenantsMarkup(tenants: readonly TenantContents[]): readonly Markup[] {
 
 const columnHead = (text: string): Markup => element("th", { scope: "col" }, text);
 
-const rowOf = ({ id, owner, namespace, size, routes, hosts, registries }: TenantContents): Markup =>
+const rowOf = ({ id, owner, namespace, size, servers, routes, hosts, registries }: TenantContents): Markup =>
   element(
     "tr",
     { "data-tenant": id },
     element("th", { scope: "row" }, id),
     element("td", {}, owner),
-    element("td", {}, `${namespace}, size ${size}, ${count(routes, "route")}`),
+    element("td", {}, [`${namespace}, size ${size}, ${count(routes, "route")}`, ...besideOf(servers)].join(", ")),
     element("td", {}, list(hosts)),
     element("td", {}, list(registries.map(({ name, type, places }) => `${name}: ${type} at ${places.join(", ")}`))),
   );

@@ -5,7 +5,9 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults, type Fleet } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
+import type { Fleet } from "../../plan/index.ts";
+import { command } from "../command.ts";
 import { readStackFile } from "../stack-file.ts";
 import { readArguments, type Format, type Request } from "./arguments.ts";
 import { contentsOf, type Contents } from "./contents.ts";
@@ -20,9 +22,8 @@ const drawn: Readonly<Record<Format, (contents: Contents) => string>> = { mermai
 function subjectOf({ from, region }: Request): { readonly fleet: Fleet; readonly region: string } {
   const stack = "stack" in from ? readStackFile(`Pulumi.${from.stack}.yaml`) : undefined;
   const path = stack?.fleet ?? ("fleet" in from ? from.fleet : "");
-  const read = readFleet(path);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  return { fleet: read.fleet, region: regionToDraw(path, Object.keys(read.fleet.regions), region ?? stack?.region) };
+  const { fleet } = sound(readFleet(path));
+  return { fleet, region: regionToDraw(path, Object.keys(fleet.regions), region ?? stack?.region) };
 }
 
 function write(output: string, text: string): void {
@@ -40,7 +41,7 @@ function reasonOf(error: unknown, output: string): string {
   return code === "EISDIR" ? "it is a folder" : error.message;
 }
 
-try {
+await command(() => {
   const request = readArguments(process.argv.slice(2));
   const { fleet, region } = subjectOf(request);
   const contents = contentsOf(fleet, region);
@@ -52,7 +53,4 @@ try {
     const of = `${contents.environment}, region ${region}`;
     console.log(`${request.output} written: ${request.format} of ${of}, ${count(contents.tenants.length, "tenant")}`);
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

@@ -19,7 +19,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text that means itself between tags and in quoted attributes, in XML and HTML alike. */
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   // Line ends are ours, of tooltips; in what people write the schema allows none.
   text
     .split("\n")

@@ -1,7 +1,7 @@
 /** The picture as Mermaid text, which code hosts and editors draw. */
 import type { Contents, TenantContents } from "./contents.ts";
 import { printable } from "./text.ts";
-import { clientsOf, count, firstOf, mostDrawnWhole, sentencesOf, shortened, titleOf } from "./words.ts";
+import { besideOf, clientsOf, count, firstOf, mostDrawnWhole, sentencesOf, shortened, titleOf } from "./words.ts";
 
 /** Of the tenants that are drawn. Mermaid itself reads 50,000 characters and 500 arrows at most, unless it is set up otherwise. */
 export const mostDrawn = 200;
@@ -40,19 +40,19 @@ export function mermaid(contents: Contents): string {
     `accDescr: ${plainly(sentencesOf(contents).join(" "))}`,
     ...classes,
     node("clients", "clients", ["Clients", ...clientsOf(entry.clients)]),
-    node("entry", "entry", [`Entry for ${domain}`, `size ${entry.size}`]),
+    node("entry", "entry", [`Entry for ${domain}`, `size ${entry.size}`, ...besideOf(entry.servers)]),
     "clients --> entry",
     ...drawn,
-    ...gateways.flatMap(({ id, size, exposure, clients }) => [
+    ...gateways.flatMap(({ id, size, servers, exposure, clients }) => [
       node(`c_${idOf(id)}`, "clients", ["Clients", ...clientsOf(clients)]),
-      node(`g_${idOf(id)}`, "gateway", [`platform gateway ${id}`, `size ${size}, ${exposure}`]),
+      node(`g_${idOf(id)}`, "gateway", [`platform gateway ${id}`, `size ${size}, ${exposure}`, ...besideOf(servers)]),
       `c_${idOf(id)} --> g_${idOf(id)}`,
     ]),
   ];
   return `flowchart LR\n${lines.map((line) => `  ${line}\n`).join("")}`;
 }
 
-function whole({ id, owner, size, hosts, registries }: TenantContents): readonly string[] {
+function whole({ id, owner, size, servers, hosts, registries }: TenantContents): readonly string[] {
   const tenant = `t_${idOf(id)}`;
   const own = `h_${idOf(id)}`;
   const boxed = registries.map(({ name, type, places }) => [`${name}, ${type}`, firstOf(places)]);
@@ -61,7 +61,7 @@ function whole({ id, owner, size, hosts, registries }: TenantContents): readonly
   const found = rest === 0 ? shown : [...shown, [`and ${rest} more`]];
   return [
     node(own, "hosts", shortened(hosts, most.hosts)),
-    node(tenant, "tenant", [`tenant ${id}`, `owner ${owner}`, `size ${size}`]),
+    node(tenant, "tenant", [`tenant ${id}`, `owner ${owner}`, `size ${size}`, ...besideOf(servers)]),
     ...found.map((label, index) => node(`r${index + 1}_${idOf(id)}`, "registry", label)),
     `entry --> ${own} --> ${tenant}`,
     ...found.map((_, index) => `${tenant} --> r${index + 1}_${idOf(id)}`),

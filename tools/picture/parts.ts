@@ -3,7 +3,7 @@ import { boxOf } from "./box.ts";
 import type { Contents, PlatformGateway, RegistryContents, TenantContents } from "./contents.ts";
 import { at, below, type Group } from "./group.ts";
 import { name, plain, right, type Box, type Point } from "./shapes.ts";
-import { clientsOf, count, firstOf, shortened } from "./words.ts";
+import { besideOf, clientsOf, count, firstOf, shortened } from "./words.ts";
 
 /** Widths of the columns, and the gaps between them in which the arrows are. */
 export const columns = { clients: 170, entry: 300, tenant: 240, registry: 330, gap: 56 } as const;
@@ -27,11 +27,12 @@ export const entryTexts = ({ domain, entry }: Contents) => [
   name("Entry"),
   plain(`for ${domain}`),
   plain(`${entry.namespace} · size ${entry.size}`),
+  ...besideOf(entry.servers).map(plain),
 ];
 
 /** A gateway of the platform and its clients. */
-export function gatewayGroup({ id, namespace, size, exposure, watch, clients }: PlatformGateway): Group {
-  const facts = [`${namespace} · size ${size}`, `exposure ${exposure}, watch ${watch}`];
+function gatewayGroup({ id, namespace, size, servers, exposure, watch, clients }: PlatformGateway): Group {
+  const facts = [`${namespace} · size ${size}`, `exposure ${exposure}, watch ${watch}`, ...besideOf(servers)];
   const texts = [name(id), plain("platform gateway"), ...facts.map(plain)];
   return reached(clients, boxOf({ kind: "gateway", x: besideClients, width: columns.entry, texts }));
 }
@@ -41,20 +42,21 @@ export const gatewayGroups = (gateways: readonly PlatformGateway[], from: Point)
   below(gateways.map(gatewayGroup), from, 16);
 
 /** Everything there is to say about a tenant, one thing a line. */
-export const tenantFull = ({ id, owner, namespace, size, routes, hosts, registries }: TenantContents) => [
+export const tenantFull = ({ id, owner, namespace, size, servers, routes, hosts, registries }: TenantContents) => [
   `Tenant ${id}`,
   `owner: ${owner}`,
   `${namespace}, size ${size}, ${count(routes, "route")}`,
+  ...besideOf(servers),
   ...hosts,
   ...registries.map(registryFull),
 ];
 
-export const registryFull = ({ name: id, type, places }: RegistryContents): string =>
+const registryFull = ({ name: id, type, places }: RegistryContents): string =>
   `registry ${id}: ${type} at ${places.join(", ")}`;
 
 export function tenantBox(tenant: TenantContents): Box {
-  const { id, owner, namespace, size, routes } = tenant;
-  const facts = [owner, namespace, `size ${size} · ${count(routes, "route")}`];
+  const { id, owner, namespace, size, servers, routes } = tenant;
+  const facts = [owner, namespace, `size ${size} · ${count(routes, "route")}`, ...besideOf(servers)];
   return boxOf({
     kind: "tenant",
     tenant: id,

@@ -23,6 +23,10 @@ export function sentencesOf({ domain, tenants, gateways }: Contents): readonly s
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
 
+/** What runs beside a gateway, in a line of its own; none where nothing does. */
+export const besideOf = (servers: readonly string[]): readonly string[] =>
+  servers.length === 0 ? [] : [`with ${servers.join(", ")}`];
+
 /** The first few of a list, and how many more there are: never `and 1 more`, which takes as much room as the one. */
 export function shortened(items: readonly string[], most: number): readonly string[] {
   if (items.length <= most) return items;

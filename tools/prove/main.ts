@@ -5,9 +5,11 @@
  */
 import { planFile } from "../../fleets/plan.ts";
 import { readFleet } from "../../fleets/read.ts";
-import { fleetFacts, formatFaults, installationsOf, objectsOf, type Plan } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
+import { fleetFacts, installationsOf, objectsOf, type Plan } from "../../plan/index.ts";
 import type { Facts } from "../../policy/facts.ts";
 import { record } from "../../policy/model/shape.ts";
+import { command } from "../command.ts";
 import { readStackFile } from "../stack-file.ts";
 import { kubectl, must } from "./kubectl.ts";
 import { proveNetwork } from "./network.ts";
@@ -29,12 +31,11 @@ const mostTold = 40;
 const standIn = "local/chart/higress-core/crds/customresourcedefinitions.yaml";
 
 async function subjectOf(stackFile: string, planned: boolean): Promise<Subject> {
-  const { fleet, region } = readStackFile(stackFile);
-  const read = readFleet(fleet);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
+  const { fleet: file, region } = readStackFile(stackFile);
+  const { fleet } = sound(readFleet(file));
   return {
-    plan: await planFile(fleet, region, { crds: planned ? standIn : undefined }),
-    facts: fleetFacts(read.fleet, region),
+    plan: await planFile(file, region, { crds: planned ? standIn : undefined }),
+    facts: fleetFacts(fleet, region),
   };
 }
 
@@ -60,7 +61,7 @@ function proofs({ plan, facts }: Subject, planned: boolean): Readonly<Record<str
 const [stackFile = "Pulumi.test.yaml", ...flags] = process.argv.slice(2);
 const planned = flags.includes(planFlag);
 
-try {
+await command(async () => {
   const unknown = flags.filter((flag) => flag !== planFlag);
   if (unknown.length > 0)
     throw new Error(`Not known: ${unknown.join(" ")}. There is ${planFlag}, for a plan without a cluster.`);
@@ -76,7 +77,4 @@ try {
     for (const line of [...lines, ...told, ...more]) console.log(`  ${line}`);
     if (failures.length > 0) process.exitCode = 1;
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+});

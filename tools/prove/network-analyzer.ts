@@ -12,8 +12,6 @@ import { namespaceName } from "../../policy/model/selector.ts";
 import { isRecord, list, record, text, type Tree } from "../../policy/model/shape.ts";
 import type { Resource } from "../../policy/rule.ts";
 
-/** Ports by the places of the two pods in the list. */
-export type PodPorts = ReadonlyMap<string, Ports>;
 export interface OutsidePorts {
   /** IPv4 only. */
   readonly addresses: AddressSet;

@@ -86,7 +86,7 @@ function fromOutside(to: Workload, into: readonly OutsidePorts[], facts: Facts):
 
 function toOutside(from: Workload, outOf: readonly OutsidePorts[], cluster: Cluster, facts: Facts): readonly string[] {
   const declared = declaredFor(from, cluster, facts);
-  const apiServer = from.role === "controller" ? read(...facts.apiServerCidrs) : noAddress;
+  const apiServer = asksApiServer(from) ? read(...facts.apiServerCidrs) : noAddress;
   const closed = subtract(read(...facts.clusterCidrs, ...metadataCidrs), apiServer);
   const edges = [...outOf, ...declared].map(({ addresses }) => addresses);
   return atomsOf([...edges, closed]).flatMap((atom) => {
@@ -101,12 +101,14 @@ function toOutside(from: Workload, outOf: readonly OutsidePorts[], cluster: Clus
   });
 }
 
-/** The API server for controllers, and for a tenant's Higress what its registries and its file name. */
+/** The API server for controllers and consoles, and for a tenant's Higress what its registries and its file name. */
 function declaredFor(from: Workload, { resources }: Cluster, facts: Facts): readonly OutsidePorts[] {
   const calls = { addresses: read(...facts.apiServerCidrs), ports: ports("TCP", 443, 6443) };
   const tenant = facts.tenants.find(({ namespace }) => namespace === from.pod.namespace);
   const ways = tenant === undefined ? [] : waysOf(tenant, resources, facts).filter(({ role }) => role === from.role);
-  return [...(from.role === "controller" ? [calls] : []), ...ways];
+  return [...(asksApiServer(from) ? [calls] : []), ...ways];
 }
+
+const asksApiServer = ({ role }: Workload): boolean => role === "controller" || role === "console";
 
 const read = (...cidrs: readonly string[]): AddressSet => union(...cidrs.map((cidr) => blockSet(cidr) ?? noAddress));

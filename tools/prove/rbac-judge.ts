@@ -79,7 +79,7 @@ async function judgeNamespace(
       ...(incomplete === undefined
         ? []
         : [`${subject.title} in ${namespace}: the review is incomplete: ${incomplete}`]),
-      ...tell(subject, `in ${namespace}`, difference, (at) => textOf(universe, at)),
+      ...tell(subject, `in ${namespace}`, widest(difference, universe), (at) => textOf(universe, at)),
       ...tell(subject, `in ${namespace}`, compare(urlsOf(declared.everywhere), urlsOf(rules)), (url) => url),
       ...picked
         .filter((at) => again.has(at) !== actual.has(at))
@@ -99,8 +99,22 @@ async function judgeCluster({ subject, declared, reviews }: Asked, measure: Meas
   const everywhere = universe.cells.flatMap((_, at) => (inEach.every((cells) => cells.has(at)) ? [at] : []));
   const expected = cellsOf(declared.everywhere);
   const cells = await allowed([...new Set([...everywhere, ...expected])], subject, undefined, measure);
-  const failures = tell(subject, "cluster-wide", compare(expected, cells), (at) => textOf(universe, at));
+  const difference = widest(compare(expected, cells), universe);
+  const failures = tell(subject, "cluster-wide", difference, (at) => textOf(universe, at));
   return { place: { cells }, failures, checks: 0 };
+}
+
+/** What differs for every object differs for each that has a name: it is told once. */
+function widest({ more, fewer }: Difference<number>, { cells }: Universe): Difference<number> {
+  const plain = (at: number): string => {
+    const { group, resource, verb } = cells[at] ?? {};
+    return JSON.stringify([group, resource, verb]);
+  };
+  const pick = (all: readonly number[]): readonly number[] => {
+    const whole = new Set(all.filter((at) => cells[at]?.name === undefined).map(plain));
+    return all.filter((at) => cells[at]?.name === undefined || !whole.has(plain(at)));
+  };
+  return { more: pick(more), fewer: pick(fewer) };
 }
 
 function tell<Item>(

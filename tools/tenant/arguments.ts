@@ -1,6 +1,6 @@
 /** What may be typed after `npm run tenant --`: one list, which parser, help and shell completion share. */
-import { parseArgs } from "node:util";
 import { quote } from "../../plan/quote.ts";
+import { typed } from "../typed.ts";
 
 interface Flag {
   /** What stands for the value in the help. */
@@ -76,10 +76,12 @@ export function readCall(words: readonly string[]): Call {
     throw new Error(`${seen}. There are: ${Object.keys(commands).join(", ")}; --help tells more.`);
   }
   const known: Command = commands[command];
-  const { values, positionals } = parsed(command, known.flags, rest);
+  const options = Object.fromEntries(known.flags.map((name) => [name, { type: "string", multiple: true } as const]));
+  const config = { args: rest, options, allowPositionals: true } as const;
+  const { values, positionals } = typed(config, usage(command, known));
   const [subject, more] = positionals;
   const stray = known.takes === undefined ? subject : more;
-  if (stray !== undefined) throw new Error(`${command} has no use for ${quote(stray, [])}.${ways(known)}`);
+  if (stray !== undefined) throw new Error(`${command} has no use for ${quote(stray, [])}.\n${usage(command, known)}`);
   for (const name of known.flags) {
     const flag: Flag = flags[name];
     if (flag.many !== true && (values[name]?.length ?? 0) > 1)
@@ -88,19 +90,12 @@ export function readCall(words: readonly string[]): Call {
   return { command, ...(subject !== undefined && { subject }), flags: values };
 }
 
-function parsed(command: string, names: readonly FlagName[], args: readonly string[]) {
-  const options = Object.fromEntries(names.map((name) => [name, { type: "string", multiple: true } as const]));
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    // Node's first sentence names the flag; what follows explains Node.
-    const seen = error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? "") : String(error);
-    throw new Error(`${command}: ${seen}.${ways({ about: "", flags: names })}`, { cause: error });
-  }
-}
-
-const ways = ({ flags: names }: Command): string =>
-  names.length === 0 ? "" : ` Its flags: ${names.map((name) => `--${name}`).join(", ")}.`;
+const usage = (command: CommandName, { takes, flags: names }: Command): string =>
+  [
+    `Usage: npm run tenant -- ${command}`,
+    ...(takes === undefined ? [] : [takes]),
+    ...names.map((name) => `[--${name} ${flags[name].value}]`),
+  ].join(" ");
 
 export function help(): string {
   const named = Object.entries<Command>(commands).map(([name, { takes, about }]) => ({

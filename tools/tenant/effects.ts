@@ -2,7 +2,7 @@
 import { planFleet, type Fleet, type Plan } from "../../plan/index.ts";
 import { entryNamespace } from "../../plan/names.ts";
 import { difference, type Change } from "./difference.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 export interface Effect {
   readonly region: string;
@@ -64,6 +64,6 @@ function rows(changes: readonly Change[]): readonly string[] {
   });
   return table(
     lines.toSorted((a, b) => a.rank - b.rank).map(({ cells }) => cells),
-    "  ",
+    { indent: "  " },
   );
 }

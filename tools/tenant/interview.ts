@@ -2,7 +2,7 @@
 import type { Call } from "./arguments.ts";
 import { answer, type Ask } from "./prompt.ts";
 import type { Request } from "./request.ts";
-import { printable } from "./table.ts";
+import { printable } from "../printable.ts";
 
 export interface Choices {
   /** Fleet files to choose from. */

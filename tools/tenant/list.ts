@@ -4,7 +4,7 @@ import type { Tenant } from "../../plan/model.ts";
 import { sortedBy } from "../../plan/order.ts";
 import { tenantHosts } from "../../plan/tenant-hosts.ts";
 import type { Place } from "./sources.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 export function tellList(
   { tenants, domain, environment }: Fleet,

@@ -14,7 +14,8 @@ import { fleetOf, requestOf, subjectOf, type Choices } from "./interview.ts";
 import { knownIn, sizesIn } from "./known.ts";
 import { tellList } from "./list.ts";
 import { onTerminal, type Ask } from "./prompt.ts";
-import { printable } from "./table.ts";
+import { command } from "../command.ts";
+import { printable } from "../printable.ts";
 import { tellRemoval } from "./remove.ts";
 import { leavable, retireIn } from "./retire.ts";
 import { switchTenant } from "./suspend.ts";
@@ -115,11 +116,8 @@ async function answer(words: readonly string[]): Promise<Result> {
   return onTerminal((ask) => run(call, ask));
 }
 
-try {
+await command(async () => {
   const { lines, exitCode } = await answer(process.argv.slice(2));
   for (const line of lines) console.log(printable(line));
   process.exitCode = exitCode;
-} catch (error) {
-  console.error(printable(error instanceof Error ? error.message : String(error)));
-  process.exitCode = 1;
-}
+}, printable);

@@ -6,7 +6,7 @@ import type { Tenant } from "../../plan/model.ts";
 import { recordsOf } from "../../plan/records.ts";
 import { certificates } from "./show.ts";
 import type { Stack } from "./stacks.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 /** Known once the entry has one: the plan cannot tell. */
 const address = "<the entry's address>";
@@ -19,7 +19,7 @@ export function tellNeeds(tenant: Tenant, fleet: Fleet, stacks: readonly Stack[]
     "DNS records to create:",
     ...table(
       records.map(({ name, type, value = address }) => [name, type, value]),
-      "  ",
+      { indent: "  " },
     ),
     `  ${address} is in the stack's output:`,
     ...[first, ...others].map((name) => `    pulumi stack output entry -s ${name}`),
@@ -44,4 +44,8 @@ export function tellNeeds(tenant: Tenant, fleet: Fleet, stacks: readonly Stack[]
 const secrets = (given: Pick<Tenant, "certificates">): readonly string[] =>
   given.certificates.length === 0
     ? []
-    : ["", `TLS Secrets that the entry expects in namespace ${entryNamespace}:`, ...table(certificates(given), "  ")];
+    : [
+        "",
+        `TLS Secrets that the entry expects in namespace ${entryNamespace}:`,
+        ...table(certificates(given), { indent: "  " }),
+      ];

@@ -75,6 +75,14 @@ function fallout(fleet: Fleet, { main, own }: FleetFiles, id: string): readonly 
     ...(fleet.proofs.some(({ tenant }) => tenant === id)
       ? [`Take its hosts out of ${proofsPath(main.path)}: npm run domains -- verify --fleet ${main.path}`]
       : []),
+    ...offCanary(fleet, main.path, id),
     ...(rules.length > 0 ? [`Remove its waivers from ${main.path}, which nobody needs then: ${rules.join(", ")}`] : []),
   ];
+}
+
+function offCanary({ higress: { canary } }: Fleet, file: string, id: string): readonly string[] {
+  if (canary?.tenants.includes(id) !== true) return [];
+  return canary.tenants.length + canary.gateways.length > 1
+    ? [`Take its id off higress.canary.tenants in ${file}`]
+    : [`Remove higress.canary from ${file}: nobody else has its chart`];
 }

@@ -1,7 +1,6 @@
 /** One tenant, with everything that follows from what is written about it. */
 import { covers } from "../../plan/hosts.ts";
 import type { Fleet } from "../../plan/index.ts";
-import { pageOf } from "../../plan/maintenance.ts";
 import type { Allowance, Tenant } from "../../plan/model.ts";
 import type { Certificate } from "../../plan/model/certificate.ts";
 import type { Registry } from "../../plan/model/registry.ts";
@@ -11,16 +10,17 @@ import { tenantHosts } from "../../plan/tenant-hosts.ts";
 import { plainRoutes } from "../../plan/variants.ts";
 import { registryPlaces } from "../registry-places.ts";
 import { planOf } from "./effects.ts";
+import { clientsOf } from "./clients.ts";
 import { tellPlace } from "./list.ts";
 import { tellRoute } from "./route.ts";
 import type { Place } from "./sources.ts";
-import { table } from "./table.ts";
+import { table } from "../table.ts";
 
 type Rows = readonly (readonly string[])[];
 
 export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefined): readonly string[] {
   const { id, owner, size, regions, access, network } = tenant;
-  const page = pageOf(tenant);
+  const clients = clientsOf(tenant);
   const facts = [
     ["tenant", id],
     ["owner", owner],
@@ -30,7 +30,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
     ["class", ingressClass(id)],
     ["written in", tellPlace(place)],
     ...(tenant.suspend ? [["state", "suspended: none of its pods run"]] : []),
-    ...(page === undefined ? [] : [["clients", `are sent to ${page}`]]),
+    ...(clients === undefined ? [] : [["clients", clients]]),
   ];
   return [
     ...table(facts),
@@ -47,7 +47,7 @@ export function tellTenant(fleet: Fleet, tenant: Tenant, place: Place | undefine
 }
 
 const section = (title: string, rows: Rows): readonly string[] =>
-  rows.length === 0 ? ["", `${title}: none`] : ["", title, ...table(rows, "  ")];
+  rows.length === 0 ? ["", `${title}: none`] : ["", title, ...table(rows, { indent: "  " })];
 
 const hosts = ({ domain }: Fleet, tenant: Tenant): Rows =>
   tenantHosts(tenant, domain).map((host) => [

@@ -3,10 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseFleet, type Fleet } from "../../plan/index.ts";
 import { formatFaults } from "../../plan/fault.ts";
-import { pageOf } from "../../plan/maintenance.ts";
 import type { Tenant } from "../../plan/model.ts";
 import { quote } from "../../plan/quote.ts";
 import { openFile } from "../../plan/yaml/file.ts";
+import { clientsOf } from "./clients.ts";
 import { withoutSetting, withSetting } from "./edit.ts";
 import { effectsOfChange, tellEffects } from "./effects.ts";
 import { placesOf, type FleetFiles } from "./sources.ts";
@@ -54,10 +54,10 @@ export function switchTenant(
 
 function told({ tenants }: Fleet, id: string): readonly string[] {
   const tenant = tenants.find((each) => each.id === id);
-  const page = tenant && pageOf(tenant);
-  const clients = page === undefined ? "requests for its hosts get 503" : `its clients are sent to ${page}`;
+  const clients = tenant && clientsOf(tenant);
+  const get = clients === undefined ? "requests for its hosts get 503" : `its clients ${clients}`;
   return [
-    `None of its pods run then, and ${clients}.`,
+    `None of its pods run then, and ${get}.`,
     "Namespace, quota, Secrets, certificates, routes and access stay; `resume` brings back the same.",
   ];
 }

@@ -7,9 +7,12 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { readFleet } from "../../fleets/read.ts";
-import { formatFaults, installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
+import { sound } from "../../fleets/sound.ts";
+import { installationsOf, planFleet, type Fleet, type InstallationPlan } from "../../plan/index.ts";
+import { chartNames } from "../../plan/names.ts";
 import { chartOf } from "../../plan/release.ts";
 import { chartTable } from "../../policy/model/release-charts.ts";
+import { command } from "../command.ts";
 import { readStackFile } from "../stack-file.ts";
 import { advice } from "./advice.ts";
 import { chartsOf, type Charts } from "./charts.ts";
@@ -51,12 +54,21 @@ async function plan(fleet: Fleet, all: readonly InstallationPlan[], charts: Char
         "",
       ),
     );
+  say(...uncompared(all));
   const faults = [
     ...crds.faults.flatMap((fault) => `FAULT ${fault}`.split("\n").flatMap((line) => wrapped(line, ""))),
     ...faultLines(found),
   ];
   say(...(faults.length > 0 ? ["", ...faults] : []));
   return faults.length;
+}
+
+/** Their chart is another one, which goes to the same version. */
+function uncompared(all: readonly InstallationPlan[]): readonly string[] {
+  const ids = all.filter((each) => each.console !== undefined).map(({ id }) => id);
+  return ids.length === 0
+    ? []
+    : wrapped(`Not looked at: chart ${chartNames.console} of ${ids.join(", ")}, which goes to the same version.`, "");
 }
 
 /** A chart that none of them has is not fetched. */
@@ -81,12 +93,10 @@ const say = (...lines: readonly string[]): void => {
 const [stackFile = "Pulumi.test.yaml", ...args] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "higress-fleet-upgrade-"));
 
-try {
+await command(async () => {
   const request = requestOf(args);
   const { fleet: file, region } = readStackFile(stackFile);
-  const read = readFleet(file);
-  if ("faults" in read) throw new Error(formatFaults(read.faults));
-  const { fleet } = read;
+  const { fleet } = sound(readFleet(file));
   const { chart } = fleet.higress;
   // Before anything is fetched.
   if (chart.from !== "path" && request.to !== undefined) judged(chart.version, request.to);
@@ -108,9 +118,5 @@ try {
     for (const line of advice(file, fleet.higress, request.to)) console.error(line);
     process.exitCode = 1;
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-} finally {
-  rmSync(scratch, { recursive: true });
-}
+});
+rmSync(scratch, { recursive: true });

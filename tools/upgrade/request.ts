@@ -1,6 +1,6 @@
 /** What is asked of `npm run upgrade`. */
-import { parseArgs } from "node:util";
 import { isVersion } from "../../plan/versions/version.ts";
+import { typed } from "../typed.ts";
 
 export interface Request {
   /** Version of the chart to go to; that of `chart` where it is left out. */
@@ -18,11 +18,20 @@ export interface Request {
 }
 
 export const usage =
-  "npm run upgrade -- --to 2.2.5 --plan [--stack prod] [--chart DIRECTORY_OR_TGZ] [--from-chart DIRECTORY_OR_TGZ] [--crds FILE] [--tenant acme]";
+  "Usage: npm run upgrade -- --to 2.2.5 --plan [--stack prod] [--chart DIRECTORY_OR_TGZ] [--from-chart DIRECTORY_OR_TGZ] [--crds FILE] [--tenant acme]";
+
+const options = {
+  to: { type: "string" },
+  plan: { type: "boolean" },
+  chart: { type: "string" },
+  "from-chart": { type: "string" },
+  crds: { type: "string" },
+  tenant: { type: "string", multiple: true },
+} as const;
 
 /** @throws Error, for people */
 export function requestOf(args: readonly string[]): Request {
-  const values = parsed(args);
+  const { values } = typed({ args: [...args], options }, usage);
   const { to, chart, crds, tenant: only = [], plan = false, "from-chart": fromChart } = values;
   if (to === undefined && chart === undefined) throw new Error(`Where to? Name a version or a chart.\n${usage}`);
   if (to !== undefined && !isVersion(to))
@@ -35,23 +44,4 @@ export function requestOf(args: readonly string[]): Request {
     ...(fromChart !== undefined && { fromChart }),
     ...(crds !== undefined && { crds }),
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        to: { type: "string" },
-        plan: { type: "boolean" },
-        chart: { type: "string" },
-        "from-chart": { type: "string" },
-        crds: { type: "string" },
-        tenant: { type: "string", multiple: true },
-      },
-    }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-    throw new Error(`${reason}.\n${usage}`, { cause: error });
-  }
 }

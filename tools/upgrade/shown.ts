@@ -1,4 +1,5 @@
 /** Values as they may be printed: what could be secret is not. */
+import { escaped } from "../../plan/quote.ts";
 import { isRecord } from "../../policy/model/shape.ts";
 import { whySecret, whySecretAfter } from "./secrets.ts";
 
@@ -71,5 +72,3 @@ const sealed = (why: string): string => `(not shown: ${why})`;
 
 /** JSON escapes control characters up to 31; these would change how a terminal shows the line. */
 const invisible = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -1,4 +1,4 @@
-import { chartNames, labels, releaseName } from "../../names.ts";
+import { chartNames, consoleAccounts, consoleRelease, labels, releaseName } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import type { Matched, Statement } from "../statement.ts";
 
@@ -19,33 +19,35 @@ const monitors = {
 /** Kinds of which nobody adds one either: a second NetworkPolicy opens what the first closes. */
 const closed = ["CiliumNetworkPolicy", "LimitRange", "NetworkPolicy", "ResourceQuota", ...monitors.kinds];
 
-/** The chart's two, which Helm labels in its own way. */
+const listed = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(", ")}]`;
+
+/** The charts' own, which Helm labels in its own way. */
 const account = (object: string): string =>
-  `(request.kind.kind == 'ServiceAccount' && ${object}.metadata.name in ['${chartNames.controller}', '${chartNames.gateway}'])`;
+  `(request.kind.kind == 'ServiceAccount' && ${object}.metadata.name in ${listed([chartNames.controller, chartNames.gateway, ...consoleAccounts])})`;
 
 /**
- * What Helm remembers of the fleet's release, found by name or by labels. The next upgrade, with the platform's rights, deletes
+ * What Helm remembers of the fleet's releases, found by name or by labels. The next upgrade, with the platform's rights, deletes
  * whatever is listed there and not in the chart: objects of other namespaces too.
  */
 const releaseRecord = (object: string): string =>
-  `(request.kind.kind == 'Secret' && (${object}.metadata.name.startsWith('sh.helm.release.v1.${releaseName}.') || ` +
+  `(request.kind.kind == 'Secret' && (${object}.metadata.name.matches('^sh[.]helm[.]release[.]v1[.](${releaseName}|${consoleRelease})[.]') || ` +
   `${object}.metadata.?labels[?'owner'].orValue('') == 'helm' && ` +
-  `${object}.metadata.?labels[?'name'].orValue('') == '${releaseName}'))`;
+  `${object}.metadata.?labels[?'name'].orValue('') in ${listed([releaseName, consoleRelease])}))`;
 
 /** The gateway's mesh and its MCP servers: where it connects to, past the McpBridge. */
 const configuration = (object: string): string =>
   `(request.kind.kind == 'ConfigMap' && ${object}.metadata.name == '${chartNames.configuration}')`;
 
-/** What it leads to hands the gateway its plugins, or keeps its counters. */
+/** What it leads to hands the gateway its plugins, keeps its counters, or is told its people's password. */
 const server = (object: string): string =>
-  `(request.kind.kind == 'Service' && ${object}.metadata.name in ['${chartNames.pluginServer}', '${chartNames.redis}'])`;
+  `(request.kind.kind == 'Service' && ${object}.metadata.name in ${listed([chartNames.pluginServer, chartNames.redis, chartNames.console])})`;
 
 const ours = (object: string): string =>
   `(${object}.metadata.?labels[?'${labels.fleet}'].hasValue() || ${account(object)} || ${releaseRecord(object)} || ${configuration(object)} || ${server(object)} || ${autoscaler(object)})`;
 
 /** A second autoscaler of the same Deployment would fight with the first, past what the quota has room for. */
 const autoscaler = (object: string): string =>
-  `(request.kind.kind == 'HorizontalPodAutoscaler' && ${object}.?spec.?scaleTargetRef.?name.orValue('') in ['${chartNames.controller}', '${chartNames.gateway}'])`;
+  `(request.kind.kind == 'HorizontalPodAutoscaler' && ${object}.?spec.?scaleTargetRef.?name.orValue('') in ${listed([chartNames.controller, chartNames.gateway, chartNames.console])})`;
 
 /** Kinds of network plugins, which open what Kubernetes' own policies close. */
 const ofPlugins = ["cilium.io", "crd.antrea.io", "crd.projectcalico.org", "projectcalico.org"];

@@ -1,13 +1,13 @@
-import { chartNames } from "../../names.ts";
+import { chartNames, consoleAccounts, consoleLabel, pageServerName } from "../../names.ts";
 import { madeBy } from "../controllers.ts";
 import { podKinds, thePod, thePodBefore } from "../pods.ts";
 import type { Statement } from "../statement.ts";
 
 const listed = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(", ")}]`;
 
-const withAccounts = [chartNames.controller, chartNames.gateway];
-/** Their Pods have the account of everybody. What the first of them hands out runs in the gateway. */
-const withoutAccounts = [chartNames.pluginServer, chartNames.redis];
+const withAccounts = [chartNames.controller, chartNames.gateway, ...consoleAccounts];
+/** Their Pods have the account of everybody. What the first of them hands out runs in the gateway, what the last says is read for tenants'. */
+const withoutAccounts = [chartNames.pluginServer, chartNames.redis, pageServerName];
 const accounts = listed(withAccounts);
 const servers = listed(withoutAccounts);
 const all = listed([...withAccounts, ...withoutAccounts]);
@@ -52,6 +52,11 @@ export const podIdentity: Statement = {
     { name: "notes", expression: decidingNotes("variables.pod") },
     { name: "notesBefore", expression: decidingNotes("variables.podBefore") },
     { name: "app", expression: "variables.pod.?metadata.?labels[?'app'].orValue('')" },
+    // The console's Pods have this one and no label `app`.
+    {
+      name: "console",
+      expression: `variables.pod.?metadata.?labels[?'${consoleLabel}'].orValue('') == '${chartNames.console}'`,
+    },
     { name: "appBefore", expression: "variables.podBefore.?metadata.?labels[?'app'].orValue('')" },
   ],
   validations: [
@@ -76,8 +81,10 @@ export const podIdentity: Statement = {
         "From inside, or past the network policies, Higress gives its account, keys and configuration away. Read its logs instead.",
     },
     {
-      expression: `!(variables.app in ${accounts}) || variables.account == variables.app`,
-      message: "Label app makes it one of Higress's Pods, for which the network is open. Give it another value.",
+      expression:
+        `(!(variables.app in ${accounts}) || variables.account == variables.app) && ` +
+        `(!variables.console || variables.account == '${chartNames.console}')`,
+      message: `Label app or ${consoleLabel} makes it one of Higress's Pods, for which the network is open. Give it another value.`,
     },
     {
       // Not all that its controller makes is let pass: of a StatefulSet's old revisions, others can be the author.

@@ -1,9 +1,9 @@
-import { chartNames } from "../../names.ts";
+import { chartNames, consoleAccounts } from "../../names.ts";
 import type { Statement } from "../statement.ts";
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(", ");
 
-const accounts = [chartNames.controller, chartNames.gateway];
+const accounts = [chartNames.controller, chartNames.gateway, ...consoleAccounts];
 
 /** Verbs with which one gets rights that one does not have. */
 const verbs = ["*", "bind", "escalate", "impersonate"];

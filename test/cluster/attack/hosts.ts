@@ -172,6 +172,28 @@ export const attempts: readonly Attempt[] = [
     stoppedBy: "RBAC",
     request: create(place(networking, "ingresses", entry), ingressFor("shop.acme.example")),
   },
+  ...(["controller", "editor"] as const).flatMap((as): readonly Attempt[] => [
+    {
+      tries: "has the entry ask its clients for no certificates",
+      as,
+      stoppedBy: "RBAC",
+      request: patch(place(networking, "ingresses", entry, "acme.acme-api-tls"), {
+        metadata: { annotations: { "higress.io/auth-tls-secret": null } },
+      }),
+    },
+    {
+      tries: "puts an authority of its own in the place of its clients'",
+      as,
+      stoppedBy: "RBAC",
+      request: patch(place("v1", "secrets", entry, "acme-api-tls-cacert"), { stringData: { cacert: "mine" } }),
+    },
+    {
+      tries: "deletes the authority of its clients, so that another would count",
+      as,
+      stoppedBy: "RBAC",
+      request: remove(place("v1", "secrets", entry, "acme-api-tls-cacert")),
+    },
+  ]),
   {
     tries: "deletes another tenant's route",
     ...asEditor,

@@ -28,7 +28,7 @@ const fields: readonly (readonly [breaks: Guarantee, where: string, path: string
   ["read", `Release ${installed}`, "values.global.watchNamespace"],
   ["read", `Release ${installed}`, "values.gateway.rbac.enabled"],
   ["impersonate", `Release ${installed}`, "values.global.ingressClass"],
-  ["widen", `Release ${installed}`, "postrender"],
+  ["widen", `Release,ConsoleRelease ${installed}`, "postrender"],
   ["reach", `McpBridge ${installed}`, "spec.registries[0].domain"],
   ["widen", "WasmPlugin tenant", "spec.url"],
   ["reach", "Service tenant", "spec.type"],
@@ -38,7 +38,7 @@ const fields: readonly (readonly [breaks: Guarantee, where: string, path: string
 ];
 
 const guarded =
-  "Namespace,NetworkPolicy,Ingress,Service,Release,Role,RoleBinding,ClusterRole,ClusterRoleBinding,ResourceQuota,LimitRange";
+  "Namespace,NetworkPolicy,Ingress,Service,Release,ConsoleRelease,Role,RoleBinding,ClusterRole,ClusterRoleBinding,ResourceQuota,LimitRange";
 const patchable =
   "Namespace,NetworkPolicy,ResourceQuota,LimitRange,Role,RoleBinding,ClusterRole,ClusterRoleBinding,Service,Ingress,ServiceAccount";
 
@@ -79,7 +79,7 @@ export const plumbing: readonly Harmful[] = [
         ["LimitRange", "spec"],
         ["Service", "spec.type"],
         [guarded, "*"],
-        [guarded.replace("Release,", ""), "metadata"],
+        [guarded.replace("Release,ConsoleRelease,", ""), "metadata"],
       ].map(([kinds = "", path = ""]) => [`keeps old values of ${path} of ${kinds}`, ignoring(`${kinds} *`, path)]),
     ),
     "patches what it should make": altered(`${patchable} *`, ({ sketch }) => ({

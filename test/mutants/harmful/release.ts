@@ -7,9 +7,9 @@ const own = "Release tenant";
 const value = (path: string) => `values.${path}`;
 
 /** Several values that are all as wrong, at one path. */
-const each = (name: string, path: string, values: readonly unknown[], where = releases) =>
+const each = (name: string, path: string, values: readonly unknown[], where = releases, how = set) =>
   Object.fromEntries(
-    values.map((one) => [`${name} (${one === undefined ? "absent" : JSON.stringify(one)})`, set(where, path, one)]),
+    values.map((one) => [`${name} (${one === undefined ? "absent" : JSON.stringify(one)})`, how(where, path, one)]),
   );
 
 const parts = ["gateway", "controller", "pilot"];
@@ -144,7 +144,8 @@ export const release: readonly Harmful[] = [
     ),
   }),
   ...harmful("read", ["topology"], {
-    ...each("reads every namespace", value("global.watchNamespace"), ["", undefined, null]),
+    // Whoever may read all of them says none.
+    ...each("reads every namespace", value("global.watchNamespace"), ["", undefined, null], releases, swapped),
     "reads the neighbour's namespace": set(
       own,
       value("global.watchNamespace"),

@@ -1,4 +1,5 @@
 /** More of what is lawful already: sizes, routes, plugins, and stricter fences. */
+import { servedHosts } from "../../../policy/model/routing.ts";
 import { list, record } from "../../../policy/model/shape.ts";
 import type { Sketch } from "../../policy/harness.ts";
 import { added, annotated, extended, set, swapped, unfit, type ObjectSpot, type Spot } from "../edits.ts";
@@ -33,11 +34,15 @@ const own = (kind: string, name: string, body: Readonly<Record<string, unknown>>
 
 /** A host of the tenant: one below a wildcard, or an exact one. */
 const hosts = {
-  "below its wildcard": ({ hosts: all }: Spot["tenant"]) =>
-    all.find((one) => one.startsWith("*."))?.replace("*", "more"),
-  "deeper below its wildcard": ({ hosts: all }: Spot["tenant"]) =>
-    all.find((one) => one.startsWith("*."))?.replace("*", "v2.more"),
-  "that is exactly its own": ({ hosts: all }: Spot["tenant"]) => all.find((one) => !one.startsWith("*.")),
+  "below its wildcard": (tenant: Spot["tenant"]) =>
+    servedHosts(tenant)
+      .find((one) => one.startsWith("*."))
+      ?.replace("*", "more"),
+  "deeper below its wildcard": (tenant: Spot["tenant"]) =>
+    servedHosts(tenant)
+      .find((one) => one.startsWith("*."))
+      ?.replace("*", "v2.more"),
+  "that is exactly its own": (tenant: Spot["tenant"]) => servedHosts(tenant).find((one) => !one.startsWith("*.")),
 };
 const route =
   (hostOf: (tenant: Spot["tenant"]) => string | undefined, path: string, pathType: string) =>
@@ -191,7 +196,7 @@ export const more: readonly Operator[] = harmless({
   "notes its hosts in another order": annotated(
     "Namespace tenant",
     "higress-fleet.io/hosts",
-    ({ tenant }: ObjectSpot) => tenant.hosts.toReversed().join(),
+    ({ tenant }: ObjectSpot) => servedHosts(tenant).toReversed().join(),
   ),
   "asks its registry more often": swapped(
     "McpBridge tenant",

@@ -3,6 +3,8 @@ import { readdirSync } from "node:fs";
 import { planAdmission } from "../../../plan/admission/policies.ts";
 import { statements } from "../../../plan/admission/statements.ts";
 import type { Statement } from "../../../plan/admission/statement.ts";
+import type { Fleet } from "../../../plan/model.ts";
+import { validFleet, validGateway } from "../fleet.ts";
 import { planned } from "../planned.ts";
 
 const labels = { "higress-fleet.io/fleet": "prod", "higress-fleet.io/region": "south" };
@@ -73,6 +75,12 @@ describe("A statement about isolation", () => {
     });
   });
 
+  it("may be bound in every namespace of the cluster", () => {
+    const { policy, binding } = only({ scope: "cluster" });
+    expect(binding.spec).not.to.have.property("matchResources");
+    expect(policy.spec.matchConditions).to.deep.equal([notPlatform]);
+  });
+
   it("about Namespaces has no selector, which an update could leave behind, and looks at what stood before", () => {
     const { policy, binding } = only({ scope: "namespaces" });
     expect(binding.spec).not.to.have.property("matchResources");
@@ -103,11 +111,20 @@ describe("The statements", () => {
     expect(statements.map(({ id }) => `${id}.ts`)).to.have.members(files);
   });
 
-  it("are in every plan", () => {
-    const { admissionPolicies, admissionPolicyBindings } = planned().base;
-    const names = statements.map(({ id }) => `higress-fleet-${id}`);
-    expect(admissionPolicies.map(({ metadata }) => metadata.name)).to.deep.equal(names);
-    expect(admissionPolicyBindings.map(({ spec }) => spec.policyName)).to.deep.equal(names);
+  it("are in every plan, those for gateways that watch all namespaces where the region has one", () => {
+    const named = (fleet?: Fleet) => {
+      const { admissionPolicies, admissionPolicyBindings } = planned(fleet).base;
+      const names = admissionPolicies.map(({ metadata }) => metadata.name);
+      expect(admissionPolicyBindings.map(({ spec }) => spec.policyName)).to.deep.equal(names);
+      return names.map((name) => name.slice("higress-fleet-".length));
+    };
+    const usual = statements.filter(({ isForWatchAll }) => isForWatchAll !== true).map(({ id }) => id);
+    const wide = (regions: readonly string[]) =>
+      validFleet({ gateways: [validGateway("wide", { watch: "all", regions: [...regions] })] });
+    expect(named()).to.deep.equal(usual);
+    expect(named(wide(["north"]))).to.deep.equal(usual);
+    expect(named(wide(["south"]))).to.deep.equal(statements.map(({ id }) => id));
+    expect(usual).to.have.lengthOf(statements.length - 1);
   });
 
   it("speak of Namespaces only in a scope that has no selector, and of nothing else there", () => {

@@ -57,6 +57,17 @@ describe("certificates", () => {
     ]);
   });
 
+  it("must be asked for in the tenant's hosts, where it is issued, and be another file, where it is one", () => {
+    const made = { secret: "globex-made", names: ["www.example.net"] };
+    const file = { certificate: "a.crt", key: "a.key" };
+    expect(globex([own, { ...made, issuer: "company-ca" }])).to.include(
+      'tenants[1].certificates[1]: certificate "globex-made" covers no host of tenant "globex" | Ask for the tenant\'s hosts, or leave names out: it then gets those without a certificate.',
+    );
+    expect(globex([own, { ...made, file }])).to.include(
+      'tenants[1].certificates[1]: certificate "globex-made" covers no host of tenant "globex" | Name the files of a certificate for the tenant\'s hosts, or remove it.',
+    );
+  });
+
   it("may be listed once", () => {
     expect(globex([own, own])).to.deep.equal([
       'tenants[1].certificates[1].secret: certificate "globex-tls" is listed twice | Put its names into one list.',

@@ -55,7 +55,15 @@ describe("charts", () => {
 
   it("must differ where there are two", () => {
     expect(told(having({ canary: { ...canary, chart: version("2.2.4") } }))).to.deep.equal([
-      "higress.canary.chart: is the chart that everybody has | Name another version, or remove higress.canary.",
+      'higress.canary.chart: chart "2.2.4" is the chart that everybody has | Name another version, or remove higress.canary.',
+    ]);
+  });
+
+  it("may be older for those who wait, who keep the CRDs of the newer", () => {
+    const waiting = { chart: version("2.2.5"), canary: { ...canary, chart: version("2.2.4") } };
+    expect(told(having({ ...waiting, crds: crdsOf("2.2.5") }))).to.deep.equal([]);
+    expect(told(having({ ...waiting, crds: crdsOf("2.2.4") }))).to.deep.equal([
+      'higress.crds: names the CRDs of "2.2.4", and chart "2.2.5" has newer ones | Name those of "2.2.5": older charts work with them.',
     ]);
   });
 
@@ -67,11 +75,12 @@ describe("charts", () => {
 
   it("are for installations that there are, each named once, and never for the entry", () => {
     const gateways = ["entry", "constructor"];
-    expect(told(having({ canary: { ...canary, gateways, tenants: ["acme", "acne", "acme"] } }))).to.deep.equal([
+    expect(told(having({ canary: { ...canary, gateways, tenants: ["acme", "acne", "acme", "acne"] } }))).to.deep.equal([
       'higress.canary.gateways[0]: there is no gateway "entry" | The entry has higress.chart: it carries everybody\'s traffic. Remove it.',
       'higress.canary.gateways[1]: there is no gateway "constructor" | Use one of "internal".',
       'higress.canary.tenants[1]: there is no tenant "acne" | Use one of "acme", "globex", "initech".',
       'higress.canary.tenants[2]: "acme" is named twice | Name it once.',
+      'higress.canary.tenants[3]: "acne" is named twice | Name it once.',
     ]);
     const nobody = { ...having({ canary: { ...canary, tenants: [] } }), gateways: [] };
     expect(told(nobody)).to.deep.equal([

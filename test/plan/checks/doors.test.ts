@@ -49,6 +49,55 @@ describe("load balancers that say whose connection it is", () => {
   });
 });
 
+describe("those who say for which client they come", () => {
+  const large =
+    "the networks together have more addresses than a /8 of IPv4 or a /32 of IPv6, and whoever connects could claim any client's address";
+  const entryWith = {
+    proxyProtocol: (from: readonly string[]) => entry({ proxyProtocol: { from } }),
+    forwardedFor: (from: readonly string[]) => entry({ forwardedFor: { hops: 1, from } }),
+  };
+  for (const [key, who] of [
+    ["proxyProtocol", "load balancers"],
+    ["forwardedFor", "proxies"],
+  ] as const) {
+    it(`are no more by ${key} than the rule lets in, however their networks are cut`, () => {
+      const told = [`entry.${key}.from: ${large} | Name the ${who}' own networks.`];
+      for (const from of [
+        ["0.0.0.0/1", "128.0.0.0/1"],
+        ["10.0.0.0/8", "172.16.0.0/12"],
+        ["10.0.0.0/7"],
+        ["2001:db8::/32", "fd00::/128"],
+        ["10.0.0.0/8", "2000::/3"],
+      ]) {
+        expect(entryWith[key](from), from.join()).to.deep.equal(told);
+      }
+      for (const from of [
+        ["10.0.0.0/8", "10.1.0.0/16", "10.0.0.0/8", "2001:db8::/32", "2001:db8::/64"],
+        ["11.0.0.0/9", "11.128.0.0/9"],
+      ]) {
+        expect(entryWith[key](from), from.join()).to.deep.equal([]);
+      }
+    });
+  }
+});
+
+describe("proxies that say whose request it is", () => {
+  const behind = (change: Partial<Entry>) => entry({ forwardedFor: { hops: 1, from: ["198.51.100.0/28"] }, ...change });
+
+  it("are named, since anybody else could claim to be any client", () => {
+    expect(behind({ sourceCidrs: ["0.0.0.0/0", "::/0"] })).to.deep.equal([]);
+    expect(behind({ sourceCidrs: ["::/0"], forwardedFor: { hops: 1, from: ["::/0"] } })).to.deep.equal([
+      "entry.forwardedFor.from[0]: \"::/0\" is everybody, and whoever connects could claim any client's address | Name the proxies' own networks.",
+    ]);
+  });
+
+  it("stand between the entry and its clients, so that its own list of them would hold nobody", () => {
+    expect(behind({ sourceCidrs: ["10.0.0.0/8"] })).to.deep.equal([
+      "entry.sourceCidrs: clients come by way of the proxies of entry.forwardedFor, so nothing would hold them to this list | Remove it: keep clients out at the proxies, or by tenants[].entry.sourceCidrs.",
+    ]);
+  });
+});
+
 describe("TLS of a tenant", () => {
   it("may be stricter than the entry's", () => {
     const tls = { minVersion: "TLSv1.2", ciphers: [ecdsa, rsa] } as const;

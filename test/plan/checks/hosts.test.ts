@@ -51,6 +51,14 @@ describe("the fleet's domain", () => {
 });
 
 describe("hosts of a tenant", () => {
+  for (const host of ["ready.invalid", "*.ready.invalid", "a.b.invalid", "invalid"]) {
+    it(`may not be ${host}, which the page server's probe has to itself`, () => {
+      expect(globex(host)).to.deep.equal([
+        `tenants[1].hosts[0]: ${JSON.stringify(host)} can lead to nobody: names in "invalid" exist nowhere (RFC 2606), and the page server's probe asks for one | Name a host that DNS has, or remove it.`,
+      ]);
+    });
+  }
+
   for (const host of [
     "API.globex.org",
     "bücher.example",

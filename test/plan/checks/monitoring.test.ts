@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Monitoring } from "../../../plan/model/monitoring.ts";
 import { changeRegion, reading, validFleet } from "../fleet.ts";
+import { faultsOf, spoil } from "../written.ts";
 import { told } from "./told.ts";
 
 const monitoring = (change: Partial<Monitoring>) => validFleet({ monitoring: { ...reading, ...change } });
@@ -47,4 +48,34 @@ describe("who reads metrics", () => {
     }
     expect(told(labelled("app.kubernetes.io/part-of"))).to.deep.equal([]);
   });
+});
+
+describe("a tenant's own thresholds", () => {
+  const acme = (lines: string, more = "") =>
+    faultsOf(`${spoil("owner: team@acme.org", `owner: team@acme.org\n    alerts: ${lines}`)}${more}`);
+  const read = "monitoring: { namespace: monitoring, scrape: annotations }\n";
+
+  it("want somebody who reads metrics", () => {
+    expect(acme("{ latency: 800 }", read)).to.deep.equal([]);
+    const faults = acme("{ latency: 800 }");
+    expect(faults).to.have.lengthOf(1);
+    expect(faults[0])
+      .to.contain('tenant "acme" says from where on its alerts fire, and the fleet has none: nobody reads metrics')
+      .and.contain("Add monitoring to the fleet file");
+  });
+
+  for (const [lines, message] of [
+    ["{ errorPercent: 0 }", "Use a whole number from 1 to 100."],
+    ["{ latency: 1.5 }", "latency"],
+    ["{ quietBelow: -1 }", "is negative"],
+    // Its gateway has none.
+    ["{ certificateDays: 30 }", "certificateDays"],
+    ["true", "alerts"],
+  ] as const) {
+    it(`refuse ${lines}`, () => {
+      const faults = acme(lines, read);
+      expect(faults).to.have.lengthOf(1);
+      expect(faults[0]).to.contain(message);
+    });
+  }
 });

@@ -11,6 +11,7 @@ const others = {
       operator: "NotIn",
       values: ["higress-controller", "higress-gateway", "higress-plugin-server", "redis-stack-server"],
     },
+    { key: "app.kubernetes.io/name", operator: "NotIn", values: ["higress-console"] },
   ],
 };
 

@@ -60,6 +60,24 @@ export const doors: readonly Spoiled[] = [
     "14:20 entry.proxyProtocol.from: the list is empty",
     "Name at least one network.",
   ),
+  atEntry(
+    "a class of load balancers with two slashes",
+    "loadBalancer: { class: example.com/edge/1 }",
+    '14:26 entry.loadBalancer.class: "example.com/edge/1" is no class of load balancers',
+    'Write it as the controller documents it: "<domain>/<name>".',
+  ),
+  atEntry(
+    "a load balancer's address with a prefix",
+    "loadBalancer: { address: 203.0.113.10/32 }",
+    '14:28 entry.loadBalancer.address: "203.0.113.10/32" is not an IP address',
+    "Write one address, without port or prefix.",
+  ),
+  atEntry(
+    "proxies without end",
+    "forwardedFor: { hops: 9, from: [198.51.100.0/28] }",
+    "14:25 entry.forwardedFor.hops: 9 is out of range",
+    "Use a whole number from 1 to 5.",
+  ),
   atTenant(
     "plain HTTP that the entry does not allow",
     "redirect: false",

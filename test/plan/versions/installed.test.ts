@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Chart, Higress } from "../../../plan/model/higress.ts";
-import { installedBy, setbacks } from "../../../plan/versions/installed.ts";
+import { installedBy, remembered, setbacks } from "../../../plan/versions/installed.ts";
 
 const upstream = (version: string): string =>
   `https://raw.githubusercontent.com/higress-group/higress/v${version}/helm/core/crds/customresourcedefinitions.gen.yaml`;
@@ -31,6 +31,14 @@ describe("what a stack has installed", () => {
 });
 
 describe("a later run", () => {
+  it("knows what was installed before a run with a chart and CRDs from directories, which tell nothing", () => {
+    const known = remembered({}, installedBy(higress(oci("2.2.5"), upstream("2.2.5"))));
+    const between = remembered(known, installedBy(higress({ from: "path", path: "./chart" }, "./crds.yaml")));
+    expect(between).to.deep.equal({ chart: "2.2.5", crds: "2.2.5" });
+    expect(setbacks(between, { chart: "2.2.4", crds: "2.2.5" })[0]).to.match(/^From 2\.2\.5 to 2\.2\.4 is a downgrade/);
+    expect(remembered(between, { chart: "2.2.6", crds: "2.2.6" })).to.deep.equal({ chart: "2.2.6", crds: "2.2.6" });
+  });
+
   it("may stay and go forward", () => {
     const now = { chart: "2.2.4", crds: "2.2.4" };
     for (const next of [now, { chart: "2.2.5", crds: "2.2.5" }, { ...now, crds: "2.2.5" }, {}])

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import {
   allows,
-  allowsUrl,
   grants,
   nonResourceUrls,
   permissions,
@@ -78,20 +77,6 @@ describe("allows", () => {
     for (const written of [null, "*", { verbs: "*", apiGroups: "*", resources: "*" }, {}]) {
       expect(allows([policyRule(written)], asked)).to.equal(false);
     }
-  });
-});
-
-describe("allowsUrl", () => {
-  const urls = (verb: string, ...nonResourceURLs: string[]) => [{ nonResourceURLs, verbs: [verb] }];
-
-  it("wants the URL itself, or its beginning where a star ends the granted one", () => {
-    expect(allowsUrl(urls("get", "/metrics"), "/metrics", "get")).to.equal(true);
-    expect(allowsUrl(urls("get", "/metrics"), "/metrics/cadvisor", "get")).to.equal(false);
-    expect(allowsUrl(urls("get", "/apis/*"), "/apis/apps", "get")).to.equal(true);
-    expect(allowsUrl(urls("get", "/apis/*"), "/apis", "get")).to.equal(false);
-    expect(allowsUrl(urls("*", "*"), "/anything", "post")).to.equal(true);
-    expect(allowsUrl(urls("get", "/metrics"), "/metrics", "post")).to.equal(false);
-    expect(allowsUrl([rule("*", "*", "*")], "/metrics", "get")).to.equal(false);
   });
 });
 

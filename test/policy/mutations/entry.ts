@@ -44,6 +44,22 @@ export const entry = ({ facts, one, other, host, release, route }: Place): Mutat
       parents: "higress-fleet:index:Fleet$higress-fleet:index:Tenant",
     })),
     "tls-required-and-redirect": set(route, annotation("ssl-redirect"), "false"),
+    "client-certificates-asked": {
+      // Whoever runs an older plan than the facts.
+      mutate: (world) => world,
+      also: [],
+      facts: (facts) => ({
+        ...facts,
+        tenants: facts.tenants.map((tenant) => {
+          if (tenant.id !== one.id) return tenant;
+          const certificates = tenant.certificates.map((certificate) => ({
+            ...certificate,
+            clientAuthority: `${certificate.secret}-cacert`,
+          }));
+          return { ...tenant, certificates };
+        }),
+      }),
+    },
     "tls-secret-covers-and-owned": set(route, "spec.tls[0].secretName", `${other.id}-tls`),
     "ingress-ineffective-auth": set(own, annotation("auth-type"), "basic"),
     "ingress-annotation-allowlist": set(own, annotation("server-alias"), host),

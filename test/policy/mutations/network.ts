@@ -1,6 +1,6 @@
 import { added, extended, set, type Mutations, type Place } from "./mutation.ts";
 
-export const network = ({ facts, one }: Place): Mutations => ({
+export const network = ({ facts, one, release }: Place): Mutations => ({
   "netpol-default-deny": {
     mutate: set(`NetworkPolicy ${one.namespace}/default-deny`, "spec.ingress", [
       { from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": facts.entry.namespace } } }] },
@@ -38,6 +38,8 @@ export const network = ({ facts, one }: Place): Mutations => ({
     to: [{ ipBlock: { cidr: "192.0.2.248/29" } }],
     ports: [{ protocol: "TCP", port: 8848 }],
   }),
+  // The pods of the entry are let in, which write no addresses.
+  "proxy-protocol-peers": set(release, "values.global.enableProxyProtocol", true),
   "service-exposure": added(
     "Service",
     { name: "shop", namespace: one.namespace },

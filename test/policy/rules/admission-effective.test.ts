@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/admission-effective.ts";
 import { change, unknown, type Sketch } from "../harness.ts";
 import { found, messages } from "../verdict.ts";
-import { world } from "../world.ts";
+import { facts, world } from "../world.ts";
 
 const guarded = "higress-fleet-guard-rails";
 const is = (kind: string) => (sketch: Sketch) => sketch.type.endsWith(`:${kind}`) && sketch.name === guarded;
@@ -23,6 +23,19 @@ describe("admission-effective", () => {
   it("finds a policy that is missing, and one whose binding is", () => {
     expect(messages(rule, without(policy))).to.deep.equal([`there is no admission policy ${guarded}`]);
     expect(messages(rule, without(binding))).to.deep.equal([`no binding makes ${guarded} deny`]);
+  });
+
+  it("asks for one more where a gateway watches all namespaces", () => {
+    const wide = facts({ gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all" })) });
+    const missing = "there is no admission policy higress-fleet-secret-templates";
+    expect(messages(rule, world(), wide)).to.deep.equal([missing]);
+    const renamed = world().flatMap((sketch) => {
+      if (sketch.name !== guarded) return [sketch];
+      const name = "higress-fleet-secret-templates";
+      const other = change({ ...sketch, name }, "metadata.name", name);
+      return [sketch, sketch.type.endsWith("Binding") ? change(other, "spec.policyName", name) : other];
+    });
+    expect(messages(rule, renamed, wide)).to.deep.equal([]);
   });
 
   it("finds a policy that is bound to look away", () => {

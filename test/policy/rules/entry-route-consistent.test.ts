@@ -52,6 +52,42 @@ describe("entry-route-consistent", () => {
     }
   });
 
+  it("leads clients to the page server for tenants that it answers for, and for nobody else", () => {
+    const answered = facts({
+      tenants: facts().tenants.map((one) => (one.id === "acme" ? { ...one, answered: "0123" } : one)),
+    });
+    const led = change(entry, destination, "entry.dns:8080");
+    const parts = ["core/v1:ConfigMap", "apps/v1:Deployment", "core/v1:Service"].map((type) => ({
+      type: `kubernetes:${type}`,
+      props: { metadata: { name: "higress-fleet-pages", namespace: "higress-system" } },
+    }));
+    const registries = (list: readonly unknown[], server: readonly Sketch[] = parts) => [
+      ...replace(withEntry(led), "entry.bridge", change(pick("entry.bridge"), "spec.registries", list)),
+      ...server,
+    ];
+    const [acme, globex] = (pick("entry.bridge").props.spec as { readonly registries: readonly unknown[] }).registries;
+    const pages = { ...(acme as object), name: "entry", port: 8080 };
+    expect(messages(rule, registries([globex, pages]), answered)).to.deep.equal([]);
+    // For when it is back.
+    expect(messages(rule, registries([acme, globex, pages]), answered)).to.deep.equal([]);
+    expect(messages(rule, registries([globex]), answered)).to.deep.equal([
+      '"entry.dns" has no registry in the entry\'s McpBridge',
+    ]);
+    expect(messages(rule, registries([globex, { ...pages, port: 80 }]), answered)).to.deep.equal([
+      '"entry.dns" has port 80, and not "8080"',
+    ]);
+    expect(messages(rule, [...world(), ...parts], answered)).to.deep.equal([
+      "does not lead to the page server, and its tenant is away",
+    ]);
+    for (const [at, kind] of ["ConfigMap", "Deployment", "Service"].entries()) {
+      const others = parts.filter((_, index) => index !== at);
+      const elsewhere = parts.slice(at, at + 1).map((part) => change(part, "metadata.namespace", "acme-gateway"));
+      expect(messages(rule, registries([globex, pages], [...others, ...elsewhere]), answered), kind).to.deep.equal([
+        `tenants are away, and the page server that answers for them has no ${kind}`,
+      ]);
+    }
+  });
+
   it("does not take a tenant's registry for one of the entry", () => {
     const elsewhere = change(pick("entry.bridge"), "metadata.namespace", "acme-gateway");
     expect(found(rule, replace(world(), "entry.bridge", elsewhere))).to.deep.equal([place, place]);

@@ -90,4 +90,15 @@ describe("externalname-allowlist", () => {
     expect(cannotKnow(rule, registry("domain", unknown), "spec.registries[1].domain")).to.equal(true);
     expect(cannotKnow(rule, change(alias, "spec.type", unknown), "spec.type")).to.equal(true);
   });
+
+  it("accepts the entry's page server in its McpBridge, on its port and where the fleet asks for one", () => {
+    const asked = facts({ entry: { ...facts().entry, servers: ["page-server"] } });
+    const domain = "higress-fleet-pages.higress-system.svc.cluster.local";
+    const pages = (port: unknown, name = domain) => change(registry("domain", name), "spec.registries[1].port", port);
+    expect(found(rule, pages(8080), asked)).to.deep.equal([]);
+    expect(found(rule, pages(8080))).to.deep.equal(["spec.registries[1].domain", "spec.registries[1].port"]);
+    expect(found(rule, pages(80), asked)).to.deep.equal(["spec.registries[1].domain"]);
+    expect(found(rule, pages(8080, `${domain},localhost`), asked)).to.include("spec.registries[1].domain");
+    expect(found(rule, change(leadsTo(domain), "spec.ports[0].port", 8080), asked)).to.include("spec.externalName");
+  });
 });

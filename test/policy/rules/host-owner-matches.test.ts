@@ -39,6 +39,20 @@ describe("host-owner-matches", () => {
     });
   }
 
+  it("accepts the page server for a tenant that it answers for, and that tenant's hosts alone", () => {
+    const answered = facts({
+      tenants: facts().tenants.map((one) => (one.id === "acme" ? { ...one, answered: "0123" } : one)),
+    });
+    const led = change(entry, destination, "entry.dns:8080");
+    expect(found(rule, led, answered)).to.deep.equal([]);
+    expect(found(rule, led)).to.deep.equal([place]);
+    expect(found(rule, change(led, "spec.rules[1].host", "shop.globex.aigw.example.com"), answered)).to.deep.equal([
+      "spec.rules[1].host",
+    ]);
+    const foreign = change(led, 'metadata.labels["higress-fleet.io/tenant"]', "globex");
+    expect(found(rule, foreign, answered)).to.deep.equal([place]);
+  });
+
   it("says what the destination names instead of a tenant", () => {
     const needed = 'where one tenant\'s "<id>.dns" is needed';
     expect(messages(rule, change(entry, destination, undefined))).to.deep.equal([`names nothing ${needed}`]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/mcpbridge-target-safe.ts";
 import { change, unknown } from "../harness.ts";
 import { found, judged, messages } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { facts, pick } from "../world.ts";
 
 const bridge = pick("acme.bridge");
 const entry = pick("entry.bridge");
@@ -94,6 +94,20 @@ describe("mcpbridge-target-safe", () => {
       const at = `spec.registries[0].${field}`;
       expect(found(rule, change(entry, at, value)), String(value)).to.deep.equal([at]);
     }
+  });
+
+  it("lets the entry lead to its page server, where it has one, and under its own id alone", () => {
+    const given = facts({ entry: { ...facts().entry, servers: ["page-server"] } });
+    const host = "higress-fleet-pages.higress-system.svc.cluster.local";
+    const led = (more: object) =>
+      change(entry, "spec.registries[0]", { name: "entry", type: "dns", domain: host, port: 8080, ...more });
+    expect(found(rule, led({}), given)).to.deep.equal([]);
+    expect(found(rule, led({}))).to.deep.equal(["spec.registries[0].name"]);
+    expect(found(rule, led({ name: "pages" }), given)).to.deep.equal(["spec.registries[0].name"]);
+    expect(messages(rule, led({ domain: "higress-gateway.acme-gateway.svc.cluster.local" }), given)).to.deep.equal([
+      `is not "${host}", the page server`,
+    ]);
+    expect(found(rule, led({ port: 80 }), given)).to.deep.equal(["spec.registries[0].port"]);
   });
 
   it("judges the bridges of the world and finds nothing", () => {

@@ -53,6 +53,30 @@ describe("netpol-connectivity-matrix", () => {
     ]);
   });
 
+  it("opens the page server to the entry's gateway alone", () => {
+    const running = facts({ entry: { ...facts().entry, servers: ["page-server"] } });
+    expect(messages(rule, world(), running)).to.deep.equal([
+      "the gateway of the entry cannot reach the page-server of the entry on TCP 8080",
+    ]);
+    const pods = { matchLabels: { app: "higress-fleet-pages" } };
+    const open = (...from: readonly unknown[]) =>
+      messages(
+        rule,
+        from.reduce<readonly Sketch[]>(
+          (more, each) => into("higress-system", each, tcp(8080), pods, more),
+          outOf("higress-system", { podSelector: pods }, tcp(8080)),
+        ),
+        running,
+      );
+    const gateway = {
+      podSelector: { matchLabels: { app: "higress-gateway", higress: "higress-system-higress-gateway" } },
+    };
+    expect(open(gateway)).to.deep.equal([]);
+    expect(open(gateway, byName("monitoring"))).to.include(
+      "a pod of namespace monitoring can reach the page-server of the entry on TCP 8080",
+    );
+  });
+
   it("finds a way between tenants that takes two policies, neither of which it is alone", () => {
     const out = outOf("acme-gateway", byName("globex-gateway"), tcp(80), { matchLabels: { app: "higress-gateway" } });
     expect(messages(rule, out)).to.deep.equal([]);

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/release-console-guarded.ts";
 import { change, unknown } from "../harness.ts";
 import { cannotKnow, found, judged, messages } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { consoleRelease } from "../world-console.ts";
+import { facts, pick } from "../world.ts";
 
 const release = pick("acme.release");
 const umbrella = (console: unknown) =>
@@ -66,6 +67,22 @@ describe("release-console-guarded", () => {
     expect(judged(rule)).to.deep.equal(["entry.release", "shared.release", "acme.release", "globex.release"]);
     expect(found(rule, release)).to.deep.equal([]);
     expect(found(rule, change(change(release, "chart", "grafana"), "namespace", "monitoring"))).to.equal(undefined);
+  });
+
+  it("refuses one of its own beside a gateway that watches all, whoever asked for it", () => {
+    const { sourceCidrs, namespaces } = { sourceCidrs: ["192.0.2.0/24"], namespaces: [] };
+    const beside = (watch: "all" | "own") => {
+      const gateways = facts().gateways.map((gateway) => ({
+        ...gateway,
+        watch,
+        console: { sourceCidrs, namespaces },
+      }));
+      const namespace = gateways[0]?.namespace;
+      const console = change(change(consoleRelease, "namespace", namespace), "values.global.watchNamespace", namespace);
+      return found(rule, console, facts({ gateways }));
+    };
+    expect(beside("own")).to.deep.equal([]);
+    expect(beside("all")).to.deep.equal(["chart"]);
   });
 
   it("does not pass what cannot be known", () => {

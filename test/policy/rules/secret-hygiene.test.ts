@@ -3,7 +3,7 @@ import rule from "../../../policy/rules/secret-hygiene.ts";
 import { change, unknown } from "../harness.ts";
 import type { Sketch } from "../harness.ts";
 import { found, messages } from "../verdict.ts";
-import { pick, world } from "../world.ts";
+import { facts, pick, world } from "../world.ts";
 
 const config = (data: Readonly<Record<string, unknown>>, key = "data"): Sketch => ({
   type: "kubernetes:core/v1:ConfigMap",
@@ -92,6 +92,32 @@ describe("secret-hygiene", () => {
       expect(messages(rule, sketch)).to.have.length(1);
       expect(messages(rule, sketch)?.join()).to.not.include("hunter2");
     }
+  });
+
+  it("accepts beside the entry the authorities of tenants' clients, as the fleet names them, with nothing else in them", () => {
+    const asked = facts();
+    const given = {
+      ...asked,
+      tenants: asked.tenants.map((tenant) => ({
+        ...tenant,
+        certificates: tenant.certificates.map((one) => ({ ...one, clientAuthority: `${one.secret}-cacert` })),
+      })),
+    };
+    const authority = (name: string, stringData: object): Sketch => ({
+      type: "kubernetes:core/v1:Secret",
+      name: "authority",
+      props: {
+        metadata: { name, namespace: "higress-system", labels: { "higress-fleet.io/tenant": "acme" } },
+        type: "Opaque",
+        stringData,
+      },
+    });
+    const cacert = "-----BEGIN CERTIFICATE-----";
+    const out = ["metadata.namespace"];
+    expect(found(rule, authority("acme-tls-cacert", { cacert }), given)).to.deep.equal([]);
+    expect(found(rule, authority("acme-tls-cacert", { cacert, password: "x" }), given)).to.deep.equal(out);
+    expect(found(rule, authority("acme-other-cacert", { cacert }), given)).to.deep.equal(out);
+    expect(found(rule, authority("acme-tls-cacert", { cacert }))).to.deep.equal(out);
   });
 
   it("accepts Secrets, where credentials belong", () => {

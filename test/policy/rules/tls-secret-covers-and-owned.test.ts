@@ -105,6 +105,49 @@ describe("tls-secret-covers-and-owned", () => {
     }
   });
 
+  it("wants the authority of clients among what the stack makes, where the stack fills its Secret", () => {
+    const asking = (fillsAuthority?: boolean) =>
+      facts({
+        tenants: facts().tenants.map((tenant) => ({
+          ...tenant,
+          certificates: tenant.certificates.map((one) =>
+            one.secret === "api-acme-tls"
+              ? {
+                  ...one,
+                  clientAuthority: "api-acme-tls-cacert",
+                  ...(fillsAuthority !== undefined && { fillsAuthority }),
+                }
+              : one,
+          ),
+        })),
+      });
+    const authority = (props: Props, namespace = "higress-system"): Sketch => ({
+      type: "kubernetes:core/v1:Secret",
+      name: "entry.authority.api-acme-tls-cacert",
+      props: { metadata: { name: "api-acme-tls-cacert", namespace }, type: "Opaque", ...props },
+    });
+    const path = ["metadata.annotations.higress.io/auth-tls-secret"];
+    expect(messages(rule, world(), asking(true))).to.deep.equal([
+      '"api-acme-tls-cacert" is not registered: Higress would take ca.crt of "api-acme-tls" for the authority',
+    ]);
+    expect(found(rule, world(), asking(true))).to.deep.equal(path);
+    for (const lawful of [{ stringData: { cacert: "pem" } }, { data: { cacert: "cGVt" } }]) {
+      expect(found(rule, withEntry(entry, authority(lawful)), asking(true))).to.deep.equal([]);
+      expect(found(rule, withEntry(entry, authority(lawful, "acme-gateway")), asking(true))).to.deep.equal(path);
+    }
+    for (const empty of [
+      {},
+      { stringData: { cacert: " \n" } },
+      { data: { cacert: "" } },
+      { stringData: { "ca.crt": "pem" } },
+    ]) {
+      expect(messages(rule, withEntry(entry, authority(empty)), asking(true)), JSON.stringify(empty)).to.deep.equal([
+        '"api-acme-tls-cacert" has no cacert: Higress would take ca.crt of "api-acme-tls" for the authority',
+      ]);
+    }
+    expect(found(rule, world(), asking())).to.deep.equal([]);
+  });
+
   it("judges a tenant's own TLS by the Secret that the stack makes beside it", () => {
     const tls = [{ hosts: ["shop.acme.aigw.example.com"], secretName: "acme-tls" }];
     const route = change(pick("acme.route.shop"), "spec.tls", tls);

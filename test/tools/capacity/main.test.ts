@@ -52,9 +52,7 @@ describe("npm run capacity", function () {
 
   it("fails with the usage for arguments that there are not", () => {
     const { status, stderr } = run("--region", "south");
-    expect(stderr).to.equal(
-      "Unknown option '--region'. There is: npm run capacity -- --stack prod, or npm run capacity -- fleets/prod.yaml\n",
-    );
+    expect(stderr).to.equal("Unknown option '--region'.\nUsage: npm run capacity -- [--stack NAME | FLEET.yaml]\n");
     expect(status).to.equal(1);
   });
 });

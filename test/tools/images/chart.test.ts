@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
 import { installationsOf } from "../../../plan/index.ts";
-import type { Tenant } from "../../../plan/model.ts";
+import type { Entry, Tenant } from "../../../plan/model.ts";
 import { chartLine, chartOfFleet } from "../../../tools/images/chart.ts";
 import { neededImages } from "../../../tools/images/images.ts";
 import { chart as standIn, type Values } from "../../chart/helm.ts";
@@ -34,9 +34,14 @@ describe("the chart of a list of images", function () {
     const { pluginServer, redis, ...rest } = tenant;
     return pluginServer || redis ? rest : tenant;
   };
+  const unpaged = (entry: Entry): Entry => {
+    const { pageServer, ...rest } = entry;
+    return pageServer ? rest : entry;
+  };
   /** Without servers beside the gateways: what a chart's own values switch on is told apart from what the fleet asks for. */
   const plan = planStack("fleets/test.yaml", "local", (fleet) => ({
     ...fleet,
+    entry: unpaged(fleet.entry),
     gateways: [],
     tenants: fleet.tenants.map(alone),
   }));

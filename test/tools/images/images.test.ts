@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { installationsOf, type Fleet, type Plan } from "../../../plan/index.ts";
+import { installationsOf, type Fleet, type Plan, type ReleasePlan } from "../../../plan/index.ts";
+import { consoleChart } from "../../../plan/release.ts";
 import type { Chart } from "../../../plan/model/higress.ts";
 import { isRelease } from "../../../policy/model/kinds.ts";
 import { podOf } from "../../../policy/model/pods.ts";
 import { at, isRecord, type Tree } from "../../../policy/model/shape.ts";
 import { chartOfFleet } from "../../../tools/images/chart.ts";
 import { neededImages, type NeededImage } from "../../../tools/images/images.ts";
-import { objects, renderEach } from "../../chart/helm.ts";
+import { objects, renderConsole, renderEach } from "../../chart/helm.ts";
 import { without } from "../../chart/values.ts";
 import { resource } from "../../policy/harness.ts";
 import { shownToPack } from "../../stacks/registered.ts";
@@ -31,15 +32,33 @@ const imagesIn = (rendering: string): readonly string[] =>
     return found;
   });
 
-const renderings = (plan: Plan): readonly string[] =>
-  renderEach(installationsOf(plan).map(({ release }) => release.values));
+const consolesOf = (plan: Plan): readonly ReleasePlan[] =>
+  installationsOf(plan).flatMap(({ console }) => (console ? [console] : []));
+const renderings = (plan: Plan): readonly string[] => [
+  ...renderEach(installationsOf(plan).map(({ release }) => release.values)),
+  ...consolesOf(plan).map(({ values }) => renderConsole(values)),
+];
 const set = (list: readonly string[]): readonly string[] => [...new Set(list)].toSorted();
 const plain = ({ image }: NeededImage): string => image;
 const listed = (plan: Plan, chart: Chart): readonly NeededImage[] =>
-  neededImages([plan], () => chartOfFleet(chart, "higress.chart"));
+  neededImages([plan], ({ console }, release) =>
+    release === console
+      ? chartOfFleet(consoleChart(chart), "higress.chart", "higress-console")
+      : chartOfFleet(chart, "higress.chart"),
+  );
 
 describe("the list of images", function () {
   this.timeout(120_000);
+
+  it("has the page server's image where that is another than the gateways'", () => {
+    const image = "registry.example.com/mirror/envoyproxy/envoy:v1.36.0";
+    const plan = planStack("fleets/test.yaml", "local", (fleet) => ({
+      ...fleet,
+      entry: { ...fleet.entry, pageServer: { replicas: 1, cpu: "50m", memory: "64Mi", image } },
+    }));
+    const found = listed(plan, fleetOf("fleets/test.yaml").higress.chart).filter((each) => each.image === image);
+    expect(found).to.deep.equal([{ image, usedBy: { entry: 1, gateways: 0, tenants: 0 } }]);
+  });
 
   for (const { stack, file, region } of stacks) {
     describe(`of stack ${stack}`, () => {
@@ -59,8 +78,9 @@ describe("the list of images", function () {
 
       it("names as upstream what the chart runs without the mirror", () => {
         const values = installationsOf(plan).map(({ release }) => without(release.values, ["global", "hub"]));
+        const consoles = consolesOf(plan).map((each) => renderConsole(without(each.values, ["image"])));
         expect(set(listed(plan, higress.chart).map(({ upstream }) => upstream ?? "none"))).to.deep.equal(
-          set(renderEach(values).flatMap(imagesIn)),
+          set([...renderEach(values), ...consoles].flatMap(imagesIn)),
         );
       });
 
@@ -68,12 +88,14 @@ describe("the list of images", function () {
         const registered = (await shownToPack(file, region)).map(resource);
         const releases = registered.filter(isRelease);
         expect(releases.map(({ props }) => props.values)).to.have.deep.members(
-          installationsOf(plan).map(({ release }) => release.values),
+          [...installationsOf(plan).map(({ release }) => release), ...consolesOf(plan)].map(({ values }) => values),
         );
-        const [first] = listed(plan, higress.chart);
+        const first = listed(plan, higress.chart).find(({ image }) => image.includes("/gateway:"));
         const { tenants, gateways } = plan;
         expect(first?.usedBy).to.deep.equal({ entry: 1, gateways: gateways.length, tenants: tenants.length });
-        expect(registered.filter((resource) => podOf(resource) !== undefined)).to.deep.equal([]);
+        const { pageServer } = plan.entry;
+        const own = registered.flatMap((resource) => podOf(resource)?.spec.containers ?? []);
+        expect(own).to.deep.equal(pageServer?.deployment.spec.template.spec.containers ?? []);
       });
 
       it("can be pulled: every pod of every namespace has the fleet's pull secrets", () => {
@@ -82,6 +104,8 @@ describe("the list of images", function () {
         const pods = rendered.flatMap((rendering) => podsIn(rendering));
         expect(pods.length).to.be.at.least(2 * installationsOf(plan).length);
         for (const pod of pods) expect(pod.imagePullSecrets).to.deep.equal(expected);
+        const pages = plan.entry.pageServer?.deployment.spec.template.spec;
+        if (pages) expect(pages.imagePullSecrets).to.deep.equal(expected);
       });
     });
   }

@@ -62,6 +62,8 @@ describe("npm run images", function () {
     expect(stdout).to.equal(images("-s", "test").stdout);
     expect(stdout).to.include("registry.example.com/mirror/higress/gateway:2.2.4  ");
     expect(stderr).to.include("chart  higress-core 2.2.4 from directory ./local/chart/higress-core\n");
+    expect(stderr).to.include("chart  higress-console 2.2.4 from directory ./local/chart/higress-console\n");
+    expect(stdout).to.include(`registry.example.com/mirror/higress/console:2.2.4            `);
   });
 
   it("says the same as JSON", () => {
@@ -98,9 +100,12 @@ describe("npm run images", function () {
     try {
       const file = join(folder, "fleet.yaml");
       writeFileSync(file, readFileSync("fleets/test.yaml", "utf8").replace(/^ {2}hub: .*\n/m, ""));
-      const [first = ""] = images(file).stdout.split("\n");
+      const lines = images(file).stdout.split("\n");
       const users = usersOf(fleetOf("fleets/test.yaml"));
-      expect(first.split(/ {2,}/)).to.deep.equal([`${vendor}/gateway:2.2.4`, "-", users]);
+      expect(lines.slice(0, 2).map((line) => line.split(/ {2,}/))).to.deep.equal([
+        [`${vendor}/console:2.2.4`, "-", "1 gateway, 1 tenant"],
+        [`${vendor}/gateway:2.2.4`, "-", users],
+      ]);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -118,8 +123,7 @@ describe("npm run images", function () {
     },
     {
       args: ["fleets/prod.yaml", "--stack", "prod"],
-      message:
-        "Name one stack or one fleet file: npm run images -- --stack prod, or npm run images -- fleets/prod.yaml\n",
+      message: "Name one stack or one fleet file.\nUsage: npm run images -- [--stack NAME | FLEET.yaml] [--json]\n",
     },
     { args: ["./Pulumi.prod.yaml"], message: "./Pulumi.prod.yaml is a stack file: npm run images -- --stack prod\n" },
   ];
@@ -133,7 +137,7 @@ describe("npm run images", function () {
     const { status, stdout, stderr } = images("--jsno");
     expect({ status, stdout }).to.deep.equal({ status: 1, stdout: "" });
     expect(stderr).to.equal(
-      "Unknown option '--jsno'. There is: npm run images -- --stack prod, or npm run images -- fleets/prod.yaml; with either: --json\n",
+      "Unknown option '--jsno'.\nUsage: npm run images -- [--stack NAME | FLEET.yaml] [--json]\n",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
+import type { OwnAlerts } from "../../../plan/model/monitoring.ts";
 import { fleetOf } from "../../support/plan.ts";
 import { alerts } from "../../../tools/monitoring/alerts.ts";
 import { monitoringFiles } from "../../../tools/monitoring/files.ts";
@@ -75,6 +76,29 @@ describe("alerting rules", function () {
       ...monitoringFiles(validFleet({ monitoring: { ...reading, alerts: at } }), "south", "files"),
     ]);
     for (const part of ["> 3 and", "> 777 and", "> 4321", "< 17", "> 66", "> 0.25"]) expect(text).to.include(part);
+  });
+
+  it("have a tenant's own thresholds where it names some, the fleet's otherwise, and change nobody else's", () => {
+    const files = (alerts?: OwnAlerts) =>
+      monitoringFiles(
+        validFleet({
+          monitoring: reading,
+          tenants: [validTenant("acme", alerts && { alerts }), validTenant("globex")],
+        }),
+        "south",
+        "files",
+      );
+    const [before, after] = [files(), files({ errorPercent: 1, latency: 777 })];
+    const changed = [...after].flatMap(([path, text]) => (before.get(path) === text ? [] : [path]));
+    expect(changed).to.have.members(["rules/acme-gateway.yaml", "boards/acme-gateway.json"]);
+    const rules = after.get("rules/acme-gateway.yaml") ?? "";
+    for (const part of ["> 1 and", "more than 1 %", "> 777 and", "longer than 777 ms"]) expect(rules).to.include(part);
+    expect(rules).to.include(`> ${reading.alerts.connections}`);
+    expect(promtool({ "r.yaml": rules }, "check", "rules", "--lint=all", "--lint-fatal", "r.yaml")).to.equal("");
+    expect(files({ quietBelow: 0.25 }).get("rules/acme-gateway.yaml")).to.include("> 0.25");
+    expect(files({ quotaPercent: 66, connections: 4321 }).get("rules/acme-gateway.yaml"))
+      .to.include("> 66")
+      .and.include("> 4321");
   });
 
   it("are not templates of a tenant's making", () => {

@@ -39,6 +39,15 @@ describe("what a picture shows", () => {
     });
   });
 
+  it("says what runs beside a gateway, and nothing where nothing does", () => {
+    const { entry, gateways, tenants } = testContents();
+    expect(entry.servers).to.deep.equal(["page server"]);
+    const beside = (all: readonly { readonly id: string; readonly servers: readonly string[] }[]) =>
+      Object.fromEntries(all.map(({ id, servers }) => [id, servers]));
+    expect(beside(gateways)).to.deep.equal({ billing: [], edge: [], internal: ["plugin server", "Redis", "console"] });
+    expect(beside(tenants)).to.deep.equal({ acme: [], globex: [], initech: ["plugin server", "Redis", "console"] });
+  });
+
   it("does not depend on the order in which the file lists things", () => {
     const wanted = contentsOf(prod, "south");
     const { tenants } = prod;

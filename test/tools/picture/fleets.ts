@@ -48,6 +48,8 @@ const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,37}[a-z0-9])?$/);
 const texts = (most: number) => fc.array(anyText, { minLength: 1, maxLength: most });
 const size = fc.constantFrom("xs", "s", "m", "l");
 
+const servers = fc.subarray(["page server", "plugin server", "Redis"]);
+
 const registry = fc.record({ name: anyText, type: fc.constantFrom("dns", "static", "nacos2"), places: texts(3) });
 
 const tenant = fc.record({
@@ -55,12 +57,13 @@ const tenant = fc.record({
   owner: anyText,
   namespace: label,
   size,
+  servers,
   routes: fc.nat(50),
   hosts: texts(10),
   registries: fc.array(registry, { maxLength: 9 }),
 });
 
-const door = { namespace: label, size, clients: texts(5) };
+const door = { namespace: label, size, servers, clients: texts(5) };
 const gateway = fc.record({
   ...door,
   id: label,

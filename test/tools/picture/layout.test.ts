@@ -129,6 +129,26 @@ describe("the layout of a picture", () => {
     ]);
   });
 
+  it("gives servers a line of the box of whoever has them, and on a card their number", () => {
+    const linesOf = ({ boxes }: Drawing) =>
+      boxes.map(({ lines, full }) => ({ texts: lines.map(({ text }) => text), full }));
+    const rows = linesOf(layout(testContents()));
+    const told = (first: string) => rows.find(({ texts }) => texts[0] === first)?.texts;
+    expect(told("Entry")).to.include("with page server");
+    for (const id of ["internal", "initech"]) expect(told(id)?.join("\n"), id).to.include("with plugin server, Redis");
+    for (const id of ["edge", "acme"]) expect(told(id)?.join(), id).to.not.include("with ");
+
+    const many = benchContents(100);
+    const tenants = many.tenants.map((tenant) =>
+      tenant.id === "t0042" ? { ...tenant, servers: ["plugin server", "Redis"] } : tenant,
+    );
+    const cards = linesOf(layout({ ...many, tenants }));
+    const card = cards.find(({ texts }) => texts[0] === "t0042");
+    expect(card?.texts).to.include("size xs · 1 route · 2 servers");
+    expect(card?.full).to.include("with plugin server, Redis");
+    expect(layout({ ...many, tenants }).height).to.equal(layout(many).height);
+  });
+
   it("goes from rows to cards above twelve tenants", () => {
     const registries = (tenants: number) => kindsOf(layout(benchContents(tenants))).registry;
     expect(registries(12)).to.equal(13);

@@ -71,7 +71,7 @@ describe("the proof of network isolation", function () {
     };
     const { lines, failures } = await proveNetwork({ objects: [...lawful, { kind: "List", items: [pod] }], facts });
     expect(failures).to.deep.equal([]);
-    expect(lines[0]).to.match(/^34 kinds of pods in 13 namespaces; np-guard lists \d+ connections$/);
+    expect(lines[0]).to.match(/^38 kinds of pods in 13 namespaces; np-guard lists \d+ connections$/);
   });
 
   it("fails when one policy too much opens a control plane to the platform", async () => {

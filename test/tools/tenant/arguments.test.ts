@@ -15,19 +15,19 @@ describe("arguments of the tenant command", () => {
     expect({ ...call.flags }).to.deep.equal({});
   });
 
-  const places = " Its flags: --stack, --fleet.";
+  const usage = (of: string): string => `\nUsage: npm run tenant -- ${of} [--stack STACK] [--fleet FILE]`;
   const wrong: Readonly<Record<string, string>> = {
     "": "No command. There are: add, list, show, remove, suspend, resume, retire, completion; --help tells more.",
     "shwo acme":
       'There is no command "shwo". There are: add, list, show, remove, suspend, resume, retire, completion; --help tells more.',
     toString:
       'There is no command "toString". There are: add, list, show, remove, suspend, resume, retire, completion; --help tells more.',
-    "list acme": `list has no use for "acme".${places}`,
-    "show acme globex": `show has no use for "globex".${places}`,
-    "show --size m": `show: Unknown option '--size'.${places}`,
-    "show acme --stack": `show: Option '--stack <value>' argument missing.${places}`,
+    "list acme": `list has no use for "acme".${usage("list")}`,
+    "show acme globex": `show has no use for "globex".${usage("show ID")}`,
+    "show --size m": `Unknown option '--size'.${usage("show ID")}`,
+    "show acme --stack": `Option '--stack <value>' argument missing.${usage("show ID")}`,
     "show acme --stack a --stack b": "--stack is given twice; give it once.",
-    "completion bash --stack a": "completion: Unknown option '--stack'.",
+    "completion bash --stack a": "Unknown option '--stack'.\nUsage: npm run tenant -- completion SHELL",
   };
   for (const [words, message] of Object.entries(wrong)) {
     it(`"${words}" is told what is wrong`, () => {

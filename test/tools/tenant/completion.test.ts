@@ -55,6 +55,8 @@ describe("what completes a word", () => {
   });
 
   describe("in bash", function () {
+    this.timeout(60_000);
+
     const bash = spawnSync("bash", ["-c", "true"]).status === 0;
     before(function () {
       if (!bash) this.skip();

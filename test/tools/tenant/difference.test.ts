@@ -51,10 +51,16 @@ describe("a tenant that comes", () => {
         expect(effects.map(({ region }) => region)).to.deep.equal(tenant.regions.toSorted());
         for (const { changes } of effects) {
           expect(foreign(changes, tenant.id)).to.deep.equal([]);
+          // Those whose authority the fleet file has.
+          const asking = tenant.certificates.filter(
+            ({ clientAuthority }) => clientAuthority !== undefined && "pem" in clientAuthority,
+          );
           expect(changes.filter(({ namespace }) => namespace === "higress-system").map(told)).to.deep.equal([
             "~ McpBridge higress-system/default",
             `+ Ingress higress-system/${tenant.id}`,
+            ...asking.map(({ secret }) => `+ Ingress higress-system/${tenant.id}.${secret}`),
             `+ NetworkPolicy higress-system/to-${tenant.id}`,
+            ...asking.map(({ secret }) => `+ Secret higress-system/${secret}-cacert`),
             ...tenant.certificates.flatMap((certificate) =>
               // Nobody asks for a host that is not proven yet, as those of who comes are not.
               "issuer" in certificate &&

@@ -47,6 +47,19 @@ describe("suspending from the command line", () => {
     expect(lines).to.include("  ~ Ingress                  higress-system  globex");
   });
 
+  it("says that clients are answered, once there is an answer, and what of the page server changes", () => {
+    const served = site.text(fleetFile).replace("entry:\n", "entry:\n  pageServer: true\n");
+    site.put(fleetFile, `${served}maintenance: { answer: { body: "Über Mittag zu.", type: html } }\n`);
+    const lines = turn(true);
+    expect(lines).to.include("None of its pods run then, and its clients are answered 503 with a page of 16 bytes.");
+    expect(lines.filter((line) => line.includes("higress-system"))).to.deep.equal([
+      "  ~ McpBridge                higress-system  default",
+      "  ~ ConfigMap                higress-system  higress-fleet-pages",
+      "  ~ Deployment               higress-system  higress-fleet-pages",
+      "  ~ Ingress                  higress-system  globex",
+    ]);
+  });
+
   it("takes the line away again, so that the file is as it was", () => {
     turn(true);
     expect(turn(false).slice(0, 6)).to.deep.equal([

@@ -134,7 +134,7 @@ describe("telling about tenants", () => {
   it("shows who is away, and where clients are sent", () => {
     const { fleet, files } = opened();
     const page = "https://status.example.org/";
-    const tenant = { ...tenantIn(fleet, "globex"), suspend: true, maintenance: { active: false, page } };
+    const tenant = { ...tenantIn(fleet, "globex"), suspend: true, maintenance: { active: false, shown: { page } } };
     const lines = tellTenant(fleet, tenant, placesOf(files).get("globex"));
     expect(lines)
       .to.include("state       suspended: none of its pods run")
@@ -225,6 +225,22 @@ describe("telling about tenants", () => {
       "     It is the last: write `tenants: []` in fleets/prod.yaml, whose pattern matches no file then",
       "     Remove its waivers from fleets/prod.yaml, which nobody needs then: env-gateway-floor, namespace-psa",
     ]);
+  });
+
+  it("tells to take it off the canary, or the canary with it", () => {
+    const canary = (tenants: string): void => {
+      const chart = "{ repository: https://charts.example.com, name: higress-core, version: 2.2.5 }";
+      const entry = `  canary: { chart: ${chart}, tenants: ${tenants} }\nentry:\n`;
+      site.put(fleetFile, `${head.replace("entry:\n", entry)}tenants: prod/*.yaml\n`);
+    };
+    const told = (): readonly string[] =>
+      removal("globex").flatMap((line) => (line.includes("higress.canary") ? [line.trim()] : []));
+    canary("[acme, globex]");
+    expect(told()).to.deep.equal(["Take its id off higress.canary.tenants in fleets/prod.yaml"]);
+    canary("[globex]");
+    expect(told()).to.deep.equal(["Remove higress.canary from fleets/prod.yaml: nobody else has its chart"]);
+    canary("[acme]");
+    expect(told()).to.deep.equal([]);
   });
 
   it("says which item of a list goes", () => {

@@ -37,6 +37,12 @@ const route = ingress(
   { ingressClassName: "higress-entry", rules: [rule("a.acme.aigw.example.com")] },
   { namespace, labels: { "higress-fleet.io/tenant": "acme" } },
 );
+const asking: Manifest = {
+  ...route,
+  metadata: { ...route.metadata, annotations: { "higress.io/auth-tls-secret": `${namespace}/acme-tls-cacert` } },
+};
+const authority = (cacert: string): Manifest =>
+  of("v1", "Secret", "acme-tls-cacert", { type: "Opaque", data: { cacert: Buffer.from(cacert).toString("base64") } });
 const dns = { type: "dns", name: "acme", domain: "higress-gateway.acme-gateway.svc.cluster.local", port: 80 };
 const lease = of("coordination.k8s.io/v1", "Lease", "higress-controller-leader", {
   spec: { leaseDurationSeconds: 15 },
@@ -143,6 +149,28 @@ export const table: Table = {
       by: "delete",
       before: secret("tried"),
       object: secret("tried"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "the authority of a tenant's clients, by cert-manager's account",
+      verdict: "refuse",
+      as: certManager,
+      before: authority("MIIB"),
+      object: authority("MIIC"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "the authority of a tenant's clients",
+      verdict: "refuse",
+      before: authority("MIIB"),
+      object: authority("MIIC"),
+      unseenByRules: whoever,
+    },
+    {
+      name: "a route that asks clients for no certificates any more",
+      verdict: "refuse",
+      before: asking,
+      object: route,
       unseenByRules: whoever,
     },
     {

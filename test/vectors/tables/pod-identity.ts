@@ -1,3 +1,4 @@
+import { pods as consoles } from "../console.ts";
 import { pods } from "../servers.ts";
 import type { Manifest, Table } from "../vector.ts";
 
@@ -59,6 +60,7 @@ export const table: Table = {
   rules: [],
   vectors: [
     ...pods,
+    ...consoles,
     { name: "a Pod with no account named", verdict: "accept", object: pod(undefined) },
     { name: "a Pod with an account of the tenant's", verdict: "accept", object: pod("default") },
     {

@@ -1,4 +1,4 @@
-import type { Manifest, Table } from "../vector.ts";
+import type { Manifest, Table, Vector } from "../vector.ts";
 
 const namespace = "acme-gateway";
 const metadata = { name: "tried", namespace };
@@ -33,7 +33,7 @@ const accountObject = (name: string): Manifest => ({
   kind: "ServiceAccount",
   metadata: { name, namespace },
 });
-const asks = (name: string, verdict: "accept" | "refuse", of: string, as?: string) => ({
+const asks = (name: string, verdict: "accept" | "refuse", of: string, as?: string): Vector => ({
   name,
   verdict,
   object: { ...token, metadata: { name: of, namespace } },
@@ -242,6 +242,20 @@ export const table: Table = {
       object: binding([account("higress-gateway")]),
       unseenByRules: lenient,
     },
+    ...["higress-console", "higress-console-promtail"].map((name): Vector => ({
+      name: `more rights for ${name}`,
+      verdict: "refuse",
+      object: binding([account(name)]),
+      unseenByRules: lenient,
+    })),
+    asks("a token of the console by a person", "refuse", "higress-console"),
+    asks("a token of the console's collector by a person", "refuse", "higress-console-promtail"),
+    asks(
+      "a token of the console by itself",
+      "refuse",
+      "higress-console",
+      `system:serviceaccount:${namespace}:higress-console`,
+    ),
     {
       name: "a binding that takes in another tenant",
       verdict: "refuse",

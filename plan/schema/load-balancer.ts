@@ -1,0 +1,36 @@
+/** Of a LoadBalancer Service. */
+import * as z from "zod";
+import { addressCidr } from "../cidr.ts";
+import { says } from "./words.ts";
+
+/** The form of a label's key (Service v1, spec.loadBalancerClass). */
+const className =
+  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+const notAddress = says("is not an IP address", "Write one address, without port or prefix.");
+
+export const loadBalancer = () =>
+  z
+    .strictObject({
+      class: z
+        .string()
+        .max(253, says("is longer than 253 characters", "Write it as the controller documents it."))
+        .regex(
+          className,
+          says("is no class of load balancers", 'Write it as the controller documents it: "<domain>/<name>".'),
+        )
+        .exactOptional()
+        .describe(
+          "Which controller makes it (`loadBalancerClass`). Kubernetes lets nobody change it once the Service is there. Default: the cluster's own.",
+        ),
+      address: z
+        .string()
+        .regex(/^[0-9a-fA-F:.]{2,45}$/, notAddress)
+        .refine((text) => addressCidr(text) !== undefined, notAddress)
+        .exactOptional()
+        .describe(
+          "The address that it shall have (`loadBalancerIP`), for controllers that know the field; others have an annotation for it. Default: one that the controller picks.",
+        ),
+    })
+    .exactOptional()
+    .describe("Which load balancer the Service gets, and at which address.");
