@@ -54,6 +54,9 @@ export const entryNamespace = "higress-system";
 export const tenantNamespace = (id: string): string => `${id}-gateway`;
 export const gatewayNamespace = (id: string): string => `higress-${id}`;
 
+/** The entry's Ingress for the hosts of a certificate whose clients show one of their own. No tenant's id has a dot, so no two are the same. */
+export const askingIngress = (tenant: string, secret: string): string => `${tenant}.${secret}`;
+
 /** Class of an installation: `higress-entry`, `higress-<gateway>`, `higress-<tenant>`. */
 export const ingressClass = (id: string): string => `higress-${id}`;
 
