@@ -92,6 +92,9 @@ export const chartNames = {
   console: "higress-console",
 } as const;
 
+/** Services of Higress that no traffic leads to: one hands the whole configuration out, the other writes it. */
+export const closedServices = [chartNames.controller, chartNames.console] as const;
+
 /** The console has a release of its own, named as everything in it. */
 export const consoleRelease = chartNames.console;
 

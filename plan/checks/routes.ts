@@ -1,7 +1,7 @@
 /** Routes: hosts of the tenant's own, paths that mean what they say. */
 import { covers, enclosing, foldHost } from "../hosts.ts";
 import type { Route } from "../model.ts";
-import { chartNames, dnsLabel, systemHost } from "../names.ts";
+import { chartNames, closedServices, dnsLabel, systemHost } from "../names.ts";
 import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check } from "./check.ts";
 import { notAPort } from "./ports.ts";
 
@@ -120,7 +120,7 @@ export const routesAreDistinct: Check = eachTenant(({ routes }) =>
   })),
 );
 
-const own = [chartNames.gateway, chartNames.controller, chartNames.pluginServer, chartNames.redis, chartNames.console];
+const own = [chartNames.gateway, chartNames.pluginServer, chartNames.redis, ...closedServices];
 
 /** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
 export const routesLeaveHigressAlone = eachRoute(({ backend }) => {
