@@ -13,6 +13,7 @@ import type { Fleet, Tenant } from "./model.ts";
 import type { Certificate } from "./model/certificate.ts";
 import type { DnsRegistry } from "./model/registry.ts";
 import {
+  askingIngress,
   entryId,
   entryNamespace,
   gatewayServiceHost,
@@ -112,7 +113,7 @@ const registryOf = (name: string, host: string, port: number): DnsRegistry => ({
 
 /**
  * One for the hosts that anybody may ask, and one for each certificate whose clients show one of their own: the annotation for that names
- * one Secret. No tenant's id has a dot, so no two have the same name.
+ * one Secret.
  */
 function tenantIngresses(entry: Installation, tenant: Tenant, domain: string, door: Strings): readonly Ingress[] {
   const served = servedHosts(tenant, domain).map((host) => ({ host, by: certificateFor(tenant, host, domain) }));
@@ -120,7 +121,7 @@ function tenantIngresses(entry: Installation, tenant: Tenant, domain: string, do
   const groups = [
     { name: tenant.id, own: served.filter(({ by }) => !asking.includes(by)), more: {} },
     ...sortedBy(asking, ({ secret }) => secret).map((certificate) => ({
-      name: `${tenant.id}.${certificate.secret}`,
+      name: askingIngress(tenant.id, certificate.secret),
       own: served.filter(({ by }) => by === certificate),
       more: clientAnnotations(certificate),
     })),

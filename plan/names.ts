@@ -54,6 +54,9 @@ export const entryNamespace = "higress-system";
 export const tenantNamespace = (id: string): string => `${id}-gateway`;
 export const gatewayNamespace = (id: string): string => `higress-${id}`;
 
+/** The entry's Ingress for the hosts of a certificate whose clients show one of their own. No tenant's id has a dot, so no two are the same. */
+export const askingIngress = (tenant: string, secret: string): string => `${tenant}.${secret}`;
+
 /** Class of an installation: `higress-entry`, `higress-<gateway>`, `higress-<tenant>`. */
 export const ingressClass = (id: string): string => `higress-${id}`;
 
@@ -88,6 +91,9 @@ export const chartNames = {
   /** Of chart higress-console, and that chart's own name. */
   console: "higress-console",
 } as const;
+
+/** Services of Higress that no traffic leads to: one hands the whole configuration out, the other writes it. */
+export const closedServices = [chartNames.controller, chartNames.console] as const;
 
 /** The console has a release of its own, named as everything in it. */
 export const consoleRelease = chartNames.console;

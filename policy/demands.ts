@@ -91,6 +91,7 @@ export const admissionStatements = [
   ...[
     "bridge",
     "certificate-requests",
+    "console-writes",
     "entry-writers",
     "guard-rails",
     "ingress-annotations",

@@ -1,5 +1,5 @@
 /** Expressions about names of Services, as the search list of a Pod completes them. */
-import { annotations, chartNames } from "../names.ts";
+import { annotations, closedServices } from "../names.ts";
 import type { Statement } from "./statement.ts";
 
 const fact = (annotation: string): string => `namespaceObject.metadata.?annotations[?'${annotation}'].orValue('')`;
@@ -39,8 +39,10 @@ export const leadsWithin =
   `variables.services.all(labels, ${isLong("labels")} ? ${last("labels", 2)} in variables.within : ` +
   `${isShort("labels")} ? ${last("labels", 1)} in variables.within : true)`;
 
-/** No Service is a gateway's control plane. Needs `services`. */
+const closed = closedServices.map((name) => `'${name}'`).join(", ");
+
+/** No Service is a gateway's control plane or console. Needs `services`. */
 export const noControlPlane =
-  `variables.services.all(labels, '${chartNames.controller}' != (` +
+  `variables.services.all(labels, !((` +
   `labels.size() > 2 && ${isLong("labels")} ? ${last("labels", 3)} : ` +
-  `${isShort("labels")} ? ${last("labels", 2)} : labels.size() == 1 ? labels[0] : ''))`;
+  `${isShort("labels")} ? ${last("labels", 2)} : labels.size() == 1 ? labels[0] : '') in [${closed}]))`;

@@ -2,6 +2,7 @@
 import type { Statement } from "./statement.ts";
 import { bridge } from "./statements/bridge.ts";
 import { certificateRequests } from "./statements/certificate-requests.ts";
+import { consoleWrites } from "./statements/console-writes.ts";
 import { entryWriters } from "./statements/entry-writers.ts";
 import { ingressAnnotations } from "./statements/ingress-annotations.ts";
 import { ingressClass } from "./statements/ingress-class.ts";
@@ -27,6 +28,7 @@ export const statements: readonly Statement[] = [
   entryWriters,
   certificateRequests,
   secretTemplates,
+  consoleWrites,
   // what a tenant's namespace holds
   serviceExposure,
   bridge,

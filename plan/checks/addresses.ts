@@ -7,7 +7,7 @@ import type { Finding } from "../fault.ts";
 import { foldHost, isWildcard, isWithin } from "../hosts.ts";
 import type { Fleet, Region, Tenant } from "../model.ts";
 import type { Registry } from "../model/registry.ts";
-import { chartNames, tenantNamespace } from "../names.ts";
+import { chartNames, closedServices, tenantNamespace } from "../names.ts";
 import { clusters, malformed, nobodys, translated } from "./blocks.ts";
 import { ownerOf } from "./owners.ts";
 import { servesOf, type Serves } from "./served.ts";
@@ -156,7 +156,7 @@ function judgeNamespace(
   { fleet, tenant, name, region }: Place,
 ): Problem | undefined {
   const own = tenantNamespace(tenant.id);
-  if (namespace === own && [chartNames.gateway, chartNames.controller].some((each) => each === service)) {
+  if (namespace === own && [chartNames.gateway, ...closedServices].some((each) => each === service)) {
     return {
       message: `${quote(domain)} is the tenant's own Higress, which would call or expose itself`,
       remedy: "Name the service that is meant.",

@@ -1,7 +1,7 @@
 /** Addresses that load balancers shall have. */
-import { addressCidr } from "../cidr.ts";
+import { addressCidr, containing } from "../cidr.ts";
 import type { Finding, FleetPath } from "../fault.ts";
-import type { Fleet } from "../model.ts";
+import type { Fleet, Region } from "../model.ts";
 import { found, quote } from "./check.ts";
 import { nobodys } from "./blocks.ts";
 
@@ -10,6 +10,18 @@ interface Wanted {
   readonly address: string;
   readonly regions: readonly string[];
   readonly path: FleetPath;
+}
+
+/** CVE-2020-8554, by mistake: nodes send what is meant for such an address to the load balancer's pods. */
+function networkAround(block: string, { podCidrs, serviceCidrs, apiServerCidrs }: Region): string | undefined {
+  const networks = [
+    { what: "pod network", blocks: podCidrs },
+    { what: "Service network", blocks: serviceCidrs },
+    { what: "API server's network", blocks: apiServerCidrs },
+  ];
+  return networks
+    .map(({ what, blocks }) => ({ what, around: containing(blocks, block) }))
+    .flatMap(({ what, around }) => (around === undefined ? [] : [`${what} ${quote(around)}`]))[0];
 }
 
 /** An address is one Service's in the whole cluster, and one that a machine can be called by. */
@@ -31,6 +43,15 @@ export function balancersHaveAddressesOfTheirOwn({ entry, gateways, regions }: F
     const block = addressCidr(address) ?? address;
     const problem = nobodys(block, address);
     if (problem !== undefined) return found(path, problem);
+    const inside = here.flatMap((name) => {
+      const region = regions[name];
+      const network = region && networkAround(block, region);
+      return network === undefined ? [] : [`${network} of region ${quote(name)}`];
+    });
+    if (inside[0] !== undefined) {
+      const message = `address ${quote(address)} lies in the ${inside[0]}, and would take the traffic of somebody there`;
+      return [{ path, message, remedy: "Name one outside the cluster, which is this load balancer's alone." }];
+    }
     const other = asked
       .slice(0, at)
       .find((one) => addressCidr(one.address) === block && one.regions.some((region) => here.includes(region)));

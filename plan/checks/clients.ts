@@ -3,7 +3,7 @@ import type { Finding } from "../fault.ts";
 import { covers, overlaps } from "../hosts.ts";
 import type { Fleet, Tenant } from "../model.ts";
 import { authorityOf, authoritySecret, isWritten, type Certificate } from "../model/certificate.ts";
-import { entryNamespace } from "../names.ts";
+import { askingIngress, entryNamespace } from "../names.ts";
 import { tenantHosts } from "../tenant-hosts.ts";
 import { eachTenant, quote, type Check } from "./check.ts";
 
@@ -54,12 +54,22 @@ const askingHostsStandAlone: Check = eachTenant((tenant, { domain }) => {
       (other) => other.host !== host && overlaps(other.host, host) && meant(other.by.find(asks)) !== meant(asking),
     );
     if (way === undefined) return [];
-    const instead = way.by.some(asks) ? "asks for those of another authority" : "asks for none";
+    const other = way.by.find(asks);
+    const isTold = other === undefined || (isWritten(asking.clientAuthority) && isWritten(other.clientAuthority));
+    const instead =
+      other === undefined
+        ? "asks for none"
+        : isTold
+          ? "asks for those of another authority"
+          : "asks by another Secret, which the fleet cannot compare";
+    const same = isTold
+      ? "Ask at both by the same authority"
+      : "Write the same pem at both, give both the same certificate";
     return [
       {
         path: ["certificates", tenant.certificates.indexOf(asking), "clientAuthority"],
         message: `host ${quote(host)} asks clients for certificates, and ${quote(way.host)}, which overlaps it, ${instead}`,
-        remedy: "Ask at both by the same authority, or give one of them another name: the one leads to the other.",
+        remedy: `${same}, or give one of them another name: the one leads to the other.`,
       },
     ];
   });
@@ -96,6 +106,39 @@ const authoritiesAreWhereHigressLooks: Check = eachTenant(({ certificates }) =>
     ];
   }),
 );
+
+/** Pilot goes by the name alone (SdsCaSuffix). */
+const certificatesAreNoAuthorities: Check = eachTenant(({ certificates }) =>
+  certificates.flatMap(({ secret }, at) =>
+    secret.endsWith(authoritySecret(""))
+      ? [
+          {
+            path: ["certificates", at, "secret"],
+            message: `Secret ${quote(secret)} is called like one for an authority of clients, and Higress would not serve what is in it`,
+            remedy: 'Give it a name without "-cacert" at the end.',
+          },
+        ]
+      : [],
+  ),
+);
+
+/** A schema that counts the Secret's own name knows nothing of those made from it. */
+const namesAreShort: Check = eachTenant(({ id, certificates }) =>
+  certificates.flatMap((certificate, at) => {
+    const { secret } = certificate;
+    const longest = Math.max(authoritySecret(secret).length, askingIngress(id, secret).length);
+    if (!asks(certificate) || longest <= longestName) return [];
+    return [
+      {
+        path: ["certificates", at, "secret"],
+        message: `${quote(secret)} has ${secret.length} characters, and what asks by its authority would have a name of ${longest}, where Kubernetes takes ${longestName}`,
+        remedy: `Take one of ${secret.length - (longest - longestName)} characters or fewer.`,
+      },
+    ];
+  }),
+);
+
+const longestName = 253;
 
 /** The program would write over it, or somebody's key would be taken for an authority. */
 function authoritiesAreNobodyElses({ tenants, higress }: Fleet): readonly Finding[] {
@@ -139,6 +182,8 @@ const eachTenantsAuthorities = (tenants: readonly Tenant[]) =>
   );
 
 export const authoritiesHaveTheirSecrets: Check = (fleet) => [
+  ...certificatesAreNoAuthorities(fleet),
+  ...namesAreShort(fleet),
   ...authoritiesAreWhereHigressLooks(fleet),
   ...authoritiesAreNobodyElses(fleet),
 ];

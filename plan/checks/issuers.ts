@@ -87,11 +87,6 @@ export const issuedNamesAreTheTenants: Check = eachTenant((tenant, { domain }) =
 
 /** What Higress and the chart keep beside the certificates. */
 const others = ["istio-ca-secret"];
-/**
- * Annotation `auth-tls-secret` finds the authority for clients' certificates under this end (higress v2.2.4,
- * pkg/ingress/kube/annotations).
- */
-const authority = "-cacert";
 
 /** Where the fleet has a Secret written, it must not be one that is somebody else's. */
 export const issuedSecretsAreTheTenants: Check = eachTenant((tenant, { higress }) =>
@@ -112,7 +107,6 @@ export const issuedSecretsAreTheTenants: Check = eachTenant((tenant, { higress }
 
 function whyForeign(secret: string, { id }: Tenant, pulled: readonly string[]): string | undefined {
   if (!secret.startsWith(`${id}-`)) return `does not begin with the id of tenant ${quote(id)}`;
-  if (secret.endsWith(authority)) return "is called like an authority for clients' certificates";
   if (pulled.includes(secret)) return "holds the registry's credentials";
   return others.includes(secret) ? "is Higress's own" : undefined;
 }

@@ -10,7 +10,8 @@ const whose = "Write the certificates of the authorities that sign your clients'
  */
 export function judgeAuthority(text: string, now: number): { readonly end: number } | Trouble {
   const blocks = blocksIn(text);
-  if (blocks.some(isKey)) {
+  const rest = besides(text);
+  if (blocks.some(isKey) || /private key/i.test(rest)) {
     return {
       message: "holds a private key",
       remedy: "Remove it, and take the key for lost: whoever has read it can make clients.",
@@ -19,6 +20,10 @@ export function judgeAuthority(text: string, now: number): { readonly end: numbe
   if (blocks.length === 0) return { message: "holds no PEM", remedy: whose };
   if (blocks.some(({ label }) => label !== "CERTIFICATE")) {
     return { message: "holds something other than certificates", remedy: whose };
+  }
+  if (rest.split("\n").some((line) => !isComment(line))) {
+    const remedy = "Remove all but the certificates, each with its BEGIN and END line, and comments that begin with #.";
+    return { message: "holds text beside the certificates, which may be a key", remedy };
   }
   const certificates = parseCertificates(blocks.map(({ pem }) => pem));
   if (certificates === undefined) {
@@ -35,5 +40,14 @@ export function judgeAuthority(text: string, now: number): { readonly end: numbe
   }
   return { end: Math.min(...certificates.map(({ validTo }) => Date.parse(validTo))) };
 }
+
+/** What else is written: a key with a slip in its first or last line is no block. */
+const besides = (text: string): string =>
+  text.replaceAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g, "");
+
+/** Blank, or what OpenSSL writes of a certificate, or somebody about it; no line of base64 among them. */
+const isComment = (line: string): boolean =>
+  /^\s*(?:$|#|subject=|issuer=|Bag Attributes\s*$|friendlyName: |localKeyID: )/.test(line) &&
+  !/[A-Za-z0-9+/]{40}/.test(line);
 
 const day = (date: string): string => new Date(date).toISOString().slice(0, 10);

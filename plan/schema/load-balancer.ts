@@ -32,5 +32,9 @@ export const loadBalancer = () =>
           "The address that it shall have (`loadBalancerIP`), for controllers that know the field; others have an annotation for it. Default: one that the controller picks.",
         ),
     })
+    .refine(
+      ({ class: name, address }) => name !== undefined || address !== undefined,
+      says("says nothing", "Give it class, address or both, or leave it out."),
+    )
     .exactOptional()
     .describe("Which load balancer the Service gets, and at which address.");

@@ -12,7 +12,7 @@ export interface Written {
 
 /**
  * @param wanted zod's name of the type
- * @param map of one whose settings are known: these, and below them how it is written
+ * @param map of one whose settings are known: these, and below them how it is written; those of a registry depend on its type
  */
 export function mistyped(
   wanted: string,
@@ -42,12 +42,15 @@ export function mistyped(
     case "array":
       if (typeof value === "object") return [wrong, 'Write a list: each item on a line of its own, after "- ".'];
       return [wrong, `Write it as a list: [${shown}].`];
-    case "object": {
-      const [settings = "", sample = ""] = map.split("\n");
-      return [wrong, `Write a map, such as "${sample}". Its settings: ${settings}.`];
+    default: {
+      const [settings = "", sample] = map.split("\n");
+      return [
+        wrong,
+        sample === undefined
+          ? "Write a map: each key on a line of its own, followed by a colon, a space and its value."
+          : `Write a map, such as "${sample}". Its settings: ${settings}.`,
+      ];
     }
-    default:
-      return [wrong, "Write a map: each key on a line of its own, followed by a colon, a space and its value."];
   }
 }
 

@@ -8,6 +8,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   "tls-min-protocol-version": "`entry.tls`, `tenants[].entry.tls`",
   "tls-max-protocol-version": "`entry.tls`, `tenants[].entry.tls`",
   "ssl-cipher": "`entry.tls`, `tenants[].entry.tls`",
+  "auth-tls-secret": "`tenants[].certificates[].clientAuthority`",
   "whitelist-source-range": "`tenants[].entry.sourceCidrs`",
 };
 
@@ -28,8 +29,6 @@ export const refused: Readonly<Record<string, string>> = {
   "canary-by-cookie": releases,
   "canary-weight": releases,
   "canary-weight-total": releases,
-  "auth-tls-secret":
-    "TLS ends at the entry, and a certificate asked for chosen hosts there could be gone round by naming another host first (entry.md).",
   "ssl-passthrough":
     "The entry ends TLS for everybody: passed through, requests would go round all that it asks of clients.",
   "force-ssl-redirect": "Does the same as `ssl-redirect`.",

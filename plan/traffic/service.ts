@@ -1,14 +1,8 @@
 /** A Service that a route names beside or in place of its backend. */
 import type { Finding } from "../fault.ts";
-import { chartNames } from "../names.ts";
+import { chartNames, closedServices } from "../names.ts";
 
-const own: readonly string[] = [
-  chartNames.gateway,
-  chartNames.controller,
-  chartNames.pluginServer,
-  chartNames.redis,
-  chartNames.console,
-];
+const own: readonly string[] = [chartNames.gateway, chartNames.pluginServer, chartNames.redis, ...closedServices];
 
 /** The controller's ports hand the tenant's whole configuration to anyone who asks; the gateway would call itself. */
 export const higressItself = (service: string, path: Finding["path"]): readonly Finding[] =>

@@ -1,4 +1,4 @@
-import { controllerName, gatewayName, pageServerHost, pageServerPort } from "../demands.ts";
+import { consoleName, controllerName, gatewayName, pageServerHost, pageServerPort } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import { forbiddenAddress, isAddress } from "../model/cidr.ts";
 import { fold } from "../model/hosts.ts";
@@ -98,6 +98,7 @@ function outOfBounds(host: string, namespace: string, facts: Facts): string | un
   const target = clusterService(host, dnsDomain, known);
   if (target === undefined) return undefined;
   if (target.service === controllerName) return "is a gateway's control plane";
+  if (target.service === consoleName) return "is a gateway's console";
   if ([undefined, namespace, ...platformNamespaces].includes(target.namespace)) return undefined;
   return "is neither in the tenant's namespace nor in one of the platform";
 }

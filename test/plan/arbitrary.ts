@@ -1,6 +1,7 @@
 /** Valid fleets of every shape, for laws. */
 import fc from "fast-check";
-import type { Allowance, Fleet, Gateway, Route, Tenant } from "../../plan/model.ts";
+import { answerIn } from "../../plan/maintenance.ts";
+import type { Allowance, Fleet, Gateway, Maintenance, Route, Shown, Tenant } from "../../plan/model.ts";
 import type { Door } from "../../plan/model/door.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { maxIdLength } from "../../plan/names.ts";
@@ -121,6 +122,28 @@ const door: fc.Arbitrary<Door> = fc.record(
   { requiredKeys: ["tls", "redirect", "sourceCidrs"] },
 );
 
+/** Who is away, and what its clients get then. */
+const maintenance: fc.Arbitrary<Maintenance> = fc
+  .record({
+    active: fc.boolean(),
+    shown: fc.constantFrom<Shown | undefined>(
+      undefined,
+      { page: "https://status.example.org/" },
+      { answer: { body: "Back at noon.", type: "text" } },
+      { answer: { body: "<h1>Closed</h1>", type: "html", retryAfter: 600 } },
+    ),
+  })
+  // Under maintenance there is something to show.
+  .map(({ active, shown }) => (shown === undefined ? { active: false } : { active, shown }));
+
+/** Answers need who gives them. */
+const withoutAnswer = (tenant: Tenant): Tenant =>
+  answerIn(tenant.maintenance.shown) === undefined ? tenant : { ...tenant, maintenance: { active: false } };
+
+/** The tenant as the fleet can have it. */
+export const fitting = ({ entry }: Fleet, tenant: Tenant): Tenant =>
+  entry.pageServer === undefined ? withoutAnswer(tenant) : tenant;
+
 const authority = makeCertificate({ authority: true }).pem;
 
 /** Own hosts are below a domain of the tenant's own, so that no two tenants claim one. */
@@ -144,6 +167,8 @@ const tenant = (id: string): fc.Arbitrary<Tenant> =>
       registries: named(registry),
       routes: withTraffic(named(route(id))),
       asked: fc.boolean(),
+      suspend: fc.boolean(),
+      maintenance,
     })
     .map(({ asked, ...change }) => {
       const system = `*.${id}.${base.domain}`;
@@ -187,19 +212,26 @@ export const arbitraryRegion: fc.Arbitrary<string> = fc.constantFrom(...regions)
 export const arbitraryFleet: fc.Arbitrary<Fleet> = fc
   .record({
     protect: fc.boolean(),
-    entry: fc.record({
-      size,
-      resources,
-      quota,
-      tls: fc.constantFrom({ minVersion: "TLSv1.2" }, { minVersion: "TLSv1.3", maxVersion: "TLSv1.3" }),
-      allowPlainHttp: fc.boolean(),
-      sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
-      serviceAnnotations: fc.constantFrom({}, { "example.com/internal": "true" }),
-    }),
+    entry: fc.record(
+      {
+        size,
+        resources,
+        quota,
+        tls: fc.constantFrom({ minVersion: "TLSv1.2" }, { minVersion: "TLSv1.3", maxVersion: "TLSv1.3" }),
+        allowPlainHttp: fc.boolean(),
+        sourceCidrs: fc.uniqueArray(cidr, { minLength: 1, maxLength: 2 }),
+        serviceAnnotations: fc.constantFrom({}, { "example.com/internal": "true" }),
+        pageServer: fc.constant({ replicas: 2, cpu: "100m", memory: "128Mi" }),
+      },
+      {
+        requiredKeys: ["size", "resources", "quota", "tls", "allowPlainHttp", "sourceCidrs", "serviceAnnotations"],
+      },
+    ),
     gateways: many("p", 2, gateway),
     tenants: many("t", 4, tenant),
   })
-  .map((change) => validFleet({ ...change, sizes: ownSizes }));
+  .map((change) => validFleet({ ...change, sizes: ownSizes }))
+  .map((fleet) => ({ ...fleet, tenants: fleet.tenants.map((each) => fitting(fleet, each)) }));
 
 /** A tenant that is in no such fleet. */
 export const arbitraryNewcomer: fc.Arbitrary<Tenant> = tenant("newcomer");

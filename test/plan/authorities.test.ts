@@ -15,7 +15,7 @@ const asking = validTenant("acme", {
   certificates: [
     { secret: "acme-tls", names: ["*.acme.aigw.example.com", "www.acme.org"] },
     { secret: "acme-bank-tls", names: ["bank.acme.org"], clientAuthority: { secret: "acme-bank-tls-cacert" } },
-    { secret: "acme-api-tls", names: ["api.acme.org"], clientAuthority: { pem: `partners\n${authority.pem}` } },
+    { secret: "acme-api-tls", names: ["api.acme.org"], clientAuthority: { pem: `# partners\n${authority.pem}` } },
   ],
 });
 const plan = planned(validFleet({ tenants: [asking] }));

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Fleet, Tenant } from "../../plan/model.ts";
+import { answerOf } from "../../plan/maintenance.ts";
 import { dnsLabel, tenantNamespace } from "../../plan/names.ts";
 import type { InstallationPlan, Plan } from "../../plan/objects.ts";
 import { parseQuantity } from "../../plan/quantity.ts";
 import { rolloutPeak, sizingOf } from "../../plan/sizes.ts";
-import { arbitraryFleet, arbitraryLongest, arbitraryNewcomer, arbitraryRegion } from "./arbitrary.ts";
+import { arbitraryFleet, arbitraryLongest, arbitraryNewcomer, arbitraryRegion, fitting } from "./arbitrary.ts";
 import { labelValues } from "./labels.ts";
 import { entryObjects, installationObjects, planned, planObjects } from "./planned.ts";
 
@@ -41,11 +42,36 @@ describe("For every fleet", function () {
   it("a tenant more changes no other tenant, and of the entry the McpBridge alone", () => {
     fc.assert(
       fc.property(arbitraryFleet, arbitraryNewcomer, arbitraryRegion, (fleet, newcomer, region) => {
-        const before = planned(fleet, region);
-        const after = planned({ ...fleet, tenants: [newcomer, ...fleet.tenants] }, region);
+        const [before, after] = joined(fleet, newcomer, region);
+        fc.pre(!isAnsweredIn(region, fitting(fleet, newcomer)));
         expect(without(after, newcomer)).to.deep.equal({ ...before, entry: bridgeless(before.entry) });
         const others = registriesOf(after).filter(({ name }) => name !== newcomer.id);
         expect(others).to.deep.equal(registriesOf(before));
+      }),
+    );
+  });
+
+  it("a tenant that comes while it is answered for changes the page server's words as well, and nobody else's", () => {
+    const serving = arbitraryFleet.filter(({ entry }) => entry.pageServer !== undefined);
+    const away = arbitraryNewcomer.map((one): Tenant => ({
+      ...one,
+      regions: ["north", "south"],
+      suspend: true,
+      maintenance: { active: false, shown: { answer: { body: "Not yet.", type: "text" } } },
+    }));
+    fc.assert(
+      fc.property(serving, away, arbitraryRegion, (fleet, newcomer, region) => {
+        const [before, after] = joined(fleet, newcomer, region);
+        const left = without(after, newcomer);
+        expect({ ...left, entry: wordless(left.entry) }).to.deep.equal({
+          ...before,
+          entry: wordless(bridgeless(before.entry)),
+        });
+        const others = registriesOf(after).filter(({ name }) => name !== newcomer.id && name !== "entry");
+        expect(others).to.deep.equal(registriesOf(before).filter(({ name }) => name !== "entry"));
+        const words = wordsIn(after).filter(({ name }) => name !== newcomer.id);
+        expect(words).to.deep.equal(wordsIn(before));
+        expect(words).to.have.lengthOf(wordsIn(after).length - 1);
       }),
     );
   });
@@ -159,6 +185,47 @@ const mixed = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
 
 /** Both sides of a comparison, less the one thing that a new tenant adds to. */
 const bridgeless = (entry: Plan["entry"]) => ({ ...entry, bridge: undefined });
+
+/** The plan before and after the tenant comes. */
+function joined(fleet: Fleet, newcomer: Tenant, region: string): readonly [Plan, Plan] {
+  const tenants = [fitting(fleet, newcomer), ...fleet.tenants];
+  return [planned(fleet, region), planned({ ...fleet, tenants }, region)];
+}
+
+const isAnsweredIn = (region: string, tenant: Tenant): boolean =>
+  answerOf(tenant) !== undefined && tenant.regions.includes(region);
+
+/** The entry less the one value of the page server's ConfigMap, and the one annotation of its pods. */
+function wordless({ pageServer, ...entry }: Omit<Plan["entry"], "bridge">): object {
+  if (pageServer === undefined) return entry;
+  const { pages, deployment } = pageServer;
+  const { spec } = deployment;
+  const { annotations, labels } = spec.template.metadata;
+  const template = { ...spec.template, metadata: { labels, annotations: Object.keys(annotations) } };
+  return {
+    ...entry,
+    pageServer: {
+      ...pageServer,
+      pages: { ...pages, data: Object.keys(pages.data) },
+      deployment: { ...deployment, spec: { ...spec, template } },
+    },
+  };
+}
+
+const wordsIn = ({ entry }: Plan): readonly { readonly name: string }[] => {
+  const config = JSON.parse(entry.pageServer?.pages.data["envoy.json"] ?? "") as Answering;
+  return config.static_resources.listeners[0].filter_chains[0].filters[0].typed_config.route_config.virtual_hosts;
+};
+
+interface Answering {
+  readonly static_resources: { readonly listeners: readonly [{ readonly filter_chains: readonly [Chain] }] };
+}
+interface Chain {
+  readonly filters: readonly [{ readonly typed_config: { readonly route_config: Routes } }];
+}
+interface Routes {
+  readonly virtual_hosts: readonly { readonly name: string }[];
+}
 
 const registriesOf = ({ entry }: Plan) => entry.bridge?.spec.registries ?? [];
 

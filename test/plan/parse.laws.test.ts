@@ -32,6 +32,7 @@ function writeChart(chart: Chart): object {
 /** What is withheld follows from the proofs. */
 const writeTenant = (tenant: Tenant): object => ({
   ...Object.fromEntries(Object.entries(tenant).filter(([key]) => key !== "withheld")),
+  maintenance: { active: tenant.maintenance.active, ...tenant.maintenance.shown },
   network: { ingress: writeFlows(tenant.network.ingress, "from"), egress: writeFlows(tenant.network.egress, "to") },
   routes: tenant.routes.map(writeTimes),
 });

@@ -43,11 +43,12 @@ export const classes: readonly Vector[] = [
   })),
 ];
 
-const plugin = (url: string): Manifest => ({
+/** As the console writes every plugin: open when it fails. */
+const plugin = (url: string, phase = "STATS"): Manifest => ({
   apiVersion: "extensions.higress.io/v1alpha1",
   kind: "WasmPlugin",
   metadata: { name: "tried", namespace },
-  spec: { url, phase: "AUTHN", priority: 310, failStrategy: "FAIL_CLOSE", defaultConfig: { realm: "shop" } },
+  spec: { url, phase, priority: 310, failStrategy: "FAIL_OPEN", defaultConfig: { realm: "shop" } },
 });
 const builtIn = "plugins/key-auth:1.0.0";
 
@@ -58,6 +59,12 @@ export const plugins: readonly Vector[] = [
     object: plugin(`oci://registry.example.com/mirror/${builtIn}`),
     as,
   },
+  ...["AUTHN", "AUTHZ"].map((phase): Vector => ({
+    name: `a plugin in phase ${phase} by a tenant's console, which lets it fail open`,
+    verdict: "refuse",
+    object: plugin(`oci://registry.example.com/mirror/${builtIn}`, phase),
+    as,
+  })),
   ...[
     ["the publisher's registry by a tenant's console", `oci://higress-registry.cn-hangzhou.cr.aliyuncs.com/${builtIn}`],
     [

@@ -9,6 +9,8 @@ export interface Alert {
   readonly severity: "critical" | "warning";
   /** Absent: of entry, gateways and tenants. */
   readonly of?: readonly Watched["role"][];
+  /** Comes true of whoever gets no requests, be it on purpose. */
+  readonly isOfRequests?: true;
   /** How long it must hold. */
   readonly lasting: string;
   readonly expression: (namespace: string, at: Alerts) => string;
@@ -60,6 +62,7 @@ export const alerts: readonly Alert[] = [
   },
   {
     name: "HigressSilent",
+    isOfRequests: true,
     severity: "warning",
     lasting: "10m",
     expression: (namespace, at) =>

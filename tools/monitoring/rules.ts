@@ -32,6 +32,7 @@ export function ruleGroup(fleet: Fleet, region: string, watched: Watched, at: Al
     name: `higress ${environment} ${region} ${id}`,
     rules: alerts
       .filter(({ of }) => of === undefined || of.includes(role))
+      .filter(({ isOfRequests }) => isOfRequests === undefined || watched.isAway !== true)
       .map(({ name, severity, lasting, expression, condition, remedy, value }) => ({
         alert: name,
         expr: expression(namespace, at),

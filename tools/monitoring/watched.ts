@@ -15,6 +15,8 @@ export interface Watched {
   readonly alerts?: OwnAlerts;
   /** It has no pods, on purpose. */
   readonly isSuspended?: boolean;
+  /** The entry leads no request to it, on purpose. */
+  readonly isAway?: boolean;
 }
 
 /** What rules and boards are made for: one stack. */
@@ -31,14 +33,17 @@ export const watchedIn = ({ gateways, tenants }: Fleet, region: string): readonl
     role: "gateway",
     namespace: gatewayNamespace(id),
   })),
-  ...sortedBy(runningIn(region, tenants), ({ id }) => id).map(({ id, owner, suspend, alerts }): Watched => ({
-    id,
-    role: "tenant",
-    namespace: tenantNamespace(id),
-    owner,
-    ...(alerts && { alerts }),
-    isSuspended: suspend,
-  })),
+  ...sortedBy(runningIn(region, tenants), ({ id }) => id).map(
+    ({ id, owner, suspend, maintenance, alerts }): Watched => ({
+      id,
+      role: "tenant",
+      namespace: tenantNamespace(id),
+      owner,
+      ...(alerts && { alerts }),
+      isSuspended: suspend,
+      isAway: suspend || maintenance.active,
+    }),
+  ),
 ];
 
 /** `the entry`, `gateway internal`, `tenant acme`. */

@@ -97,7 +97,8 @@ export const bridge: Statement = {
     },
     {
       expression: noControlPlane,
-      message: "A name is a gateway's control plane, which gives its configuration to whoever asks. Remove it.",
+      message:
+        "A name is a gateway's control plane, which gives its configuration to whoever asks, or its console. Remove it.",
     },
   ],
 };

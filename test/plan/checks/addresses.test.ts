@@ -130,6 +130,11 @@ describe("the server of a registry", () => {
       "is the tenant's own Higress, which would call or expose itself",
       "Name the service that is meant.",
     ],
+    [
+      "higress-console.globex-gateway.svc.cluster.local",
+      "is the tenant's own Higress, which would call or expose itself",
+      "Name the service that is meant.",
+    ],
     ["10-244-0-9.acme-gateway.pod.cluster.local", "is a name of the cluster, but not of a Service", full],
     ["a.b.web.middleware.svc.cluster.local", "is a name of the cluster, but not of a Service", full],
     ["middleware.svc.cluster.local", "is a name of the cluster, but not of a Service", full],

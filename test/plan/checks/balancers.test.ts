@@ -34,6 +34,21 @@ describe("the address of a load balancer", () => {
     ]);
   });
 
+  it("is none of the cluster's own, whose traffic it would take", () => {
+    for (const [address, network] of [
+      ["10.244.3.4", 'pod network "10.244.0.0/16"'],
+      ["10.96.0.10", 'Service network "10.96.0.0/16"'],
+      ["172.18.0.2", 'API server\'s network "172.18.0.2/32"'],
+    ] as const) {
+      const found = `address "${address}" lies in the ${network} of region "south", and would take the traffic of somebody there | Name one outside the cluster, which is this load balancer's alone.`;
+      expect(told(fleet({ address }))).to.deep.equal([`entry.loadBalancer.address: ${found}`]);
+      expect(told(fleet({ class: "x" }, shown("inside", { address })))).to.deep.equal([
+        `gateways[0].loadBalancer.address: ${found}`,
+      ]);
+    }
+    expect(told(fleet({ address: "10.97.0.10" }))).to.deep.equal([]);
+  });
+
   it("is no matter of a gateway without a load balancer", () => {
     expect(told(fleet({}, validGateway("inside", { loadBalancer: { class: "example.com/edge" } })))).to.deep.equal([
       'gateways[0].loadBalancer: a gateway with "exposure: cluster" has no load balancer | Remove it, or write "exposure: load-balancer".',

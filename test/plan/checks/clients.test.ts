@@ -56,6 +56,28 @@ describe("a host whose clients show certificates", () => {
     );
   });
 
+  it("overlaps none whose authority the fleet cannot compare with its own", () => {
+    const one = {
+      secret: "globex-one-tls",
+      names: ["*.globex.org"],
+      clientAuthority: { secret: "globex-one-tls-cacert" },
+    };
+    const two = {
+      secret: "globex-two-tls",
+      names: ["www.api.globex.org"],
+      clientAuthority: { secret: "globex-two-tls-cacert" },
+    };
+    const hosts = ["*.globex.org", "www.api.globex.org"];
+    const way =
+      "Write the same pem at both, give both the same certificate, or give one of them another name: the one leads to the other.";
+    expect(globex([one, two], hosts)[0]).to.equal(
+      `tenants[1].certificates[1].clientAuthority: host "*.globex.org" asks clients for certificates, and "www.api.globex.org", which overlaps it, asks by another Secret, which the fleet cannot compare | ${way}`,
+    );
+    expect(globex([one, { ...two, clientAuthority: pem }], hosts)[0]).to.include("which the fleet cannot compare");
+    const both = { ...one, names: [...one.names, ...two.names] };
+    expect(globex([both], hosts)).to.deep.equal([]);
+  });
+
   it("does not answer in the clear", () => {
     const fleet = changeTenant(validFleet(), "globex", {
       certificates: [{ ...system, clientAuthority: pem }],
@@ -72,6 +94,39 @@ describe("the Secret of an authority", () => {
     expect(globex([{ ...partners, clientAuthority: { secret: "partners-ca" } }], ["api.globex.org"])).to.deep.equal([
       'tenants[1].certificates[1].clientAuthority.secret: Higress does not look into Secret "partners-ca" for the authority of certificate "globex-partners-tls", and would ask clients for nothing | Call it "globex-partners-tls-cacert".',
     ]);
+  });
+
+  it("is no certificate's: pilot takes what is so called for an authority", () => {
+    expect(globex([{ secret: "globex-org-cacert", names: ["api.globex.org"] }], ["api.globex.org"])).to.deep.equal([
+      'tenants[1].certificates[1].secret: Secret "globex-org-cacert" is called like one for an authority of clients, and Higress would not serve what is in it | Give it a name without "-cacert" at the end.',
+    ]);
+  });
+
+  it("has a name that Kubernetes takes, as has the Ingress that asks by it", () => {
+    const named = (length: number, tenant = "globex", clientAuthority: ClientAuthority = pem) =>
+      told(
+        changeTenant(validFleet(), tenant, {
+          hosts: ["api.globex.org"],
+          certificates: [
+            { secret: `${tenant}-tls`, names: [`*.${tenant}.aigw.example.com`] },
+            { ...partners, secret: `${tenant}-`.padEnd(length, "x"), clientAuthority },
+          ],
+        }),
+      );
+    const secret = (length: number) => "globex-".padEnd(length, "x");
+    expect(named(246)).to.deep.equal([]);
+    expect(named(247)).to.deep.equal([
+      `tenants[1].certificates[1].secret: "${secret(247)}" has 247 characters, and what asks by its authority would have a name of 254, where Kubernetes takes 253 | Take one of 246 characters or fewer.`,
+    ]);
+    // Behind the Secret's name stands -cacert, before the Ingress's the tenant's id and a dot: whichever is longer.
+    const [longer] = told(
+      changeTenant(validFleet(), "initech", {
+        certificates: [
+          { secret: "initech-".padEnd(246, "x"), names: ["*.initech.aigw.example.com"], clientAuthority: pem },
+        ],
+      }),
+    );
+    expect(longer).to.include("would have a name of 254").and.to.include("Take one of 245 characters or fewer.");
   });
 
   it("is nobody else's, where the program writes it", () => {

@@ -75,8 +75,7 @@ describe("a Secret that cert-manager fills", () => {
   const reasons: Readonly<Record<string, string>> = {
     "www-tls": 'does not begin with the id of tenant "globex"',
     "istio-ca-secret": 'does not begin with the id of tenant "globex"',
-    "acme-org-tls-cacert": 'does not begin with the id of tenant "globex"',
-    "globex-tls-cacert": "is called like an authority for clients' certificates",
+    "acme-other-tls": 'does not begin with the id of tenant "globex"',
     "globex-pull": "holds the registry's credentials",
   };
 

@@ -35,6 +35,29 @@ describe("an authority of clients", () => {
     expect(JSON.stringify(verdict)).to.not.include(line);
   });
 
+  it("has nothing beside it but comments, since a key with a slip in its lines would be no block", () => {
+    const [begin = "", first = "", ...rest] = partners.key.trim().split("\n");
+    const end = rest.pop() ?? "";
+    const bare = [first, ...rest].join("\n");
+    for (const text of [
+      `${begin}\n${bare}\n`,
+      `${begin.replace("-----B", "----B")}\n${bare}\n${end.replace("-----E", "----E")}\n`,
+      `${begin}\n${bare}\n${end}`.toLowerCase(),
+      "-----BEGIN private key-----\n",
+    ]) {
+      expect(said(`${partners.pem}${text}`), text).to.equal("holds a private key");
+      expect(said(`${text}${partners.pem}`), text).to.match(/holds (a private key|something other)/);
+    }
+    for (const text of [bare, first, `# ${first}`, `subject=${first}`, "partners", "----", begin.slice(0, 12)]) {
+      for (const whole of [`${partners.pem}${text}\n`, `${text}\n${partners.pem}`]) {
+        expect(said(whole), text).to.equal("holds text beside the certificates, which may be a key");
+      }
+    }
+    const openssl =
+      "Bag Attributes\r\n    friendlyName: partners of 2026\r\n    localKeyID: 54 69 6D \r\nsubject=CN = partners\r\n\r\nissuer=/C=US/O=Partners\r\n";
+    expect(said(`${openssl}${partners.pem}\n  # of 2026\n`)).to.deep.equal({ end: Date.UTC(2099, 0, 1) });
+  });
+
   it("is valid now, for whoever has a clock", () => {
     const at = (text: string) => Date.parse(text);
     expect(said(branches.pem, at("2030-01-02"))).to.equal("holds a certificate that ended on 2030-01-01");

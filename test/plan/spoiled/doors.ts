@@ -67,6 +67,12 @@ export const doors: readonly Spoiled[] = [
     'Write it as the controller documents it: "<domain>/<name>".',
   ),
   atEntry(
+    "a load balancer of which nothing is said",
+    "loadBalancer: {}",
+    "14:3 entry.loadBalancer: the map says nothing",
+    "Give it class, address or both, or leave it out.",
+  ),
+  atEntry(
     "a load balancer's address with a prefix",
     "loadBalancer: { address: 203.0.113.10/32 }",
     '14:28 entry.loadBalancer.address: "203.0.113.10/32" is not an IP address',

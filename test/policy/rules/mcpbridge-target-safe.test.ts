@@ -62,6 +62,7 @@ describe("mcpbridge-target-safe", () => {
 
   it("says why", () => {
     const why = (domain: string) => messages(rule, change(bridge, path, domain));
+    expect(why("higress-console")).to.deep.equal(['"higress-console" is a gateway\'s console']);
     expect(why("higress-controller")).to.deep.equal(['"higress-controller" is a gateway\'s control plane']);
     expect(why("http://Web.Sandbox.svc:80/x")).to.deep.equal([
       '"web.sandbox.svc" is neither in the tenant\'s namespace nor in one of the platform',

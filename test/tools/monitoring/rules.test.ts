@@ -63,6 +63,21 @@ describe("alerting rules", function () {
     expect([...files.keys()].filter((path) => path.includes("acme"))).to.deep.equal(["boards/acme-gateway.json"]);
   });
 
+  it("do not ask for requests of a tenant that the entry answers for or sends elsewhere while its pods run", () => {
+    const names = (active: boolean) => {
+      const tenants = [
+        validTenant("acme", { maintenance: { active, shown: { page: "https://status.example.org/" } } }),
+      ];
+      const files = monitoringFiles(validFleet({ monitoring: reading, tenants }), "south", "files");
+      const { groups } = parse(files.get("rules/acme-gateway.yaml") ?? "") as {
+        readonly groups: readonly [{ readonly rules: readonly { readonly alert: string }[] }];
+      };
+      return groups[0].rules.map(({ alert }) => alert);
+    };
+    expect(names(false)).to.include("HigressSilent");
+    expect(names(true)).to.deep.equal(names(false).filter((name) => name !== "HigressSilent"));
+  });
+
   it("have the thresholds of the fleet file", () => {
     const at = {
       errorPercent: 3,

@@ -187,6 +187,8 @@ export const table: Table = {
     { name: "a Service of a namespace that is nobody's", verdict: "refuse", object: to("shop.billing.svc") },
     { name: "a name of the cluster that is no Service's", verdict: "refuse", object: to("shop.cluster.local") },
     { name: "one's own control plane", verdict: "refuse", object: to("higress-controller.acme-gateway.svc") },
+    { name: "one's own console", verdict: "refuse", object: to("higress-console.acme-gateway.svc.cluster.local") },
+    { name: "one's own console by its short name", verdict: "refuse", object: to("higress-console.acme-gateway") },
     { name: "one's own control plane by its short name", verdict: "refuse", object: to("higress-controller") },
     {
       name: "a registry's server on another tenant's",

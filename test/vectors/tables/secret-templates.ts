@@ -1,5 +1,5 @@
 import { ingress, rule } from "../objects.ts";
-import type { Manifest, Table, Vector } from "../vector.ts";
+import type { Manifest, Table } from "../vector.ts";
 
 /** No namespace of the fleet. */
 const namespace = "default";
@@ -62,7 +62,6 @@ const registry = (value: string): Manifest => ({
     registries: [{ name: "old", type: "dns", domain: "old.example", port: 80, vport: {}, authSecretName: value }],
   },
 });
-const console = "system:serviceaccount:higress-internal:higress-console";
 const plugins = "no rule asks what the configuration of a plugin is filled with outside tenants";
 
 const routes = "rules about routes of the Gateway API judge where they lead, and this is none of a tenant's";
@@ -97,13 +96,12 @@ export const table: Table = {
       object: plugin("${secret.default/token.value}"),
     },
     { name: "a Secret of a tenant", verdict: "refuse", object: foreign },
-    ...[undefined, console].map((as): Vector => ({
-      name: `the configuration of a plugin beside a gateway, by ${as === undefined ? "a person" : "its console"}`,
+    {
+      name: "the configuration of a plugin beside a gateway",
       verdict: "refuse",
       object: plugin("${secret.globex-gateway/consul-token.consulToken}", "higress-internal"),
-      ...(as !== undefined && { as }),
       unseenByRules: plugins,
-    })),
+    },
     {
       name: "an update of a plugin to it",
       verdict: "refuse",
