@@ -30,7 +30,7 @@ export async function planFile(
   const gatewayApi = crds === undefined ? sound(await readGatewayApi(fleet, path)) : { crds: [] };
   return planFleet(fleet, region, {
     crds: [...definitions.crds, ...gatewayApi.crds],
-    narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
+    narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts", "components/console-secret.ts"),
     chartDigest: digestOf,
   });
 }
