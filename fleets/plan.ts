@@ -1,6 +1,6 @@
 /** From a fleet file to the plan of one of its regions. */
 import { formatFault, parseCrds, planFleet, type Plan } from "../plan/index.ts";
-import { digestOf } from "./digest.ts";
+import { chartDigest, digestOf } from "./digest.ts";
 import { readGatewayApi } from "./gateway-api.ts";
 import { readFleet, readText } from "./read.ts";
 import { sound } from "./sound.ts";
@@ -31,6 +31,6 @@ export async function planFile(
   return planFleet(fleet, region, {
     crds: [...definitions.crds, ...gatewayApi.crds],
     narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts", "components/console-secret.ts"),
-    chartDigest: digestOf,
+    chartDigest,
   });
 }
