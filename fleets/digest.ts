@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { reasonOf } from "./reasons.ts";
 
 /**
  * First 12 hex digits of the SHA-256 over the names and contents of files, and of all files below directories.
@@ -16,6 +17,21 @@ export function digestOf(...paths: readonly string[]): string {
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex").slice(0, 12);
+}
+
+/**
+ * Digest of a chart that is read from files.
+ * @throws Error for people when it cannot be read
+ */
+export function chartDigest(path: string): string {
+  try {
+    return digestOf(path);
+  } catch (error) {
+    const remedy = /(^|\/)higress-console$/.test(path)
+      ? "A console needs chart higress-console unpacked beside higress.chart.path: put it there, or take console out of the fleet file."
+      : "Correct higress.chart.path, or put the chart there.";
+    throw new Error(`the chart at "${path}" cannot be read: ${reasonOf(error)}. ${remedy}`, { cause: error });
+  }
 }
 
 function filesAt(path: string): readonly string[] {

@@ -1,6 +1,6 @@
 /** From a fleet file to the plan of one of its regions. */
 import { formatFault, parseCrds, planFleet, type Plan } from "../plan/index.ts";
-import { digestOf } from "./digest.ts";
+import { chartDigest, digestOf } from "./digest.ts";
 import { readGatewayApi } from "./gateway-api.ts";
 import { readFleet, readText } from "./read.ts";
 import { sound } from "./sound.ts";
@@ -30,7 +30,7 @@ export async function planFile(
   const gatewayApi = crds === undefined ? sound(await readGatewayApi(fleet, path)) : { crds: [] };
   return planFleet(fleet, region, {
     crds: [...definitions.crds, ...gatewayApi.crds],
-    narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts"),
-    chartDigest: digestOf,
+    narrowDigest: digestOf("components/narrow.ts", "components/manifest.ts", "components/console-secret.ts"),
+    chartDigest,
   });
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { digestOf } from "../../fleets/digest.ts";
+import { chartDigest, digestOf } from "../../fleets/digest.ts";
 
 describe("a digest", () => {
   let folder: string;
@@ -72,5 +72,14 @@ describe("a digest", () => {
 
   it("names what cannot be read", () => {
     expect(() => digestOf("nowhere")).to.throw("nowhere");
+  });
+
+  it("says which chart is missing, and what a console needs", () => {
+    expect(() => chartDigest("charts/higress-console")).to.throw(
+      'the chart at "charts/higress-console" cannot be read: there is no such file. A console needs chart higress-console unpacked beside higress.chart.path: put it there, or take console out of the fleet file.',
+    );
+    expect(() => chartDigest("charts/none.tgz")).to.throw("Correct higress.chart.path, or put the chart there.");
+    write("charts/a.tgz", "chart");
+    expect(chartDigest("charts/a.tgz")).to.equal(digestOf("charts/a.tgz"));
   });
 });

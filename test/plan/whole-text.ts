@@ -78,7 +78,6 @@ ${monitoringText}gateways:
     pluginServer: { replicas: 3, cpu: 300m, memory: 320Mi }
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     priorityClass: platform
-    console: { sourceCidrs: [198.51.100.64/26], namespaces: [monitoring], cpu: 450m, memory: 960Mi }
     watch: all
     gatewayApi: true
     exposure: load-balancer

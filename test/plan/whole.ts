@@ -1,6 +1,6 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
 import type { Variant } from "../../plan/model/backend.ts";
-import type { Fleet, Route } from "../../plan/model.ts";
+import type { Fleet, Gateway, Route } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
 import type { Traffic } from "../../plan/model/traffic.ts";
@@ -9,16 +9,24 @@ import { monitoring } from "./whole-monitoring.ts";
 import { console, servers } from "./whole-servers.ts";
 import { trafficRoutes } from "./whole-traffic.ts";
 
-/** No field left out, at any depth; what concerns a route's traffic alone is whole in whole-traffic.ts, and not every route has variants. */
+/**
+ * No field left out, at any depth. What concerns a route's traffic alone is whole in whole-traffic.ts, and not every route has variants; a gateway
+ * that watches all has no console.
+ */
 export type Whole<T> = T extends Route
   ? { readonly [Key in Exclude<keyof Route, keyof Traffic | "variants">]-?: Whole<Route[Key]> } & Traffic & {
         readonly variants?: Whole<readonly Variant[]>;
       }
-  : T extends readonly (infer Item)[]
-    ? readonly Whole<Item>[]
-    : T extends object
-      ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
-      : T;
+  : T extends Gateway
+    ? { readonly [Key in Exclude<keyof Gateway, "console">]-?: Whole<Required<Gateway>[Key]> } & Pick<
+        Gateway,
+        "console"
+      >
+    : T extends readonly (infer Item)[]
+      ? readonly Whole<Item>[]
+      : T extends object
+        ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
+        : T;
 
 const cidrs = ["203.0.113.0/24"];
 
@@ -159,7 +167,6 @@ export const fleet: Whole<Fleet> = {
       resources,
       ...servers,
       priorityClass: "platform",
-      console,
       watch: "all",
       gatewayApi: true,
       exposure: "load-balancer",
