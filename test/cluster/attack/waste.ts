@@ -48,7 +48,7 @@ export const attempts: readonly Attempt[] = [
     ),
     until: 110,
   },
-  { tries: "fills the nodes with Pods", ...editor, request: again(pods, pod({ containers })), until: 10 },
+  { tries: "fills the nodes with Pods", ...editor, request: again(pods, pod({ containers })), until: 30 },
   {
     tries: "uses up the addresses of Services",
     ...editor,
