@@ -1,5 +1,6 @@
 import { chartNames, labels } from "../../names.ts";
 import type { Statement } from "../statement.ts";
+import { templated, writtenText } from "../templates.ts";
 
 /**
  * Secrets that no route takes: with the one a reader logs in, with the other a reader signs for the gateway. Helm's need no mention,
@@ -16,38 +17,9 @@ export const consoleWrites: Statement = {
   id: "console-writes",
   title: "A console writes no template and no route for every host, and nobody's template takes its password",
   scope: "installations",
-  matches: [
-    {
-      apiGroups: ["networking.k8s.io"],
-      apiVersions: ["*"],
-      resources: ["ingresses", "ingresses/status"],
-      operations: ["CREATE", "UPDATE"],
-    },
-    {
-      apiGroups: ["gateway.networking.k8s.io"],
-      apiVersions: ["*"],
-      resources: ["gateways", "grpcroutes", "httproutes", "listenersets", "tcproutes", "tlsroutes"],
-      operations: ["CREATE", "UPDATE"],
-    },
-    {
-      apiGroups: ["extensions.higress.io"],
-      apiVersions: ["*"],
-      resources: ["wasmplugins"],
-      operations: ["CREATE", "UPDATE"],
-    },
-    {
-      apiGroups: ["networking.higress.io"],
-      apiVersions: ["*"],
-      resources: ["http2rpcs", "mcpbridges"],
-      operations: ["CREATE", "UPDATE"],
-    },
-  ],
+  matches: templated,
   variables: [
-    {
-      name: "text",
-      expression:
-        "'%s'.format([object.metadata.?annotations.orValue({})]) + (has(object.spec) ? '%s'.format([object.spec]) : '')",
-    },
+    writtenText,
     {
       name: "console",
       expression: `request.userInfo.username.matches('^system:serviceaccount:[^:]+:${chartNames.console}$')`,
