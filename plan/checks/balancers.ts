@@ -1,27 +1,15 @@
 /** Addresses that load balancers shall have. */
-import { addressCidr, containing } from "../cidr.ts";
+import { addressCidr } from "../cidr.ts";
 import type { Finding, FleetPath } from "../fault.ts";
-import type { Fleet, Region } from "../model.ts";
+import type { Fleet } from "../model.ts";
 import { found, quote } from "./check.ts";
-import { nobodys } from "./blocks.ts";
+import { networkAround, nobodys } from "./blocks.ts";
 
 interface Wanted {
   readonly who: string;
   readonly address: string;
   readonly regions: readonly string[];
   readonly path: FleetPath;
-}
-
-/** CVE-2020-8554, by mistake: nodes send what is meant for such an address to the load balancer's pods. */
-function networkAround(block: string, { podCidrs, serviceCidrs, apiServerCidrs }: Region): string | undefined {
-  const networks = [
-    { what: "pod network", blocks: podCidrs },
-    { what: "Service network", blocks: serviceCidrs },
-    { what: "API server's network", blocks: apiServerCidrs },
-  ];
-  return networks
-    .map(({ what, blocks }) => ({ what, around: containing(blocks, block) }))
-    .flatMap(({ what, around }) => (around === undefined ? [] : [`${what} ${quote(around)}`]))[0];
 }
 
 /** An address is one Service's in the whole cluster, and one that a machine can be called by. */
@@ -43,10 +31,11 @@ export function balancersHaveAddressesOfTheirOwn({ entry, gateways, regions }: F
     const block = addressCidr(address) ?? address;
     const problem = nobodys(block, address);
     if (problem !== undefined) return found(path, problem);
+    // CVE-2020-8554, by mistake: nodes send what is meant for such an address to the load balancer's pods.
     const inside = here.flatMap((name) => {
       const region = regions[name];
       const network = region && networkAround(block, region);
-      return network === undefined ? [] : [`${network} of region ${quote(name)}`];
+      return network === undefined ? [] : [`${network.what} ${quote(network.block)} of region ${quote(name)}`];
     });
     if (inside[0] !== undefined) {
       const message = `address ${quote(address)} lies in the ${inside[0]}, and would take the traffic of somebody there`;

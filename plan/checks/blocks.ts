@@ -55,20 +55,34 @@ export function translated(cidr: string, written = cidr): Problem | undefined {
       };
 }
 
-/** Lies in one of the cluster's own networks, where it would lead past the policies that go by namespace. */
-export function clusters(cidr: string, name: string, region: Region, written = cidr): Problem | undefined {
+interface Network {
+  /** `pod network` */
+  readonly what: string;
+  readonly block: string;
+  /** What is wrong with calling it. */
+  readonly why: string;
+}
+
+/** That one of the cluster's own networks in which the block lies. */
+export function networkAround(cidr: string, region: Region): Network | undefined {
   const networks = [
     { blocks: region.podCidrs, what: "pod network", why: "where other tenants are reached" },
     { blocks: region.serviceCidrs, what: "Service network", why: "where other tenants are reached" },
     { blocks: region.apiServerCidrs, what: "API server's network", why: "which is no tenant's to call" },
   ];
-  for (const { blocks, what, why } of networks) {
+  return networks.flatMap(({ blocks, what, why }): readonly Network[] => {
     const block = containing(blocks, cidr);
-    if (block === undefined) continue;
-    return {
-      message: `${quote(written)} lies in the ${what} ${quote(block)} of region ${quote(name)}, ${why}`,
-      remedy: "Name a platform namespace, or a Service of one, instead of an address in the cluster.",
-    };
-  }
-  return undefined;
+    return block === undefined ? [] : [{ what, block, why }];
+  })[0];
+}
+
+/** Lies in one of them, where it would lead past the policies that go by namespace. */
+export function clusters(cidr: string, name: string, region: Region, written = cidr): Problem | undefined {
+  const network = networkAround(cidr, region);
+  if (network === undefined) return undefined;
+  const { what, block, why } = network;
+  return {
+    message: `${quote(written)} lies in the ${what} ${quote(block)} of region ${quote(name)}, ${why}`,
+    remedy: "Name a platform namespace, or a Service of one, instead of an address in the cluster.",
+  };
 }
