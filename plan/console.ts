@@ -3,7 +3,7 @@ import { metadata } from "./metadata.ts";
 import { chartNames, consoleRelease, ingressClass, pluginServerUrl } from "./names.ts";
 import type { GeneratedSecret, ReleasePlan } from "./objects.ts";
 import { chartOf, chartSource, consoleChart, describe } from "./release.ts";
-import { requestsAndLimits } from "./servers.ts";
+import { pullSecrets, requestsAndLimits } from "./servers.ts";
 import type { Installation } from "./site.ts";
 
 export function planConsole(installation: Installation): ReleasePlan | undefined {
@@ -21,7 +21,7 @@ export function planConsole(installation: Installation): ReleasePlan | undefined
 /** Values of chart higress-console 2.2.4. No value of the other chart reaches it. */
 function values(installation: Installation, compute: { readonly cpu: string; readonly memory: string }) {
   const { id, namespace, servers, site, suspended } = installation;
-  const { hub, imagePullSecrets } = site.higress;
+  const { hub } = site.higress;
   const { dnsDomain } = site.cluster;
   return {
     global: {
@@ -36,7 +36,7 @@ function values(installation: Installation, compute: { readonly cpu: string; rea
     },
     ...(suspended === true && { replicaCount: 0 }),
     ...(hub !== undefined && { image: { repository: `${hub}/higress/console` } }),
-    ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+    ...pullSecrets(site.higress),
     resources: requestsAndLimits(compute),
     podSecurityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },

@@ -11,7 +11,7 @@ import type { Higress } from "./model/higress.ts";
 import type { PageServer } from "./model/servers.ts";
 import { chartHub, labelPrefix, pageServerName, pageServerPods, pageServerPort } from "./names.ts";
 import { chartSource } from "./release.ts";
-import { requestsAndLimits } from "./servers.ts";
+import { pullSecrets, requestsAndLimits } from "./servers.ts";
 import type { Installation } from "./site.ts";
 
 /** What is registered for it. */
@@ -121,9 +121,7 @@ function pod({ site: { higress }, priorityClass }: Installation, server: PageSer
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     ...(priority !== undefined && { priorityClassName: priority }),
-    ...(higress.imagePullSecrets.length > 0 && {
-      imagePullSecrets: higress.imagePullSecrets.map((name) => ({ name })),
-    }),
+    ...pullSecrets(higress),
     // The user of the chart's gateway, which the image has.
     securityContext: {
       runAsNonRoot: true,

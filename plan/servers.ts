@@ -1,5 +1,6 @@
 /** Servers beside a gateway: how many pods they are, and what the chart is told of them. */
 import type { Beside, Servers, Storage } from "./model/servers.ts";
+import type { Higress } from "./model/higress.ts";
 import type { Installation } from "./site.ts";
 import type { Compute, ServerSizing } from "./model/sizing.ts";
 
@@ -32,25 +33,27 @@ export const requestsAndLimits = ({ cpu, memory }: Compute) => ({
   limits: { cpu, memory },
 });
 
-/** In the chart's form. */
-type PullSecrets = readonly { readonly name: string }[];
+interface PullSecrets {
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+}
+
+/** As a pod has them, and every value of either chart for pods; nothing where there are none. */
+export const pullSecrets = ({ imagePullSecrets }: Higress): PullSecrets =>
+  imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {};
 
 /** Values of chart higress-core below `global`; the switches are off in the chart, and of all its pods only Redis reads this list. */
-export const serverGlobals = ({ pluginServer, redis }: Servers, pullSecrets: PullSecrets) => ({
+export const serverGlobals = ({ pluginServer, redis }: Servers, secrets: PullSecrets) => ({
   ...(pluginServer && { enablePluginServer: true }),
-  ...(redis && { enableRedis: true, ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }) }),
+  ...(redis && { enableRedis: true, ...secrets }),
 });
 
 /** Its other values. */
-export const serverValues = (
-  { servers: { pluginServer, redis }, suspended }: Installation,
-  pullSecrets: PullSecrets,
-) => ({
+export const serverValues = ({ servers: { pluginServer, redis }, suspended }: Installation, secrets: PullSecrets) => ({
   ...(pluginServer && {
     pluginServer: {
       replicas: suspended === true ? 0 : pluginServer.replicas,
       resources: requestsAndLimits(pluginServer),
-      ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets }),
+      ...secrets,
     },
   }),
   // Without a password: the chart would write it into a ConfigMap, for whoever may look. Who may connect, a NetworkPolicy says.

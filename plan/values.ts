@@ -5,7 +5,7 @@
  */
 import { chartNames, gatewayClass, gatewayPods, ingressClass } from "./names.ts";
 import { controllerAnnotations, gatewayAnnotations } from "./scrape.ts";
-import { requestsAndLimits, serverGlobals, serverValues } from "./servers.ts";
+import { pullSecrets, requestsAndLimits, serverGlobals, serverValues } from "./servers.ts";
 import { planService } from "./service.ts";
 import type { Strings } from "./manifests.ts";
 import type { Installation } from "./site.ts";
@@ -17,8 +17,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
   const { gateway, controller, discovery } = sizing;
   // Pod by pod: `global.imagePullSecrets` reaches none of these (higress v2.2.4, helm/core/templates/_pod.tpl:23,
   // controller-deployment.yaml:27).
-  const secrets = site.higress.imagePullSecrets.map((name) => ({ name }));
-  const pullSecrets = secrets.length > 0 && { imagePullSecrets: secrets };
+  const secrets = pullSecrets(site.higress);
   const annotations = controllerAnnotations(installation);
   return {
     global: { ...globals(installation), ...serverGlobals(servers, secrets) },
@@ -32,7 +31,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       // The program registers it (access.ts).
       serviceAccount: { create: false, name: chartNames.gateway },
       service: planService(installation),
-      ...pullSecrets,
+      ...secrets,
       securityContext: gatewaySecurity,
       podAnnotations: { ...gatewayAnnotations(installation), ...topology(installation) },
       ...(mostGateways(sizing) > 1 && { topologySpreadConstraints: spread(namespace) }),
@@ -44,7 +43,7 @@ export function planValues(installation: Installation): Readonly<Record<string, 
       resources: requestsAndLimits(controller),
       // ACME works for class `higress` only and wants writes to Secrets and Ingresses (higress v2.2.4, pkg/cert/ingress.go:33-37).
       automaticHttps: { enabled: false },
-      ...pullSecrets,
+      ...secrets,
       ...(annotations && { podAnnotations: annotations }),
       podSecurityContext: { runAsNonRoot: true, seccompProfile },
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
