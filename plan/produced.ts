@@ -5,6 +5,9 @@
  */
 import type { Registry } from "./model/registry.ts";
 
+/** As it may stand in a line of the annotation, where a space or a line break would begin something else. */
+export const hostForm = /^[0-9A-Za-z]([0-9A-Za-z.:_-]*[0-9A-Za-z])?$/;
+
 /** The controller writes `_` as `-`, except in the service's own name. */
 const dashed = (text: string): string => text.replaceAll("_", "-");
 

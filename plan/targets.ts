@@ -44,3 +44,7 @@ export const callsServices = (route: Route): boolean =>
   route.mirror !== undefined ||
   route.fallback !== undefined ||
   targetsOf(route).some(({ target }) => "service" in target);
+
+/** Whether the Service is among what answers the route. */
+export const leadsTo = (route: Route, service: string): boolean =>
+  targetsOf(route).some(({ target }) => "service" in target && target.service === service);

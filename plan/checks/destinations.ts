@@ -3,7 +3,7 @@ import type { FleetPath, Finding } from "../fault.ts";
 import { isWildcard, overlaps } from "../hosts.ts";
 import type { Route } from "../model.ts";
 import type { Destination } from "../model/backend.ts";
-import { producedHosts } from "../produced.ts";
+import { hostForm, producedHosts } from "../produced.ts";
 import { targetName, targetsOf } from "../targets.ts";
 import { eachRoute, found, quote, quoteAll, repeated, within } from "./check.ts";
 import { notAPort } from "./ports.ts";
@@ -43,9 +43,6 @@ export const destinationsAreDistinct = eachDestinations((destinations) =>
     remedy: "Add the weights up in one destination.",
   })),
 );
-
-/** As it may stand in a line of the annotation, where a space or a line break would begin something else. */
-const hostForm = /^[0-9A-Za-z]([0-9A-Za-z.:_-]*[0-9A-Za-z])?$/;
 
 export const destinationsAreProduced = eachRoute((route, { id, registries }) => {
   const produced = registries.flatMap(producedHosts);

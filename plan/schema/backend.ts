@@ -1,6 +1,7 @@
 /** What answers a route: one thing, several by weight, or one of two. */
 import * as z from "zod";
 import type { Destination } from "../model/backend.ts";
+import { hostForm } from "../produced.ts";
 import { comparedHeader, comparedValue } from "./match.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { label, port } from "./text.ts";
@@ -13,7 +14,7 @@ const host = () =>
   z
     .string()
     .regex(
-      /^[0-9A-Za-z]([0-9A-Za-z.:_-]*[0-9A-Za-z])?$/,
+      hostForm,
       says(
         "is not a host that a registry produces",
         'Write it as the registry\'s type makes it: "orders.DEFAULT-GROUP.public.nacos", "billing.static".',

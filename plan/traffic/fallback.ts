@@ -4,7 +4,7 @@ import type { Finding } from "../fault.ts";
 import type { Fallback } from "../model/traffic.ts";
 import { label } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
-import { targetsOf } from "../targets.ts";
+import { leadsTo } from "../targets.ts";
 import type { Concern } from "./concern.ts";
 import { higressItself } from "./service.ts";
 
@@ -33,9 +33,7 @@ export const fallback: Concern<Fallback> = {
   }),
   findings: ({ service }, route) => [
     ...higressItself(service, ["service"]),
-    ...(targetsOf(route).some(({ target }) => "service" in target && target.service === service)
-      ? [itself(service)]
-      : []),
+    ...(leadsTo(route, service) ? [itself(service)] : []),
   ],
 };
 

@@ -5,7 +5,7 @@ import type { Finding } from "../fault.ts";
 import type { Mirror } from "../model/traffic.ts";
 import { label, port } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
-import { targetsOf } from "../targets.ts";
+import { leadsTo } from "../targets.ts";
 import type { Concern } from "./concern.ts";
 
 const noShare = says("is no share", "Use a whole number from 1 to 100, or remove the mirror.");
@@ -41,7 +41,7 @@ export const mirror: Concern<Mirror> = {
           },
         ]
       : []),
-    ...(targetsOf(route).some(({ target }) => "service" in target && target.service === service)
+    ...(leadsTo(route, service)
       ? [
           {
             path: ["service"],
