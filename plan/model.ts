@@ -84,8 +84,7 @@ export interface Gateway extends Installed, Serving {
   readonly quota: Quota;
 }
 
-export interface Tenant extends Sized {
-  readonly id: string;
+export interface Tenant extends Sized, RouteOwner {
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;
   /** Absent: it has none. */
@@ -109,8 +108,6 @@ export interface Tenant extends Sized {
   readonly network: Network;
   /** Thresholds in place of the fleet's; absent: it has those. */
   readonly alerts?: OwnAlerts;
-  readonly registries: readonly Registry[];
-  readonly routes: readonly Route[];
 }
 
 /** What clients get in place of a tenant. */
@@ -159,6 +156,13 @@ export interface Allowance {
   readonly peer: { readonly cidr: string } | { readonly namespace: string };
   readonly protocol: "TCP" | "UDP";
   readonly ports: readonly number[];
+}
+
+/** Whoever has routes. */
+export interface RouteOwner {
+  readonly id: string;
+  readonly registries: readonly Registry[];
+  readonly routes: readonly Route[];
 }
 
 export interface Route extends Traffic {

@@ -1,6 +1,6 @@
 /** What a check is, and the words that all checks share. */
 import type { Finding } from "../fault.ts";
-import type { Fleet, Region, Route, Tenant } from "../model.ts";
+import type { Fleet, Region, Route, RouteOwner, Tenant } from "../model.ts";
 import type { Sized } from "../model/sizing.ts";
 
 /** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
@@ -15,8 +15,16 @@ export const eachTenant =
   (fleet) =>
     fleet.tenants.flatMap((tenant, at) => within(["tenants", at], check(tenant, fleet)));
 
+/** A check of all routes of one owner; paths begin inside the owner. */
+export const eachRouteOwner = (check: (owner: RouteOwner, what: string) => readonly Finding[]): Check =>
+  eachTenant((tenant) => check(tenant, `tenant ${quote(tenant.id)}`));
+
 /** A check of one route at a time; paths begin inside the route. */
-export const eachRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
+export const eachRoute = (check: (route: Route, owner: RouteOwner) => readonly Finding[]): Check =>
+  eachRouteOwner((owner) => owner.routes.flatMap((route, at) => within(["routes", at], check(route, owner))));
+
+/** The same of tenants' routes alone. */
+export const eachTenantRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
   eachTenant((tenant, { domain }) =>
     tenant.routes.flatMap((route, at) => within(["routes", at], check(route, tenant, domain))),
   );

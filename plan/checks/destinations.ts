@@ -5,7 +5,7 @@ import type { Route } from "../model.ts";
 import type { Destination } from "../model/backend.ts";
 import { hostForm, producedHosts } from "../produced.ts";
 import { targetName, targetsOf } from "../targets.ts";
-import { eachRoute, found, quote, quoteAll, repeated, within } from "./check.ts";
+import { eachRoute, eachTenantRoute, found, quote, quoteAll, repeated, within } from "./check.ts";
 import { notAPort } from "./ports.ts";
 
 interface List {
@@ -44,7 +44,7 @@ export const destinationsAreDistinct = eachDestinations((destinations) =>
   })),
 );
 
-export const destinationsAreProduced = eachRoute((route, { id, registries }) => {
+export const destinationsAreProduced = eachTenantRoute((route, { id, registries }) => {
   const produced = registries.flatMap(producedHosts);
   return targetsOf(route).flatMap(({ path, target }) => {
     if ("service" in target) return [];

@@ -1,11 +1,21 @@
 /** Routes: hosts of the tenant's own, paths that mean what they say. */
 import { covers, enclosing, foldHost } from "../hosts.ts";
 import { dnsLabel, systemHost } from "../names.ts";
-import { eachRoute, eachTenant, found, quote, quoteAll, repeated, type Check, type Problem } from "./check.ts";
+import {
+  eachRoute,
+  eachRouteOwner,
+  eachTenantRoute,
+  found,
+  quote,
+  quoteAll,
+  repeated,
+  type Check,
+  type Problem,
+} from "./check.ts";
 import { hasOpenAlternatives, regexProblem } from "../regex.ts";
 import { trafficFindings } from "../traffic/table.ts";
 
-export const routesAreNamed: Check = eachTenant(({ id, routes }) => [
+export const routesAreNamed: Check = eachRouteOwner(({ routes }, what) => [
   ...routes.flatMap(({ name }, at) =>
     dnsLabel.test(name) && name.length <= 63
       ? []
@@ -19,13 +29,13 @@ export const routesAreNamed: Check = eachTenant(({ id, routes }) => [
   ),
   ...repeated(routes.map(({ name }) => name)).map(({ value, at }) => ({
     path: ["routes", at, "name"],
-    message: `tenant ${quote(id)} has two routes named ${quote(value)}`,
+    message: `${what} has two routes named ${quote(value)}`,
     remedy: "Give one of them another name.",
   })),
 ]);
 
 /** The entry sends a host where the tenant's hosts say, with the certificate that covers those, and a wildcard covers one label. */
-export const routesServeTheTenantsHosts = eachRoute(({ host }, tenant, domain) => {
+export const routesServeTheTenantsHosts = eachTenantRoute(({ host }, tenant, domain) => {
   const hosts = [systemHost(tenant.id, domain), ...tenant.hosts];
   const path = ["host"];
   if (foldHost(host) !== host) {
@@ -105,4 +115,4 @@ function patternProblem(text: string): Problem | undefined {
 }
 
 /** What the gateway cannot do with a route's requests. */
-export const trafficIsPossible = eachRoute((route, tenant) => trafficFindings(route, tenant));
+export const trafficIsPossible = eachRoute((route, owner) => trafficFindings(route, owner));

@@ -4,18 +4,18 @@ import { coversRoute, overlapsRoute } from "../overlap.ts";
 import { precedence, rankOf, type Rank } from "../precedence.ts";
 import { sameBackend } from "../targets.ts";
 import { plainRoutes, type PlainRoute } from "../variants.ts";
-import { eachTenant, quote, type Check } from "./check.ts";
+import { eachRouteOwner, quote, type Check } from "./check.ts";
 
 interface Placed {
   readonly plain: PlainRoute;
-  /** Place of its route among the tenant's. */
+  /** Place of its route among its owner's. */
   readonly at: number;
   readonly rank: Rank;
   /** Of the route itself, where this is a variant of it. */
   readonly own?: Rank;
 }
 
-export const routesAreReached: Check = eachTenant(({ routes }) => {
+export const routesAreReached: Check = eachRouteOwner(({ routes }) => {
   const placed = routes.flatMap((route, at) => {
     const [own, ...variants] = plainRoutes(route).map((plain): Placed => ({ plain, at, rank: rankOf(plain) }));
     return own === undefined ? [] : [own, ...variants.map((variant) => ({ ...variant, own: own.rank }))];

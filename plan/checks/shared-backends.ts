@@ -2,13 +2,13 @@
 import type { Finding } from "../fault.ts";
 import type { Route } from "../model.ts";
 import { targetsOf } from "../targets.ts";
-import { eachTenant, quote, type Check } from "./check.ts";
+import { eachRouteOwner, quote, type Check } from "./check.ts";
 
 const kept = ["protocol", "backendTls", "balance"] as const;
 type Kept = (typeof kept)[number];
 
 /** Two routes to one backend say the same of it: else the one that is read first decides for both. A redirect asks none. */
-export const backendsAreToldOnce: Check = eachTenant(({ routes }) =>
+export const backendsAreToldOnce: Check = eachRouteOwner(({ routes }) =>
   routes.flatMap((route, at) =>
     kept.flatMap((field) => {
       if (route.redirect !== undefined) return [];

@@ -1,6 +1,6 @@
 /** Where whoever asks a host for `/` is sent. */
 import type { Finding } from "../fault.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Route, RouteOwner } from "../model.ts";
 import { urlPath } from "../schema/url.ts";
 import type { Concern } from "./concern.ts";
 
@@ -26,7 +26,7 @@ export const appRoot: Concern<string> = {
 
 const itself: Finding = { path: [], message: '"/" leads back to itself', remedy: 'Name a path below it: "/shop".' };
 
-function second(route: Route, onHost: Tenant["routes"]): readonly Finding[] {
+function second(route: Route, onHost: RouteOwner["routes"]): readonly Finding[] {
   const [first] = onHost.filter((each) => each.appRoot !== undefined);
   if (first === undefined || first === route) return [];
   return [

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import type { Finding } from "../fault.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Route, RouteOwner } from "../model.ts";
 import type { Balance } from "../model/traffic.ts";
 import { producedHosts } from "../produced.ts";
 import { exactlyOne, form, unionError } from "../schema/forms.ts";
@@ -95,7 +95,7 @@ export const balance: Concern<Balance> = {
 };
 
 /** Where a registry says that its hosts speak TLS, it does so for their port, and what is said for no port is lost (config/ingress_config.go). */
-function withoutPort(route: Route, { registries }: Tenant): readonly Finding[] {
+function withoutPort(route: Route, { registries }: RouteOwner): readonly Finding[] {
   const tls = registries.filter(
     (each) => (each.type === "static" || each.type === "dns") && /^(https|grpcs)$/.test(each.protocol),
   );

@@ -1,7 +1,7 @@
 /** What the table of traffic holds of each of its fields. */
 import type { Finding } from "../fault.ts";
 import type { Strings } from "../manifests.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Route, RouteOwner } from "../model.ts";
 
 /** One thing that a gateway does with the requests of a route: how Higress is told, and what of it cannot be. */
 export interface Concern<Value> {
@@ -12,6 +12,6 @@ export interface Concern<Value> {
   readonly keys: readonly string[];
   /** What it writes, by such keys. */
   readonly annotations: (value: Value, route: Route) => Strings;
-  /** What the schema cannot see: the value beside the rest of the route, or beside the tenant. Paths begin at the value. */
-  readonly findings?: (value: Value, route: Route, tenant: Tenant) => readonly Finding[];
+  /** What the schema cannot see: the value beside the rest of the route, or beside what else its owner has. Paths begin at the value. */
+  readonly findings?: (value: Value, route: Route, owner: RouteOwner) => readonly Finding[];
 }

@@ -1,7 +1,7 @@
 /** What a gateway speaks with the backend. */
 import * as z from "zod";
 import type { Finding } from "../fault.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Route, RouteOwner } from "../model.ts";
 import type { Protocol } from "../model/traffic.ts";
 import { producedHosts } from "../produced.ts";
 import { hostsOf } from "../targets.ts";
@@ -20,7 +20,7 @@ export const protocol: Concern<Protocol> = {
 };
 
 /** A registry of fixed addresses or names says it itself, and its word counts (config/ingress_config.go). */
-export function toldByRegistry(route: Route, { registries }: Tenant): readonly Finding[] {
+export function toldByRegistry(route: Route, { registries }: RouteOwner): readonly Finding[] {
   const named = registries.filter((each) => each.type === "static" || each.type === "dns");
   const registry = hostsOf(route).flatMap(({ host }) => named.filter((each) => producedHosts(each).includes(host)))[0];
   if (registry === undefined) return [];

@@ -1,7 +1,7 @@
 /** Every concern of a route's traffic. To add one: a field of the model, a file here, a line in each of the two tables. */
 import type { Finding } from "../fault.ts";
 import type { Strings } from "../manifests.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Route, RouteOwner } from "../model.ts";
 import type { Traffic } from "../model/traffic.ts";
 import type { Concern } from "./concern.ts";
 import { appRoot, appRootSchema } from "./app-root.ts";
@@ -68,9 +68,9 @@ export const trafficAnnotations = (route: Route): Strings =>
   );
 
 /** What cannot be done so, with paths that begin at the route. */
-export const trafficFindings = (route: Route, tenant: Tenant): readonly Finding[] =>
+export const trafficFindings = (route: Route, owner: RouteOwner): readonly Finding[] =>
   fields.flatMap((field) =>
-    found(field, concerns, route, tenant).map((finding) => ({ ...finding, path: [field, ...finding.path] })),
+    found(field, concerns, route, owner).map((finding) => ({ ...finding, path: [field, ...finding.path] })),
   );
 
 function told<Field extends keyof Values>(field: Field, table: Table<Field>, route: Route): Strings {
@@ -82,8 +82,8 @@ function found<Field extends keyof Values>(
   field: Field,
   table: Table<Field>,
   route: Route,
-  tenant: Tenant,
+  owner: RouteOwner,
 ): readonly Finding[] {
   const { [field]: value }: Partial<Values> = route;
-  return value === undefined ? [] : (table[field].findings?.(value, route, tenant) ?? []);
+  return value === undefined ? [] : (table[field].findings?.(value, route, owner) ?? []);
 }
