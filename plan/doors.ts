@@ -3,6 +3,7 @@
  * pkg/ingress/kube/annotations).
  */
 import { speaksGrpc } from "./grpc.ts";
+import { answerOf } from "./maintenance.ts";
 import type { Strings } from "./manifests.ts";
 import type { Entry, Tenant } from "./model.ts";
 import { limits } from "./traffic/rate-limit.ts";
@@ -16,8 +17,10 @@ export function doorAnnotations(entry: Entry, tenant: Tenant): Strings {
   // Those of TLS 1.3 cannot be chosen.
   const ciphers = minVersion === "TLSv1.3" ? undefined : (door.tls.ciphers ?? entry.tls.ciphers);
   return {
-    // With the tenant's gateway; by itself the entry speaks HTTP/1.1 with it, through which connections can be upgraded.
-    ...(tenant.routes.some((route) => speaksGrpc(route, tenant)) && { [`${prefix}/backend-protocol`]: "HTTP2" }),
+    // With the tenant's gateway; by itself the entry speaks HTTP/1.1 with it, through which connections can be upgraded. Higress keeps
+    // it for what the Ingress leads to, and the page server is that of all tenants that are away.
+    ...(answerOf(tenant) === undefined &&
+      tenant.routes.some((route) => speaksGrpc(route, tenant)) && { [`${prefix}/backend-protocol`]: "HTTP2" }),
     [`${prefix}/ssl-redirect`]: String(door.redirect),
     [`${prefix}/tls-min-protocol-version`]: minVersion,
     ...(maxVersion !== undefined && { [`${prefix}/tls-max-protocol-version`]: maxVersion }),

@@ -2,6 +2,7 @@
 import type { FleetPath } from "./fault.ts";
 import type { Backend, BlueGreen, HostBackend, Target } from "./model/backend.ts";
 import type { Route } from "./model.ts";
+import { plainRoutes, type PlainRoute } from "./variants.ts";
 
 export interface PlacedTarget {
   /** From the route on. */
@@ -45,6 +46,14 @@ export const callsServices = (route: Route): boolean =>
   route.fallback !== undefined ||
   targetsOf(route).some(({ target }) => "service" in target);
 
-/** Whether the Service is among what answers the route. */
-export const leadsTo = (route: Route, service: string): boolean =>
-  targetsOf(route).some(({ target }) => "service" in target && target.service === service);
+/** Everything that answers requests now: of a blue-green backend the idle one only where it has a preview. */
+export const answersOf = (route: Route): readonly Target[] => plainRoutes(route).flatMap(targetsIn);
+
+/** The route's own Ingress or the variant whose requests the Service answers already. */
+export const answeredBy = (route: Route, service: string): PlainRoute | undefined =>
+  plainRoutes(route).find((plain) =>
+    targetsIn(plain).some((target) => "service" in target && target.service === service),
+  );
+
+const targetsIn = ({ backend }: PlainRoute): readonly Target[] =>
+  "service" in backend ? [backend] : backend.destinations;

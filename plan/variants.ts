@@ -29,6 +29,10 @@ export function plainRoutes(route: Route): readonly PlainRoute[] {
   ];
 }
 
+/** As messages name it. */
+export const ingressNamed = ({ name, variant }: PlainRoute): string =>
+  `${variant === undefined ? "route" : "variant"} ${JSON.stringify(name)}`;
+
 /** Those that are written, after the preview of a blue-green backend. */
 export const variantsOf = ({ backend, variants = [] }: Pick<Route, "backend" | "variants">): readonly Variant[] => [
   ...("active" in backend ? previewOf(backend) : []),

@@ -4,7 +4,8 @@ import type { Finding } from "../fault.ts";
 import type { Fallback } from "../model/traffic.ts";
 import { label } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
-import { leadsTo } from "../targets.ts";
+import { answeredBy } from "../targets.ts";
+import { ingressNamed, type PlainRoute } from "../variants.ts";
 import type { Concern } from "./concern.ts";
 import { higressItself } from "./service.ts";
 
@@ -31,14 +32,14 @@ export const fallback: Concern<Fallback> = {
     "default-backend": service,
     ...(after !== undefined && { "custom-http-errors": after.join(",") }),
   }),
-  findings: ({ service }, route) => [
-    ...higressItself(service, ["service"]),
-    ...(leadsTo(route, service) ? [itself(service)] : []),
-  ],
+  findings: ({ service }, route) => {
+    const answered = answeredBy(route, service);
+    return [...higressItself(service, ["service"]), ...(answered === undefined ? [] : [itself(service, answered)])];
+  },
 };
 
-const itself = (service: string): Finding => ({
+const itself = (service: string, answered: PlainRoute): Finding => ({
   path: ["service"],
-  message: `${JSON.stringify(service)} is the backend itself`,
+  message: `Service ${JSON.stringify(service)} is the backend of ${ingressNamed(answered)} itself`,
   remedy: "Name a Service that answers when that one does not.",
 });

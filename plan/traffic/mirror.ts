@@ -5,7 +5,8 @@ import type { Finding } from "../fault.ts";
 import type { Mirror } from "../model/traffic.ts";
 import { label, port } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
-import { leadsTo } from "../targets.ts";
+import { answeredBy } from "../targets.ts";
+import { ingressNamed } from "../variants.ts";
 import type { Concern } from "./concern.ts";
 
 const noShare = says("is no share", "Use a whole number from 1 to 100, or remove the mirror.");
@@ -31,24 +32,27 @@ export const mirror: Concern<Mirror> = {
     "mirror-target-service": `${service}:${port}`,
     "mirror-percentage": String(percent),
   }),
-  findings: ({ service }, route): readonly Finding[] => [
-    ...(route.protocol !== undefined && route.protocol !== "http"
-      ? [
-          {
-            path: [],
-            message: `gets its copies by plain HTTP, since ${JSON.stringify(route.protocol)} is spoken with the backend alone`,
-            remedy: "Remove the mirror, or the protocol.",
-          },
-        ]
-      : []),
-    ...(leadsTo(route, service)
-      ? [
-          {
-            path: ["service"],
-            message: `Service ${JSON.stringify(service)} answers the route already, and would do everything twice`,
-            remedy: "Name another Service, or remove the mirror.",
-          },
-        ]
-      : []),
-  ],
+  findings: ({ service }, route): readonly Finding[] => {
+    const answered = answeredBy(route, service);
+    return [
+      ...(route.protocol !== undefined && route.protocol !== "http"
+        ? [
+            {
+              path: [],
+              message: `gets its copies by plain HTTP, since ${JSON.stringify(route.protocol)} is spoken with the backend alone`,
+              remedy: "Remove the mirror, or the protocol.",
+            },
+          ]
+        : []),
+      ...(answered === undefined
+        ? []
+        : [
+            {
+              path: ["service"],
+              message: `Service ${JSON.stringify(service)} answers ${ingressNamed(answered)} already, and would do everything twice`,
+              remedy: "Name another Service, or remove the mirror.",
+            },
+          ]),
+    ];
+  },
 };

@@ -79,6 +79,15 @@ describe("What the entry speaks with a tenant's gateway", () => {
   const spoken = (change: Partial<Tenant>) =>
     doorAnnotations(base, validTenant("acme", change))["higress.io/backend-protocol"];
 
+  it("is not said of the page server, which is one for all tenants that are away", () => {
+    const routes = [{ ...route, protocol: "grpc" }] as const;
+    const shown = { answer: { body: "Away.", type: "text" } } as const;
+    expect(spoken({ routes, maintenance: { active: false, shown } })).to.equal("HTTP2");
+    expect(spoken({ routes, maintenance: { active: true, shown } })).to.equal(undefined);
+    expect(spoken({ routes, maintenance: { active: false, shown }, suspend: true })).to.equal(undefined);
+    expect(spoken({ routes, maintenance: { active: true, shown: { page: "https://b.org" } } })).to.equal("HTTP2");
+  });
+
   it("is HTTP/1.1 by itself, and HTTP/2 as soon as a route has gRPC", () => {
     expect(spoken({ routes: [route] })).to.equal(undefined);
     expect(spoken({ routes: [{ ...route, protocol: "http2" }] })).to.equal(undefined);

@@ -43,6 +43,15 @@ describe("A backend of two routes", () => {
     ]);
   });
 
+  it("is told nothing by a version that is not active, unless it answers a preview", () => {
+    const blueGreen = (preview: string) =>
+      `{ name: a, host: api.acme.org, protocol: grpc, backend: { active: blue, blue: { service: web, port: 80 }, green: { service: orders, port: 80 }${preview} } }`;
+    expect(faultsOfRoutes(blueGreen(""), route("b"))).to.deep.equal([]);
+    expect(faultsOfRoutes(blueGreen(", preview: { header: x-preview, value: next }"), route("b"))).to.deep.equal([
+      `tenants[0].routes[1].backend: route "a" leads to "orders" on the same port and has "protocol", which Higress keeps for the backend and not for a route\n    ${remedy}`,
+    ]);
+  });
+
   it("is refused behind a registry too, where one of two destinations names no port", () => {
     const faults = faultsOfRoutes(
       to("a", "{ host: billing.static, port: 443 }", ", balance: random"),

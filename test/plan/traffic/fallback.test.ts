@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { annotations, faults } from "./annotations.ts";
+import { annotations, faults, faultsOfRoutes } from "./annotations.ts";
 
 describe("The fallback of a route", () => {
   it("is a Service of the own namespace, with statuses where it is to answer for those too", () => {
@@ -12,7 +12,18 @@ describe("The fallback of a route", () => {
 
   it("is refused as the backend itself", () => {
     expect(faults("fallback: { service: api }")).to.deep.equal([
-      'fallback.service: "api" is the backend itself\n    Name a Service that answers when that one does not.',
+      'fallback.service: Service "api" is the backend of route "api" itself\n    Name a Service that answers when that one does not.',
+    ]);
+  });
+
+  it("may be the one of blue and green that is not active, since that one is no backend then", () => {
+    const fallback = (service: string) =>
+      faultsOfRoutes(
+        `{ name: api, host: api.acme.org, fallback: { service: ${service} }, backend: { active: blue, blue: { service: api-blue, port: 80 }, green: { service: api-green, port: 80 } } }`,
+      );
+    expect(fallback("api-green")).to.deep.equal([]);
+    expect(fallback("api-blue")).to.deep.equal([
+      'tenants[0].routes[0].fallback.service: Service "api-blue" is the backend of route "api" itself\n    Name a Service that answers when that one does not.',
     ]);
   });
 

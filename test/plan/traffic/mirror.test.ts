@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { annotations, faults } from "./annotations.ts";
+import { annotations, faults, faultsOfRoutes } from "./annotations.ts";
 
 describe("The mirror of a route", () => {
   it("is a Service of the tenant's namespace by its bare name, and a share", () => {
@@ -11,15 +11,28 @@ describe("The mirror of a route", () => {
 
   it("may leave out the share", () => expect(faults("mirror: { service: shadow, port: 80 }")).to.deep.equal([]));
 
+  const blueGreen = (preview: string): readonly string[] =>
+    faultsOfRoutes(
+      `{ name: api, host: api.acme.org, mirror: { service: api-green, port: 80 }, backend: { active: blue, blue: { service: api-blue, port: 80 }, green: { service: api-green, port: 80 }${preview} } }`,
+    );
+
+  it("may be the one of blue and green that nobody is answered by", () => expect(blueGreen("")).to.deep.equal([]));
+
+  it("is refused as the one that answers a preview", () => {
+    expect(blueGreen(", preview: { header: x-preview, value: next }")).to.deep.equal([
+      'tenants[0].routes[0].mirror.service: Service "api-green" answers variant "api.preview" already, and would do everything twice\n    Name another Service, or remove the mirror.',
+    ]);
+  });
+
   const share = "is no share\n    Use a whole number from 1 to 100, or remove the mirror.";
   const refused: Readonly<Record<string, readonly [string, string]>> = {
     "the Service that answers": [
       "{ service: api, port: 8081 }",
-      'mirror.service: Service "api" answers the route already, and would do everything twice\n    Name another Service, or remove the mirror.',
+      'mirror.service: Service "api" answers route "api" already, and would do everything twice\n    Name another Service, or remove the mirror.',
     ],
     "a Service of a variant": [
       "{ service: next, port: 80 }, variants: [{ name: a, when: { cookie: a, value: b }, backend: { service: next, port: 80 } }]",
-      'mirror.service: Service "next" answers the route already, and would do everything twice\n    Name another Service, or remove the mirror.',
+      'mirror.service: Service "next" answers variant "api.a" already, and would do everything twice\n    Name another Service, or remove the mirror.',
     ],
     "Higress itself": [
       "{ service: higress-controller, port: 15014 }",
