@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { stackArguments } from "./arguments.ts";
+import { fleetArguments, stackArguments } from "./arguments.ts";
 import { auditInvocation } from "./audit.ts";
 import { clusterEnvironment } from "./cluster.ts";
 import { resetCluster, startCluster, stopCluster } from "./control-plane.ts";
@@ -24,10 +24,12 @@ const script =
 const onStack =
   (command: StackCommand["command"]): Command =>
   async (args) => {
-    const { stack, rest } = stackArguments(args);
+    const { stack, rest: others } = stackArguments(args);
+    const { settings, rest } = fleetArguments(others);
     await ensureToolchain();
     await startCluster({ home });
-    const { command: program, args: line, cwd, env } = await stackInvocation({ home, stack, command, args: rest });
+    const invocation = await stackInvocation({ home, stack, command, args: rest, settings });
+    const { command: program, args: line, cwd, env } = invocation;
     return foreground(program, line, { cwd, env });
   };
 

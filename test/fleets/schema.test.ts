@@ -81,12 +81,17 @@ describe("the fleets of this project", () => {
   const read = (path: string): string => readFileSync(path, "utf8");
   const proofs = globSync("fleets/*.proofs.yaml").toSorted();
   const fleets = globSync("fleets/*.yaml", { exclude: proofs }).toSorted();
-  const tenants = globSync("fleets/*/*.yaml").toSorted();
+  const examples = globSync("fleets/examples/*.yaml").toSorted();
+  const tenants = globSync("fleets/*/*.yaml", { exclude: examples }).toSorted();
 
   it("are known to editors by their first line, and right", () => {
     expect(fleets).to.include.members(["fleets/prod.yaml", "fleets/test.yaml"]);
     for (const path of fleets) {
       expect(read(path), path).to.match(/^# yaml-language-server: \$schema=fleet\.schema\.json\n/);
+      expect(fleet(read(path)), path).to.equal(true);
+    }
+    for (const path of examples) {
+      expect(read(path), path).to.match(/^# yaml-language-server: \$schema=\.\.\/fleet\.schema\.json\n/);
       expect(fleet(read(path)), path).to.equal(true);
     }
     const proof = accepts(proofsJsonSchema());

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { stackArguments } from "../../local/arguments.ts";
+import { fleetArguments, stackArguments } from "../../local/arguments.ts";
 
 describe("arguments of up, preview and destroy", () => {
   it("are for the local stack unless they say otherwise", () => {
@@ -24,5 +24,32 @@ describe("arguments of up, preview and destroy", () => {
     for (const wrong of [["--stack", "../../etc"], ["--stack"], ["-s", ""], ["--stack=a b"]]) {
       expect(() => stackArguments(wrong)).to.throw(/is no stack name/);
     }
+  });
+});
+
+describe("another fleet for a stack", () => {
+  it("is none unless it is named", () => {
+    expect(fleetArguments(["--diff"])).to.deep.equal({ settings: {}, rest: ["--diff"] });
+  });
+
+  it("is named by its file, and its region where it has another", () => {
+    const settings = { "higress-fleet:fleet": "fleets/a.yaml", "higress-fleet:region": "south" };
+    for (const form of [
+      ["--fleet", "fleets/a.yaml", "--region", "south"],
+      ["--fleet=fleets/a.yaml", "--region=south"],
+      ["--fleet=fleets/b.yaml", "--region=south", "--fleet=fleets/a.yaml"],
+    ]) {
+      expect(fleetArguments(["--diff", ...form, "--refresh"])).to.deep.equal({
+        settings,
+        rest: ["--diff", "--refresh"],
+      });
+    }
+  });
+
+  it("may not be forgotten behind its flag", () => {
+    for (const wrong of [["--fleet"], ["--fleet", "--diff"], ["--fleet="], ["--fleet", ""]]) {
+      expect(() => fleetArguments(wrong)).to.throw("--fleet names nothing: give it the path of a fleet file");
+    }
+    expect(() => fleetArguments(["--region"])).to.throw("--region names nothing: give it a region of the fleet");
   });
 });

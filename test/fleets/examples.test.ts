@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { fleetFacts, formatFault, type Ingress, type Plan } from "../../plan/index.ts";
+import { parseFleet } from "../../plan/parse.ts";
+import { judge, resource } from "../policy/harness.ts";
+import { active } from "../policy/verdict.ts";
+import { shownToPack } from "../stacks/registered.ts";
+import { planStack } from "../stacks/stack.ts";
+import { fleetOf } from "../support/plan.ts";
+import { exampleName, examples, folder, patterns, type Pattern, type Shown } from "./examples.ts";
+
+const read = (file: string): string => readFileSync(file, "utf8");
+
+const runs = examples.flatMap((file) => Object.keys(fleetOf(file).regions).map((region) => ({ file, region })));
+
+/** What the entry says of every tenant that asks for nothing. */
+const common: readonly string[] = ["destination", "ssl-redirect", "tls-min-protocol-version"];
+
+function shownBy(plan: Plan): Pattern {
+  const tenants = plan.tenants.flatMap(({ ingresses }) => ingresses);
+  const entry = plan.entry.routes.flatMap(({ ingresses }) => ingresses);
+  return Object.fromEntries([
+    ...tenants.map((ingress) => [ingress.metadata.name, shown(ingress, [])] as const),
+    ...entry
+      .map((ingress) => [`entry/${ingress.metadata.name}`, shown(ingress, common)] as const)
+      .filter(([, [, annotations]]) => annotations !== undefined),
+  ]);
+}
+
+function shown(ingress: Ingress, left: readonly string[]): Shown {
+  const said = Object.entries(ingress.metadata.annotations ?? {})
+    .map(([key, value]) => [key.replace(/^higress\.io\//, ""), value] as const)
+    .filter(([key]) => !left.includes(key));
+  return said.length === 0 ? [leadsTo(ingress)] : [leadsTo(ingress), Object.fromEntries(said)];
+}
+
+function leadsTo({ spec }: Ingress): string {
+  const [backend] = spec.rules.flatMap(({ http }) => http.paths.map((path) => path.backend));
+  if (backend === undefined) throw new Error("an Ingress without a backend");
+  return "service" in backend ? `${backend.service.name}:${backend.service.port.number}` : backend.resource.kind;
+}
+
+/** What the end of an example says is refused: a text of the file, another in its place, and the messages. */
+function refusalsIn(text: string): readonly Refusal[] {
+  const [, list = ""] = text.split("\n# Refused:\n");
+  return [...list.matchAll(/^# {3}(\S.*) →(?: (.*))?\n((?:# {5}\S.*\n)+)/gm)].map(
+    ([, from = "", to = "", messages = ""]) => ({
+      from,
+      to,
+      messages: messages.split("\n").flatMap((line) => (line === "" ? [] : [line.replace(/^# +/, "")])),
+    }),
+  );
+}
+
+interface Refusal {
+  readonly from: string;
+  readonly to: string;
+  readonly messages: readonly string[];
+}
+
+/** Messages without their place and way out. */
+function faultsWith({ from, to }: Refusal, file: string): readonly string[] {
+  const [fleet = ""] = read(file).split("\n# Refused:\n");
+  if (fleet.split(from).length !== 2) throw new Error(`${file} has not exactly one ${from}`);
+  const result = parseFleet({ path: file, text: fleet.replace(from, () => to) }, () => []);
+  const faults = "faults" in result ? result.faults.map(formatFault) : [];
+  return faults.map((fault) => fault.split("\n")[0]?.replace(/^\S+ /, "") ?? "");
+}
+
+describe("the examples", function () {
+  this.timeout(60_000);
+
+  it("are each known by what it shows, in every region", () => {
+    expect(runs.map(({ file, region }) => `${exampleName(file)} ${region}`)).to.have.members(Object.keys(patterns));
+  });
+
+  for (const { file, region } of runs) {
+    const name = `${exampleName(file)} ${region}`;
+
+    it(`become what their pattern asks of Higress: ${name}`, () => {
+      expect(shownBy(planStack(file, region))).to.deep.equal(patterns[name]);
+    });
+
+    it(`give no rule of the policy pack cause to speak: ${name}`, async () => {
+      const facts = fleetFacts(fleetOf(file), region);
+      const resources = (await shownToPack(file, region)).map((sketch) => resource({ ...sketch, stack: "test" }));
+      const findings = active(facts).flatMap((rule) =>
+        (judge(rule, resources, facts) ?? []).map((finding) => [rule.id, finding]),
+      );
+      expect(resources.length).to.be.greaterThan(50);
+      expect(findings).to.deep.equal([]);
+    });
+  }
+
+  for (const file of examples) {
+    it(`say truly what is refused, in three ways at least: ${exampleName(file)}`, () => {
+      const refusals = refusalsIn(read(file));
+      expect(refusals.length).to.be.at.least(3);
+      for (const refusal of refusals) expect(faultsWith(refusal, file), refusal.from).to.deep.equal(refusal.messages);
+    });
+
+    it(`can be read in a minute: ${exampleName(file)}`, () => {
+      expect(read(file).split("\n").length).to.be.at.most(70);
+    });
+  }
+});
+
+describe("fleets/examples/README.md", () => {
+  const page = read(`${folder}/README.md`);
+
+  it("has a row for each example, and for nothing else", () => {
+    const rows = [...page.matchAll(/^\| [^|]+\| \[([\w-]+\.yaml)\]\(\1\)/gm)].map(
+      ([, file]) => `${folder}/${file ?? ""}`,
+    );
+    expect(rows).to.have.members(examples);
+  });
+
+  it("shows how to try one that there is", () => {
+    const tried = [...page.matchAll(/--fleet (\S+)/g)].map(([, file]) => file);
+    expect(tried).to.not.be.empty;
+    for (const file of tried) expect(examples).to.include(file);
+  });
+});

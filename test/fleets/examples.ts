@@ -1,0 +1,89 @@
+/** What each of fleets/examples/ is about: the Ingresses that its pattern becomes. */
+import { globSync } from "node:fs";
+import { basename } from "node:path";
+
+/** One Ingress: the Service and port it leads to, or `McpBridge`, and its annotations without `higress.io/`. */
+export type Shown = readonly [to: string, annotations?: Readonly<Record<string, string>>];
+
+/** By Ingress; one in the entry's namespace begins with `entry/`, and is without what the entry says of every tenant. */
+export type Pattern = Readonly<Record<string, Shown>>;
+
+const next = "orders-next:8080";
+
+/** By file and region. */
+export const patterns: Readonly<Record<string, Pattern>> = {
+  "ab-test local": {
+    window: ["window:8080"],
+    "window.a": ["window-a:8080", { "exact-match-header-x-ab-group": "A" }],
+    "window.b": ["window-b:8080", { "exact-match-header-x-ab-group": "B" }],
+  },
+  "blue-green local": {
+    checkout: ["checkout-blue:8080"],
+    "checkout.preview": ["checkout-green:8080", { "exact-match-header-x-preview": "next" }],
+  },
+  "canary local": {
+    orders: [
+      "McpBridge",
+      {
+        destination:
+          "90% orders.shop-gateway.svc.cluster.local:8080\n10% orders-next.shop-gateway.svc.cluster.local:8080",
+      },
+    ],
+  },
+  "canary-cookie local": {
+    orders: ["orders:8080"],
+    "orders.next": [next, { "regex-match-header-cookie": String.raw`(.*\x3b\s*)?release=next(\x3b.*)?` }],
+  },
+  "canary-header local": {
+    orders: ["orders:8080"],
+    "orders.next": [next, { "exact-match-header-x-canary": "always" }],
+  },
+  "grpc local": {
+    stock: ["stock:9090", { "backend-protocol": "GRPC", timeout: "10" }],
+    "entry/shop": ["McpBridge", { "backend-protocol": "HTTP2" }],
+  },
+  "hybrid local": {
+    orders: [
+      "McpBridge",
+      { destination: "90% orders.DEFAULT-GROUP.shop.nacos:8080\n10% orders.shop-gateway.svc.cluster.local:8080" },
+    ],
+  },
+  "mirror local": {
+    orders: ["orders:8080", { "mirror-target-service": "orders-next:8080", "mirror-percentage": "5" }],
+  },
+  "mtls-backends local": {
+    stock: [
+      "warehouse:8443",
+      {
+        "backend-protocol": "HTTPS",
+        "proxy-ssl-secret": "warehouse-client",
+        "proxy-ssl-verify": "on",
+        "proxy-ssl-name": "warehouse.shop.example",
+        "proxy-ssl-server-name": "on",
+      },
+    ],
+  },
+  "mtls-clients local": {
+    partners: ["partners:8080"],
+    "entry/shop.shop-partners-tls": [
+      "McpBridge",
+      {
+        "auth-tls-secret": "higress-system/shop-partners-tls-cacert",
+        // A connection that was opened for another host, and asked nobody, finds no route.
+        "regex-match-header-x-forwarded-client-cert": ".+",
+      },
+    ],
+  },
+  "rate-limit local": {
+    search: ["search:8080", { "route-limit-rps": "50", "route-limit-burst-multiplier": "2" }],
+    "entry/shop": ["McpBridge", { "route-limit-rps": "500", "route-limit-burst-multiplier": "3" }],
+  },
+};
+
+export const folder = "fleets/examples";
+
+/** Fleet files of the folder, sorted. */
+export const examples: readonly string[] = globSync(`${folder}/*.yaml`).toSorted();
+
+/** `canary`, of its file. */
+export const exampleName = (file: string): string => basename(file, ".yaml");
