@@ -1,7 +1,7 @@
 /** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here, its test. */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
-import { routesLeaveHigressAlone, variantsAreNamed, variantsMakeADifference } from "./checks/backends.ts";
+import { routesLeaveHigressAlone } from "./checks/backends.ts";
 import { balancersHaveAddressesOfTheirOwn } from "./checks/balancers.ts";
 import { capacitiesAreAmounts } from "./checks/capacity.ts";
 import {
@@ -92,6 +92,7 @@ import { serversHaveAmounts } from "./checks/servers.ts";
 import { backendsAreToldOnce } from "./checks/shared-backends.ts";
 import { routesAreReached } from "./checks/shadows.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
+import { variantsAreNamed, variantsMakeADifference } from "./checks/variants.ts";
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { variantsMakeADifference } from "../../../plan/checks/backends.ts";
+import { variantsMakeADifference } from "../../../plan/checks/variants.ts";
 import { routesAreReached } from "../../../plan/checks/shadows.ts";
 import type { Ingress } from "../../../plan/manifests.ts";
 import type { Route } from "../../../plan/model.ts";
