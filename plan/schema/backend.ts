@@ -4,6 +4,7 @@ import type { Destination } from "../model/backend.ts";
 import { hostForm } from "../produced.ts";
 import { comparedHeader, comparedValue } from "./match.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
+import { cookieName } from "./header.ts";
 import { label, port } from "./text.ts";
 import { says } from "./words.ts";
 
@@ -87,13 +88,6 @@ const plainForms = (others: readonly string[], contradiction: string) =>
     form({ destinations }, ["service", "port", ...others], contradiction),
   ] as const;
 
-const cookieName = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/,
-    says("is no name of a cookie", 'Use letters, digits, "_", "." and "-".'),
-  );
-
 const oneSign = exactlyOne("sign", "either header and value, or cookie and value");
 
 const when = (what: string) =>
@@ -102,7 +96,7 @@ const when = (what: string) =>
       [
         form({ header: comparedHeader(), value: comparedValue("The header's whole value.") }, ["cookie"], oneSign),
         form(
-          { cookie: cookieName.describe("Name of a cookie."), value: comparedValue("The cookie's whole value.") },
+          { cookie: cookieName().describe("Name of a cookie."), value: comparedValue("The cookie's whole value.") },
           ["header"],
           oneSign,
         ),

@@ -19,6 +19,15 @@ const lower = (name: string): string => name.toLowerCase();
 /** Any name, in lower case. */
 export const headerToken = () => named().overwrite(lower);
 
+/** Of a cookie, which stands in a header among others. */
+export const cookieName = () =>
+  z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/,
+      says("is no name of a cookie", 'Use at most 100 letters, digits, "_", "." and "-", the first no "." or "-".'),
+    );
+
 const written = () =>
   named().refine(
     (name) => !framing.test(name.toLowerCase()),

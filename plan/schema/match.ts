@@ -64,7 +64,8 @@ const regex = () =>
     }
   });
 
-const kinds = ["exact", "prefix", "regex"] as const;
+/** Ways to compare a value, as settings and annotations name them. */
+export const kinds = ["exact", "prefix", "regex"] as const;
 const oneKind = exactlyOne("comparison", "exact, prefix or regex");
 const others = (kind: (typeof kinds)[number]) => kinds.filter((each) => each !== kind);
 

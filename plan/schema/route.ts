@@ -3,11 +3,11 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { trafficSettings } from "../traffic/table.ts";
 import { backendSchema, variantsSchema } from "./backend.ts";
-import { hostPattern, objectName } from "./text.ts";
+import { hostPattern, label } from "./text.ts";
 import { says } from "./words.ts";
 
 export const routeSchema = z.strictObject({
-  name: objectName().describe("Name of the route, unique in the tenant."),
+  name: label().describe("Name of the route, unique in the tenant."),
   host: hostPattern().describe("Host it answers: one of the tenant's, or one that a wildcard of the tenant's covers."),
   path: z
     .string()

@@ -6,7 +6,7 @@ import type { Route, RouteOwner } from "../model.ts";
 import type { Balance } from "../model/traffic.ts";
 import { producedHosts } from "../produced.ts";
 import { exactlyOne, form, unionError } from "../schema/forms.ts";
-import { headerToken } from "../schema/header.ts";
+import { cookieName, headerToken } from "../schema/header.ts";
 import { duration } from "../schema/units.ts";
 import { urlPath } from "../schema/url.ts";
 import { says } from "../schema/words.ts";
@@ -25,10 +25,6 @@ const parameter = z
     /^[A-Za-z0-9._~-]{1,100}$/,
     says("is no name of a parameter", 'Write it as it stands in the query: "user-id".'),
   );
-
-const cookieName = z
-  .string()
-  .regex(/^[A-Za-z0-9_.-]{1,100}$/, says("is no name of a cookie", 'Use letters, digits, "_", "." and "-": "shop".'));
 
 export const balanceSchema = z
   .union(
@@ -52,7 +48,7 @@ export const balanceSchema = z
       ),
       form(
         {
-          cookie: cookieName.describe("The same pod for the same value of this cookie, which the gateway sets."),
+          cookie: cookieName().describe("The same pod for the same value of this cookie, which the gateway sets."),
           path: urlPath().prefault(defaults.cookiePath).describe("Paths for which browsers send the cookie back."),
           maxAge: duration("8760h")
             .exactOptional()

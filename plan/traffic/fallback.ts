@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Finding } from "../fault.ts";
 import type { Fallback } from "../model/traffic.ts";
+import { eachOnce, moreThan } from "../schema/lists.ts";
 import { label } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
 import { answeredBy } from "../targets.ts";
@@ -11,12 +12,17 @@ import { higressItself } from "./service.ts";
 
 const noStatus = says("is no status of an error", "Write a number from 400 to 599.");
 
+/** What Higress's Envoy takes (InternalActiveRedirectPolicy.redirect_response_codes); over more it refuses the whole configuration. */
+const mostStatuses = 50;
+
 export const fallbackSchema = z
   .strictObject({
     service: label().describe("A Service in the tenant's namespace, asked on the first of its ports."),
     after: z
       .array(z.int().min(400, noStatus).max(599, noStatus))
       .min(1, says("is empty", "Name at least one status, or leave the list out."))
+      .max(mostStatuses, moreThan(mostStatuses, "statuses"))
+      .superRefine(eachOnce)
       .exactOptional()
       .describe(
         "Statuses of the backend in place of which it answers too, asked for `/`. Default: none, so that it answers where the backend has no pod that could.",

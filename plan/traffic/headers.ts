@@ -56,10 +56,11 @@ function contradictions({ set = {}, add = {}, remove = [] }: HeaderChange): read
   });
   return [
     ...Object.keys(add)
-      .filter((name) => name in set)
+      .filter((name) => Object.hasOwn(set, name))
       .map((name) => twice(["add", name], name, "set")),
-    ...remove.flatMap((name, at) =>
-      name in set ? [twice(["remove", at], name, "set")] : name in add ? [twice(["remove", at], name, "add")] : [],
-    ),
+    ...remove.flatMap((name, at) => {
+      const other = Object.hasOwn(set, name) ? "set" : Object.hasOwn(add, name) ? "add" : undefined;
+      return other === undefined ? [] : [twice(["remove", at], name, other)];
+    }),
   ];
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Finding } from "../fault.ts";
 import type { Strings } from "../manifests.ts";
 import type { Match, ValueMatch } from "../model/traffic.ts";
-import { comparedHeader, comparedParameter, conditions } from "../schema/match.ts";
+import { comparedHeader, comparedParameter, conditions, kinds } from "../schema/match.ts";
 import { says } from "../schema/words.ts";
 import type { Concern } from "./concern.ts";
 
@@ -30,8 +30,6 @@ export const matchSchema = z
   )
   .exactOptional()
   .describe("What a request must have beside host and path for the route to answer it. Default: nothing.");
-
-const kinds = ["exact", "prefix", "regex"] as const;
 
 export const match: Concern<Match> = {
   keys: [

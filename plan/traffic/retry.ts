@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import type { Retry } from "../model/traffic.ts";
 import { unionError } from "../schema/forms.ts";
+import { eachOnce, moreThan } from "../schema/lists.ts";
 import { whole } from "../schema/sizes.ts";
 import { duration } from "../schema/units.ts";
 import { says } from "../schema/words.ts";
@@ -17,11 +18,16 @@ const reason = z.union(
   unionError(noReason),
 );
 
+/** Envoy has no limit of its own; all stand in one annotation. */
+const mostReasons = 50;
+
 const policy = z.strictObject({
   attempts: whole(1, 10).describe("How often a request is sent again after the first time."),
   after: z
     .array(reason)
     .min(1, says("is empty", "Name at least one reason, or leave the list out."))
+    .max(mostReasons, moreThan(mostReasons, "reasons"))
+    .superRefine(eachOnce)
     .prefault([...defaults.retryAfter])
     .describe("Statuses after which that happens: by number, `5xx` for any from 500 on and for no answer at all."),
   perTry: duration("1h")

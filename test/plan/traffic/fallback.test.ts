@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { annotations, faults, faultsOfRoutes } from "./annotations.ts";
 
+const statuses = (count: number): string => Array.from({ length: count }, (_, at) => 400 + at).join(", ");
+
 describe("The fallback of a route", () => {
   it("is a Service of the own namespace, with statuses where it is to answer for those too", () => {
     expect(annotations({ fallback: { service: "sorry" } })).to.deep.equal({ "higress.io/default-backend": "sorry" });
@@ -8,6 +10,10 @@ describe("The fallback of a route", () => {
       "higress.io/default-backend": "sorry",
       "higress.io/custom-http-errors": "503,502",
     });
+  });
+
+  it("answers for as many statuses as Envoy takes", () => {
+    expect(faults(`fallback: { service: a, after: [${statuses(50)}] }`)).to.deep.equal([]);
   });
 
   it("is refused as the backend itself", () => {
@@ -48,6 +54,11 @@ describe("The fallback of a route", () => {
     "statuses alone": ["{ after: [502] }", "fallback.service: is missing"],
     "no status": ["{ service: a, after: [] }", "fallback.after: the list is empty"],
     "a good status": ["{ service: a, after: [200] }", "fallback.after[0]: 200 is no status of an error"],
+    "a status twice": ["{ service: a, after: [502, 503, 502] }", "fallback.after[2]: 502 is there twice"],
+    "more statuses than Envoy takes": [
+      `{ service: a, after: [${statuses(51)}] }`,
+      "fallback.after: the list has more than 50 statuses",
+    ],
     "a range of statuses": ["{ service: a, after: [5xx] }", 'fallback.after[0]: "5xx" '],
     "a redirect beside it": ["{ service: a }, redirect: { to: https://b.org }", "redirect: a redirect asks no backend"],
   };

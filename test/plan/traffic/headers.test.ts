@@ -22,6 +22,12 @@ describe("Headers of a route", () => {
     expect(faults('headers: { request: { set: { x-a: "%REQ(:path)% 100%% %START_TIME%" } } }')).to.deep.equal([]);
   });
 
+  it("may have names that every object of JavaScript has", () => {
+    expect(
+      faults("headers: { request: { set: { x-a: b }, add: { constructor: c }, remove: [tostring, valueof] } }"),
+    ).to.deep.equal([]);
+  });
+
   const refused: Readonly<Record<string, readonly [string, string]>> = {
     "no change": ["{}", "headers: the map changes nothing"],
     "no change of requests": ["{ request: {} }", "headers.request: the map changes nothing"],

@@ -36,6 +36,11 @@ describe("Further tries of a route", () => {
     "no number of attempts": ["{ after: [502] }", "retry.attempts: is missing"],
     "no attempt": ["{ attempts: 0 }", "retry.attempts: 0 is out of range"],
     "no reason": ["{ attempts: 1, after: [] }", "retry.after: the list is empty"],
+    "a reason twice": ["{ attempts: 1, after: [5xx, 429, 5xx] }", 'retry.after[2]: "5xx" is there twice'],
+    "more reasons than an annotation has room for": [
+      `{ attempts: 1, after: [${Array.from({ length: 51 }, (_, at) => 400 + at).join(", ")}] }`,
+      "retry.after: the list has more than 50 reasons",
+    ],
     "half a second": ["{ attempts: 1, perTry: 500ms }", 'retry.perTry: "500ms" is no length of time'],
     "a bare yes": ["true", "retry: true does not say how often"],
     "a word": ["twice", 'retry: "twice" is neither false nor a map'],

@@ -72,7 +72,7 @@ describe("Variants, as they are written,", () => {
     ],
     "a cookie with a space": [
       `[{ name: a, when: { cookie: "a b", value: c }, ${next} }]`,
-      'variants[0].when.cookie: "a b" is no name of a cookie\n    Use letters, digits, "_", "." and "-".',
+      'variants[0].when.cookie: "a b" is no name of a cookie\n    Use at most 100 letters, digits, "_", "." and "-", the first no "." or "-".',
     ],
     "a value with a semicolon": [
       `[{ name: a, when: { cookie: a, value: "b;c" }, ${next} }]`,
