@@ -41,10 +41,14 @@ interface PullSecrets {
 export const pullSecrets = ({ imagePullSecrets }: Higress): PullSecrets =>
   imagePullSecrets.length > 0 ? { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) } : {};
 
-/** Values of chart higress-core below `global`; the switches are off in the chart, and of all its pods only Redis reads this list. */
+/**
+ * Values of chart higress-core below `global`; the switches are off in the chart, and of all its pods only Redis reads this list. A
+ * gateway knows Services that a route leads to alone, as long as pilot filters them (PILOT_FILTER_GATEWAY_CLUSTER_CONFIG), and plugins
+ * could not call Redis.
+ */
 export const serverGlobals = ({ pluginServer, redis }: Servers, secrets: PullSecrets) => ({
   ...(pluginServer && { enablePluginServer: true }),
-  ...(redis && { enableRedis: true, ...secrets }),
+  ...(redis && { enableRedis: true, onlyPushRouteCluster: false, ...secrets }),
 });
 
 /** Its other values. */

@@ -31,7 +31,12 @@ describe("Servers beside a gateway", () => {
   it("are not there unless somebody asks", () => {
     const { release, namespace, quota } = plannedTenant();
     expect(release.values).to.not.have.any.keys("pluginServer", "redis");
-    expect(release.values["global"]).to.not.have.any.keys("enablePluginServer", "enableRedis", "imagePullSecrets");
+    expect(release.values["global"]).to.not.have.any.keys(
+      "enablePluginServer",
+      "enableRedis",
+      "onlyPushRouteCluster",
+      "imagePullSecrets",
+    );
     expect(namespace.metadata.annotations).to.not.have.property("higress-fleet.io/plugins");
     expect(quota.spec.hard).to.include({ persistentvolumeclaims: "0", "requests.storage": "0" });
     expect(policyNames(plannedTenant()).filter((name) => /plugin-server|redis/.test(name))).to.deep.equal([]);
@@ -55,6 +60,7 @@ describe("Servers beside a gateway", () => {
     expect(values["global"]).to.deep.include({
       enablePluginServer: true,
       enableRedis: true,
+      onlyPushRouteCluster: false,
       imagePullSecrets: [{ name: "pull" }],
     });
   });
