@@ -1,7 +1,7 @@
 /** Whether one route fits every request that another fits, or some of them. What only a regular expression knows, neither says. */
 import type { Match, ValueMatch } from "./model/traffic.ts";
 import { comparedPath } from "./precedence.ts";
-import { hasOpenAlternatives } from "./regex.ts";
+import { readRegex } from "./regex.ts";
 import type { PlainRoute } from "./variants.ts";
 
 /** Whether `a` fits every request that `b` fits, both of one host. */
@@ -15,31 +15,38 @@ export const overlapsRoute = (a: PlainRoute, b: PlainRoute): boolean =>
 function coversPath(a: PlainRoute, b: PlainRoute): boolean {
   const fold = a.match?.ignorePathCase === true;
   if (!fold && b.match?.ignorePathCase === true && /[A-Za-z]/.test(b.path)) return false;
-  const [wide, narrow] = [a, b].map((each) => (fold ? comparedPath(each).toLowerCase() : comparedPath(each)));
-  if (wide === undefined || narrow === undefined) return false;
+  const folded = (text: string): string => (fold ? text.toLowerCase() : text);
+  const [wide, narrow] = [comparedPath(a), comparedPath(b)];
   switch (a.pathType) {
     case "Exact":
-      return b.pathType === "Exact" && wide === narrow;
+      return b.pathType === "Exact" && folded(wide) === folded(narrow);
     case "Prefix": {
-      const parts = wide === "/" ? "/" : `${wide}/`;
-      if (b.pathType === "ImplementationSpecific") return literalBeginning(narrow).startsWith(parts);
-      return narrow === wide || narrow.startsWith(parts);
+      const parts = folded(wide === "/" ? "/" : `${wide}/`);
+      if (b.pathType === "ImplementationSpecific") return beginsWith(narrow, parts, folded);
+      return folded(narrow) === folded(wide) || folded(narrow).startsWith(parts);
     }
     case "ImplementationSpecific": {
       // The controller adds ".*", so an expression is a beginning.
       const open = withoutRest(wide);
       if (b.pathType === "ImplementationSpecific" && open === withoutRest(narrow)) return true;
       if (literalBeginning(open) !== open) return false;
-      return (b.pathType === "ImplementationSpecific" ? literalBeginning(narrow) : narrow).startsWith(open);
+      return b.pathType === "ImplementationSpecific" ? beginsWith(narrow, open, folded) : narrow.startsWith(open);
     }
   }
 }
 
 const withoutRest = (path: string): string => path.replace(/(\.\*|\(\.\*\))\$?$/, "");
 
+/** Whether all that the expression fits begins so. */
+function beginsWith(path: string, begin: string, folded: (text: string) => string): boolean {
+  if (!folded(literalBeginning(path)).startsWith(begin)) return false;
+  if (!path.includes("|")) return true;
+  const read = readRegex(path);
+  return !("problem" in read || read.hasOpenAlternatives);
+}
+
 /** Up to the first sign that is no plain character, and without one that such a sign may take away. */
 function literalBeginning(path: string): string {
-  if (hasOpenAlternatives(path)) return "";
   const [plain = ""] = /^[^\\.+*?()|[\]{}^$]*/.exec(path) ?? [];
   return /^[*?{]/.test(path.slice(plain.length)) ? plain.slice(0, -1) : plain;
 }

@@ -2,86 +2,149 @@
  * Regular expressions as Envoy reads them (github.com/google/re2/wiki/Syntax). One that it cannot read costs a gateway its whole
  * configuration, so this knows only the part of RE2 that is the same wherever RE2 is, and what lies outside is refused.
  */
+import { escapeForm, setForm, stepsOf, stepsOfSet } from "./regex-characters.ts";
 
-/** What is wrong with the text as a regular expression, to be read after the text itself; undefined where nothing is. */
-export function regexProblem(text: string): string | undefined {
-  let state: State = { depth: [{ size: 0 }], names: [] };
+/** What there is to know of an expression that Envoy reads. */
+export interface Regex {
+  /** Capturing groups. */
+  readonly groups: number;
+  /** Whether it has a `|` that is in no group. */
+  readonly hasOpenAlternatives: boolean;
+}
+
+export interface Unreadable {
+  /** To be read after the expression and "it": `opens a "(" that it does not close`. */
+  readonly problem: string;
+  /** What to do about it, a sentence. */
+  readonly remedy: string;
+}
+
+/** Reads the text as a regular expression, once and from its beginning to its end. */
+export function readRegex(text: string): Regex | Unreadable {
+  let state: State = {
+    depth: [nothing],
+    names: [],
+    groups: 0,
+    hasOpenAlternatives: false,
+    folds: /\(\?[msU]*i/.test(text),
+  };
   for (let at = 0; at < text.length;) {
     const [token, read] = tokenAt(text, at);
-    if (read === undefined) return outside(token);
+    if (read === undefined) return wrong(outside(token));
     const next = read(state, token);
-    if (typeof next === "string") return next;
+    if ("problem" in next) return next;
     state = next;
     at += token.length;
   }
-  if (state.depth.length > 1) return 'opens a "(" that it does not close';
-  return inner(state).size > largest ? tooLarge : undefined;
+  if (state.depth.length > 1) return wrong('opens a "(" that it does not close');
+  const { steps } = inner(state);
+  if (steps > mostSteps) return tooLarge(steps);
+  return { groups: state.groups, hasOpenAlternatives: state.hasOpenAlternatives };
 }
 
-/**
- * Most that an expression may repeat and choose, counted in characters to compare: RE2 repeats nothing more than 1000 times, nested
- * repetitions multiplied, and Envoy gives up on programs a good deal larger.
- */
-const largest = 1000;
-const tooLarge = `repeats too much: its repetitions come to more than ${largest} characters`;
+const wrong = (problem: string): Unreadable => ({
+  problem,
+  remedy: "Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.",
+});
 
-interface Group {
-  readonly size: number;
+/** RE2 repeats nothing more often, nested repetitions multiplied (re2/parse.cc, kMaxRepeat). */
+const mostTimes = 1000;
+
+const tooOften = (times: number): Unreadable => ({
+  problem: `repeats something ${times} times, nested repetitions multiplied, and RE2 does so ${mostTimes} times at most`,
+  remedy: 'Write lower numbers in braces, or "*" and "+", which count nothing.',
+});
+
+/**
+ * Higress's gateways take programs of 32 768 instructions (`re2.max_program_size.error_level`, higress-group/istio
+ * pkg/bootstrap/config.go). The controller adds a few, and the next RE2 may need more for the same.
+ */
+const mostSteps = 20_000;
+
+const tooLarge = (steps: number): Unreadable => ({
+  problem: `becomes a program of about ${steps} steps, and Envoy may refuse those of more than ${mostSteps}`,
+  remedy: 'Write lower numbers in braces: "." and "[^…]" have some ten steps, as often as they are repeated.',
+});
+
+/** Steps are instructions of RE2's program, never fewer than RE2 makes, but for the four of an empty one (regex.test.ts). */
+interface Repeatable {
+  readonly steps: number;
+  /** How often what is repeated most in it is repeated. */
+  readonly times: number;
+}
+
+interface Group extends Repeatable {
   /** Of what a repetition would repeat; absent where there is nothing to repeat. */
-  readonly last?: number;
+  readonly last?: Repeatable;
 }
 
 interface State {
   /** Open groups, the innermost last; the first is the expression itself. */
   readonly depth: readonly Group[];
   readonly names: readonly string[];
+  readonly groups: number;
+  readonly hasOpenAlternatives: boolean;
+  /** Whether upper and lower case are one somewhere. */
+  readonly folds: boolean;
 }
 
-type Read = (state: State, token: string) => State | string;
+type Read = (state: State, token: string) => State | Unreadable;
 
-const inner = ({ depth }: State): Group => depth.at(-1) ?? { size: 0 };
+const nothing: Group = { steps: 0, times: 1 };
+
+const inner = ({ depth }: State): Group => depth.at(-1) ?? nothing;
 const withInner = (state: State, group: Group): State => ({ ...state, depth: [...state.depth.slice(0, -1), group] });
 
-/** Something that matches, of a size. */
-const atom =
-  (sizeOf: (token: string) => number): Read =>
-  (state, token) => {
-    const { size } = inner(state);
-    const last = sizeOf(token);
-    return withInner(state, { size: size + last, last });
-  };
+/** With one thing more, which can be repeated. */
+function followed(state: State, last: Repeatable): State {
+  const { steps, times } = inner(state);
+  return withInner(state, { steps: steps + last.steps, times: Math.max(times, last.times), last });
+}
 
-/** Something that matches no character, or begins an alternative: nobody means to repeat it. */
-const empty: Read = (state) => withInner(state, { size: inner(state).size });
+/** Something that matches a character. */
+const character: Read = (state, token) => followed(state, { steps: stepsOf(token, state.folds), times: 1 });
+
+/** Something that matches no character: nobody means to repeat it. */
+const empty: Read = (state) => {
+  const { steps, times } = inner(state);
+  return withInner(state, { steps: steps + 1, times });
+};
+
+const alternative: Read = (state) => {
+  const { steps, times } = inner(state);
+  const hasOpenAlternatives = state.hasOpenAlternatives || state.depth.length === 1;
+  return { ...withInner(state, { steps: steps + 2, times }), hasOpenAlternatives };
+};
 
 const open: Read = (state, token) => {
   const [, name] = /^\(\?P<(\w+)>$/.exec(token) ?? [];
-  if (name !== undefined && state.names.includes(name)) return `has two groups named ${JSON.stringify(name)}`;
-  const names = name === undefined ? state.names : [...state.names, name];
-  return { depth: [...state.depth, { size: 0 }], names };
+  if (name !== undefined && state.names.includes(name)) return wrong(`has two groups named ${JSON.stringify(name)}`);
+  return {
+    ...state,
+    depth: [...state.depth, { steps: 2, times: 1 }],
+    names: name === undefined ? state.names : [...state.names, name],
+    groups: token === "(" || name !== undefined ? state.groups + 1 : state.groups,
+  };
 };
 
 const close: Read = (state) => {
-  if (state.depth.length < 2) return 'has a ")" that nothing opens';
-  const last = Math.max(1, inner(state).size);
-  const outer = { ...state, depth: state.depth.slice(0, -1) };
-  const { size } = inner(outer);
-  return withInner(outer, { size: size + last, last });
+  if (state.depth.length < 2) return wrong('has a ")" that nothing opens');
+  const { steps, times } = inner(state);
+  return followed({ ...state, depth: state.depth.slice(0, -1) }, { steps, times });
 };
 
 const repeat: Read = (state, token) => {
-  const { size, last } = inner(state);
-  if (last === undefined) return `repeats nothing with ${JSON.stringify(token)}`;
+  const { steps, times, last } = inner(state);
+  if (last === undefined) return wrong(`repeats nothing with ${JSON.stringify(token)}`);
   const [least = 1, most = least] = [...token.matchAll(/\d+/g)].map(([digits]) => Number(digits));
-  if (most < least) return `has ${JSON.stringify(token)}, which asks for more than it allows`;
-  const times = Math.max(1, most);
-  if (times > largest || last * times > largest) return tooLarge;
-  return withInner(state, { size: size - last + last * times });
+  if (most < least) return wrong(`has ${JSON.stringify(token)}, which asks for more than it allows`);
+  const copies = Math.max(1, most);
+  if (copies * last.times > mostTimes) return tooOften(copies * last.times);
+  return withInner(state, {
+    steps: steps + (copies - 1) * last.steps + (most - least) * 2 + 4,
+    times: Math.max(times, copies * last.times),
+  });
 };
-
-const escape = String.raw`\\(?:[dDsSwWaftnrv]|x[0-9A-Fa-f]{2}|[!-/:-@[-^\x60{-~])`;
-const classItem = String.raw`(?:\[:\^?(?:al(?:num|pha)|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]|${escape}|[^\\[\]-])`;
-const wideSet = 10;
 
 /** In this order: the first that fits is it. */
 const tokens: readonly (readonly [form: RegExp, read: Read])[] = [
@@ -89,11 +152,11 @@ const tokens: readonly (readonly [form: RegExp, read: Read])[] = [
   [/\(\?[imsU]+\)/y, empty],
   [/\)/y, close],
   [/(?:[*+?]|\{\d{1,4}(?:,\d{0,4})?\})\??/y, repeat],
-  [/\\[bBAz]|[$^|]/y, empty],
-  [new RegExp(String.raw`\[\^?-?(?:${classItem}(?:-${classItem})?)*-?\]`, "y"), set],
-  [new RegExp(escape, "y"), atom((token) => (/^\\[DSW]/.test(token) ? wideSet : 1))],
-  [/\./y, atom(() => wideSet)],
-  [/[^\\[\](){}|*+?]/y, atom(() => 1)],
+  [/\|/y, alternative],
+  [/\\[bBAz]|[$^]/y, empty],
+  [new RegExp(setForm, "y"), set],
+  [new RegExp(escapeForm, "y"), character],
+  [/[^\\[\](){}|*+?]/y, character],
 ];
 
 function tokenAt(text: string, at: number): readonly [token: string, read?: Read] {
@@ -105,28 +168,10 @@ function tokenAt(text: string, at: number): readonly [token: string, read?: Read
   return [text.slice(at)];
 }
 
-/** Ranges go upwards, between single characters. */
-function set(state: State, token: string): State | string {
-  if (/^\[\^?\]$/.test(token)) return `has ${JSON.stringify(token)}, which names no character`;
-  const items = token.replace(/^\[\^?-?/, "").replace(/-?\]$/, "");
-  for (const [range, from = "", to = ""] of items.matchAll(new RegExp(`(${classItem})-(${classItem})`, "g"))) {
-    const [low, high] = [codeOf(from), codeOf(to)];
-    if (low === undefined || high === undefined || low > high) return `has ${JSON.stringify(range)}, which is no range`;
-  }
-  return atom(() => (token.startsWith("[^") ? wideSet : Math.min(wideSet, items.length)))(state, token);
-}
-
-function codeOf(item: string): number | undefined {
-  if (item.length === 1) return item.charCodeAt(0);
-  const [, code, sign] = /^\\(?:x(..)|([^A-Za-z]))$/.exec(item) ?? [];
-  return code === undefined ? sign?.charCodeAt(0) : Number.parseInt(code, 16);
-}
-
-/** Whether a legal expression has a `|` that is in no group. */
-export function hasOpenAlternatives(text: string): boolean {
-  const bare = text.replace(/\\./g, "").replace(/\[\^?-?[^\]]*\]/g, "");
-  const outer = bare.replace(/\([^()]*\)/g, "");
-  return outer === bare ? bare.includes("|") : hasOpenAlternatives(outer);
+/** Some of several characters. */
+function set(state: State, token: string): State | Unreadable {
+  const steps = stepsOfSet(token, state.folds);
+  return typeof steps === "string" ? wrong(steps) : followed(state, { steps, times: 1 });
 }
 
 /** Words for the rest of a text whose beginning is no token. */

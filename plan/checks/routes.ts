@@ -12,7 +12,7 @@ import {
   type Check,
   type Problem,
 } from "./check.ts";
-import { hasOpenAlternatives, regexProblem } from "../regex.ts";
+import { readRegex } from "../regex.ts";
 import { trafficFindings } from "../traffic/table.ts";
 
 export const routesAreNamed: Check = eachRouteOwner(({ routes }, what) => [
@@ -99,14 +99,14 @@ export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
 
 /** The controller puts ".*" behind the expression, and so behind the last of several alternatives only. */
 function patternProblem(text: string): Problem | undefined {
-  const problem = regexProblem(text);
-  if (problem !== undefined) {
+  const read = readRegex(text);
+  if ("problem" in read) {
     return {
-      message: `path ${quote(text)} is no regular expression that Envoy can read: it ${problem}`,
-      remedy: "Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.",
+      message: `path ${quote(text)} is no regular expression that Envoy can read: it ${read.problem}`,
+      remedy: read.remedy,
     };
   }
-  return hasOpenAlternatives(text)
+  return read.hasOpenAlternatives
     ? {
         message: `path ${quote(text)} has "|" outside of parentheses, where each side would have to be a whole path`,
         remedy: 'Put the alternatives into parentheses: "/(a|b)".',

@@ -1,6 +1,6 @@
 /** Conditions on single values of a request. */
 import * as z from "zod";
-import { regexProblem } from "../regex.ts";
+import { readRegex } from "../regex.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { carriesCredentials, headerName } from "./header.ts";
 import { says } from "./words.ts";
@@ -54,12 +54,9 @@ export const comparedValue = (what: string) =>
 /** A regular expression, with what is wrong with it in the words. */
 const regex = () =>
   comparedValue("A regular expression (RE2) that the value fits from end to end.").superRefine((text, context) => {
-    const problem = regexProblem(text);
-    if (problem !== undefined) {
-      const message = says(
-        `is no regular expression that Envoy can read: it ${problem}`,
-        "Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.",
-      );
+    const read = readRegex(text);
+    if ("problem" in read) {
+      const message = says(`is no regular expression that Envoy can read: it ${read.problem}`, read.remedy);
       context.addIssue({ code: "custom", message });
     }
   });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Finding } from "../fault.ts";
 import type { Route } from "../model.ts";
 import type { Rewrite } from "../model/traffic.ts";
+import { readRegex } from "../regex.ts";
 import { host } from "../schema/text.ts";
 import { urlPathOfGroups } from "../schema/url.ts";
 import { says } from "../schema/words.ts";
@@ -46,7 +47,10 @@ function missing(group: number, more: string, { path, pathType }: Route): readon
       },
     ];
   }
-  const groups = groupsIn(path);
+  const read = readRegex(path);
+  // The path has a fault of its own then.
+  if ("problem" in read) return [];
+  const { groups } = read;
   if (group > groups) {
     return [
       {
@@ -65,7 +69,3 @@ function missing(group: number, more: string, { path, pathType }: Route): readon
     },
   ];
 }
-
-/** Capturing groups of a pattern of RE2: not what is escaped, within a class, or `(?:`. */
-const groupsIn = (pattern: string): number =>
-  [...pattern.replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/g, "").matchAll(/\((?!\?)|\(\?P?<(?![=!])/g)].length;

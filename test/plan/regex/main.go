@@ -1,4 +1,4 @@
-// Reads a JSON list of regular expressions and writes, for each, whether Go's reader of RE2 accepts it.
+// Reads a JSON list of regular expressions and writes how many groups Go's reader of RE2 finds in each; -1 where it refuses it.
 package main
 
 import (
@@ -12,12 +12,14 @@ func main() {
 	if err := json.NewDecoder(os.Stdin).Decode(&texts); err != nil {
 		panic(err)
 	}
-	accepted := make([]bool, len(texts))
+	groups := make([]int, len(texts))
 	for at, text := range texts {
-		_, err := syntax.Parse(text, syntax.Perl)
-		accepted[at] = err == nil
+		groups[at] = -1
+		if read, err := syntax.Parse(text, syntax.Perl); err == nil {
+			groups[at] = read.MaxCap()
+		}
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(accepted); err != nil {
+	if err := json.NewEncoder(os.Stdout).Encode(groups); err != nil {
 		panic(err)
 	}
 }

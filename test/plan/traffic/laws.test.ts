@@ -88,12 +88,23 @@ describe("Whatever a route says of its requests", () => {
     );
   }).timeout(60_000);
 
-  const piece = fc.constantFrom("(a)", "(?:b)", "(?P<c>d)", "[(]", "[^)(]", String.raw`\(`, "(e(f))", "g.*", "[]()]");
+  const piece = fc.constantFrom(
+    "(a)",
+    "(?:b)",
+    "(?P<c>d)",
+    "[(]",
+    "[^)(]",
+    String.raw`\(`,
+    "(e(f))",
+    "g.*",
+    "[[:alpha:](]",
+    "[\\](]",
+  );
   it("names no group that the path has not, by the count of another reader of patterns", () => {
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 5 }), fc.integer({ min: 1, max: 9 }), (pieces, group) => {
+      fc.property(fc.uniqueArray(piece, { maxLength: 5 }), fc.integer({ min: 1, max: 9 }), (pieces, group) => {
         const path = `/${pieces.join("")}`;
-        const pattern = path.replaceAll("(?P<c>", "(").replaceAll("[]()]", String.raw`[\]()]`);
+        const pattern = path.replaceAll("(?P<c>", "(").replaceAll("[:alpha:]", "a-z");
         const groups = (new RegExp(`${pattern}|`).exec("")?.length ?? 1) - 1;
         const told = faultsOfPath(path, `rewrite: { path: /$${group} }`).filter((fault) =>
           fault.includes("groups, and"),

@@ -45,6 +45,7 @@ describe("What a route matches", () => {
     `{ headers: [{ name: ${"x".repeat(43)}, regex: '.*' }] }`,
     "{ query: [{ name: page, exact: '1' }, { name: Page, exact: '1' }] }",
     "{ query: [{ name: _id, regex: '\\x3b\\x24' }] }",
+    "{ headers: [{ name: x-a, regex: '[^/]{1,128}' }] }",
   ]) {
     it(`may be ${match}`, () => expect(faultsOf(match)).to.deep.equal([]));
   }
@@ -113,6 +114,10 @@ describe("What a route matches", () => {
     "by an expression that Envoy cannot read": [
       "{ headers: [{ name: x-a, regex: 'a(?!b)' }] }",
       'match.headers[0].regex: "a(?!b)" is no regular expression that Envoy can read: it looks ahead or behind, which RE2 cannot\n    Balance its brackets, and leave out lookaround and backreferences: Envoy reads RE2.',
+    ],
+    "by an expression that RE2 finds to repeat too often": [
+      "{ query: [{ name: a, regex: '([0-9]{40}-?){30}' }] }",
+      'match.query[0].regex: "([0-9]{40}-?){30}" is no regular expression that Envoy can read: it repeats something 1200 times, nested repetitions multiplied, and RE2 does so 1000 times at most\n    Write lower numbers in braces, or "*" and "+", which count nothing.',
     ],
     "without the method by which browsers ask first": [
       "{ methods: [GET] }, cors: { origins: ['https://a.example.com'] }",

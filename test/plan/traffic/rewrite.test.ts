@@ -38,6 +38,8 @@ describe("The rewrite of a route", () => {
     ["/api/(v1|v2)", "/$2", 1],
     ["/api/(?:v1|v2)/(.*)", "/$2", 1],
     ["/api/[(a)]", "/$1", 0],
+    ["/[[:alpha:](]x", "/$1", 0],
+    ["/[[:alpha:])]x(a)", "/$2", 1],
     [String.raw`/api/\(a\)`, "/$1", 0],
   ] as const) {
     it(`is refused where ${pattern} has no group for ${target}`, () => {
