@@ -67,8 +67,31 @@ const trickyPaths: readonly { readonly form: RegExp; readonly problem: string }[
   { form: /%2f/i, problem: "has an escaped slash" },
 ];
 
+/** What no client sends in a path as it is. */
+function unsent(text: string): Problem | undefined {
+  const about = (problem: string, remedy: string): Problem => ({ message: `path ${quote(text)} ${problem}`, remedy });
+  if (text.includes("?")) {
+    return about(
+      'has "?", where a path ends',
+      `Leave out ${quote(text.slice(text.indexOf("?")))}, and ask for parameters under match.query; a regular expression needs path type "ImplementationSpecific".`,
+    );
+  }
+  if (text.includes("#")) {
+    return about(
+      'has "#", which browsers keep for themselves with what follows',
+      `Write ${quote(text.slice(0, text.indexOf("#")))}.`,
+    );
+  }
+  if (/["<>`]/.test(text)) {
+    return about("has signs that clients send escaped", `Write ${quote(text.replace(/["<>`]/g, encodeURIComponent))}.`);
+  }
+  return /%(?![0-9A-Fa-f]{2})/.test(text)
+    ? about('has "%" with no two hexadecimal digits after it', 'Escape the sign itself as "%25".')
+    : undefined;
+}
+
 /** Characters that no path has unescaped, and what only patterns have; `$metadata`, `(1)` and `a+b` are paths. */
-const regexForm = /[[\]{}^|\\?*]|\.\+|\$$/;
+const regexForm = /[[\]{}^|\\*]|\.\+|\$$/;
 
 export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
   const path = ["path"];
@@ -86,6 +109,8 @@ export const pathsAreLegal = eachRoute(({ path: text, pathType }) => {
     ];
   }
   if (pathType === "ImplementationSpecific") return found(path, patternProblem(text));
+  const problem = unsent(text);
+  if (problem !== undefined) return found(path, problem);
   return regexForm.test(text)
     ? [
         {

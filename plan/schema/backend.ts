@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Destination } from "../model/backend.ts";
 import { hostForm } from "../produced.ts";
-import { comparedHeader, comparedValue } from "./match.ts";
+import { comparedHeader, comparedValue, cookieValue } from "./match.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { cookieName } from "./header.ts";
 import { label, port } from "./text.ts";
@@ -95,11 +95,7 @@ const when = (what: string) =>
     .union(
       [
         form({ header: comparedHeader(), value: comparedValue("The header's whole value.") }, ["cookie"], oneSign),
-        form(
-          { cookie: cookieName().describe("Name of a cookie."), value: comparedValue("The cookie's whole value.") },
-          ["header"],
-          oneSign,
-        ),
+        form({ cookie: cookieName().describe("Name of a cookie."), value: cookieValue() }, ["header"], oneSign),
       ],
       unionError(oneSign),
     )

@@ -1,5 +1,7 @@
 /** Names and values of HTTP headers. */
 import * as z from "zod";
+import { carriesSecret } from "../quote.ts";
+import { carriesCredentials } from "./credentials.ts";
 import { says } from "./words.ts";
 
 /** A token of RFC 9110, section 5.6.2. */
@@ -8,13 +10,20 @@ const nameForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 /** Envoy refuses to change `:` and `host`, and the rest frames the message or the connection. */
 const framing = /^(host|connection|content-length|transfer-encoding|upgrade|keep-alive|te|trailer|http2-settings)$/;
 
-/** Their values are secrets, and the fleet file is no place for them. */
-const credentials = /^(authorization|proxy-authorization|cookie|set-cookie)$|(^|[-_])(api-?key|token|secret|password)$/;
-
-const named = () =>
-  z.string().regex(nameForm, says("is no name of a header", 'Use letters, digits and "-": "x-request-id".'));
-
 const lower = (name: string): string => name.toLowerCase();
+
+type Words = (name: string) => string | undefined;
+
+/** @param refused words for a name in lower case that is none here, of those with a colon too, by which HTTP/2 knows a request's parts */
+const named = (refused: Words = () => undefined) => {
+  const words = ({ input }: { readonly input?: unknown }) => refused(lower(String(input)));
+  return z
+    .string()
+    .regex(nameForm, {
+      error: (issue) => words(issue) ?? says("is no name of a header", 'Use letters, digits and "-": "x-request-id".'),
+    })
+    .refine((name) => !nameForm.test(name) || refused(lower(name)) === undefined, { error: words });
+};
 
 /** Any name, in lower case. */
 export const headerToken = () => named().overwrite(lower);
@@ -28,21 +37,42 @@ export const cookieName = () =>
       says("is no name of a cookie", 'Use at most 100 letters, digits, "_", "." and "-", the first no "." or "-".'),
     );
 
-const written = () =>
-  named().refine(
-    (name) => !framing.test(name.toLowerCase()),
-    says("belongs to the message itself and cannot be changed", "Remove it."),
-  );
+const isFraming = (name: string): boolean => name.startsWith(":") || framing.test(name);
 
-/** In lower case, which is one spelling for all. */
-export const headerName = () => written().overwrite(lower);
+const unchangeable: Words = (name) =>
+  isFraming(name)
+    ? says(
+        "belongs to the message itself and cannot be changed",
+        /^(host|:authority|:path)$/.test(name) ? "Change path and host under rewrite." : "Remove it.",
+      )
+    : undefined;
 
-/** Whether the header's value is a secret, as far as its name tells. */
-export const carriesCredentials = (name: string): boolean => credentials.test(name.toLowerCase());
+const ownHost = says("is the route's own host", "Say it as `host` of the route; another host is another route.");
+
+/** What a route says of them elsewhere. */
+const own: Readonly<Record<string, string>> = {
+  host: ownHost,
+  ":authority": ownHost,
+  ":path": says("is the route's own path", "Say it as `path` of the route, and parameters under match.query."),
+  ":method": says("is the method", "Say it under match.methods."),
+};
+
+/** Of a header that a request must have, in lower case, which is one spelling for all. */
+export const comparedName = () =>
+  named((name) =>
+    Object.hasOwn(own, name)
+      ? own[name]
+      : isFraming(name)
+        ? says("belongs to the message itself and cannot be compared", "Remove it.")
+        : undefined,
+  ).overwrite(lower);
 
 /** What Envoy would put in place of `%...%`; anything else between two of them it refuses with the whole configuration. */
 const operators =
-  /%%|%(REQ|RESP)\([A-Za-z0-9:_-]+(\?[A-Za-z0-9:_-]+)?\)(:\d{1,4})?%|%(PROTOCOL|START_TIME|RESPONSE_CODE|DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT)%/g;
+  /%%|%(REQ|RESP)\([A-Za-z0-9:_-]+(\?[A-Za-z0-9:_-]+)?\)(:\d{1,4})?%|%(PROTOCOL|START_TIME|RESPONSE_CODE)%/g;
+
+/** Who connects to a tenant's gateway is the entry. */
+const addresses = /%DOWNSTREAM_(DIRECT_)?REMOTE_ADDRESS(_WITHOUT_PORT)?%/g;
 
 const headerValue = () =>
   z
@@ -55,27 +85,34 @@ const headerValue = () =>
       ),
     )
     .refine(
-      (value) => !value.replace(operators, "").includes("%"),
+      (value) => value.search(addresses) < 0,
+      says(
+        "has the address of whom the gateway is asked by, which is a pod of the entry",
+        "Have the backend read x-forwarded-for, to which the entry adds the client's address.",
+      ),
+    )
+    .refine(
+      (value) => !value.replace(addresses, "").replace(operators, "").includes("%"),
       says(
         'has a "%" that Envoy takes for the beginning of a variable it does not know',
-        'Write "%%" for the sign itself. Known are %REQ(name)%, %RESP(name)%, %PROTOCOL%, %START_TIME%, %RESPONSE_CODE% and %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%.',
+        'Write "%%" for the sign itself. Known are %REQ(name)%, %RESP(name)%, %PROTOCOL%, %START_TIME% and %RESPONSE_CODE%.',
       ),
     )
     .refine(
       (value) => !value.includes("${"),
       says('has "${", by which the controller reads Secrets', "Have a plugin set what is secret."),
-    );
+    )
+    .refine((value) => !carriesSecret(value), secret);
+
+const secret = says(
+  "carries credentials, and this file is no place for them",
+  "Have the backend know it, or a plugin set it with a reference to a Secret.",
+);
 
 const values = (what: string) =>
   z
     .record(
-      written().refine(
-        (name) => !carriesCredentials(name),
-        says(
-          "carries credentials, and this file is no place for them",
-          "Have the backend know it, or a plugin set it with a reference to a Secret.",
-        ),
-      ),
+      named(unchangeable).refine((name) => !carriesCredentials(name), secret),
       headerValue(),
     )
     .transform((given, context) => {
@@ -104,7 +141,10 @@ export const headerChangeSchema = (what: string) =>
     .strictObject({
       set: values(`Value by name, in place of what ${what} have.`),
       add: values(`Value by name, beside what ${what} have.`),
-      remove: z.array(headerName()).exactOptional().describe(`Names of headers that ${what} lose.`),
+      remove: z
+        .array(named(unchangeable).overwrite(lower))
+        .exactOptional()
+        .describe(`Names of headers that ${what} lose.`),
     })
     .refine((change) => Object.values(change).some((each) => Object.keys(each).length > 0), changesNothing)
     .exactOptional();

@@ -57,6 +57,7 @@ export function remarksOf(issue: Issue, data: unknown, base: FleetPath, written:
         : unknownKeys(issue.keys, issue.message.split(" "), value, path);
     case "invalid_type":
       if (value === undefined) return [missing(path, issue.message)];
+      if (issue.expected === "string" && issue.message.includes("\n")) return [inOwnWords()];
       return [{ ...wrong(...mistyped(issue.expected, value, path, written, issue.message)), wanted: issue.expected }];
     case "invalid_value":
       if (value === undefined) return [missing(path, issue.message)];

@@ -1,8 +1,10 @@
 /** Conditions on single values of a request. */
 import * as z from "zod";
+import { carriesSecret } from "../quote.ts";
 import { readRegex } from "../regex.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
-import { carriesCredentials, headerName } from "./header.ts";
+import { carriesCredentials } from "./credentials.ts";
+import { comparedName } from "./header.ts";
 import { says } from "./words.ts";
 
 /**
@@ -19,7 +21,7 @@ const keyless = says(
 
 /** What the key of an annotation can name of a request's headers, and no credentials. */
 export const comparedHeader = () =>
-  headerName()
+  comparedName()
     .refine(inKey, keyless)
     .refine(
       (name) => !carriesCredentials(name),
@@ -33,23 +35,44 @@ export const comparedHeader = () =>
 export const comparedParameter = () =>
   z.string().refine(inKey, keyless).describe("Name of the parameter, as clients write it.");
 
+const anyValue = {
+  form: /^[!-~]([ -~]{0,198}[!-~])?$/,
+  words: says(
+    "is no value to compare with",
+    "Write 1 to 200 characters of printable ASCII, without spaces at the ends.",
+  ),
+};
+
+/** RFC 6265, section 4.1.1. */
+const cookies = {
+  form: /^([!#-+\--:<-[\]-~]{1,200}|"[!#-+\--:<-[\]-~]{1,198}")$/,
+  words: says(
+    "is no value that a cookie can have",
+    'Write it as browsers send it, without spaces, commas, semicolons, quotes and backslashes: "a%20b".',
+  ),
+};
+
 /** One line of printable ASCII that no controller takes for the end of a directive. */
-export const comparedValue = (what: string) =>
+export const comparedValue = (what: string, { form, words } = anyValue) =>
   z
     .string()
-    .regex(
-      /^[!-~]([ -~]{0,198}[!-~])?$/,
-      says("is no value to compare with", "Write 1 to 200 characters of printable ASCII, without spaces at the ends."),
-    )
+    .regex(form, words)
     .refine(
-      (value) => !value.includes(";"),
+      (value) => !form.test(value) || !value.includes(";"),
       says('has ";", which annotations of an Ingress may not have', 'In a regular expression write "\\\\x3b" for it.'),
     )
     .refine(
       (value) => !value.includes("${"),
       says('has "${", by which the controller reads Secrets', 'In a regular expression write "\\\\x24" for the sign.'),
     )
+    .refine(
+      (value) => !carriesSecret(value),
+      says("carries credentials, and this file is no place for them", "Have credentials judged by a plugin."),
+    )
     .describe(what);
+
+/** The whole of it. */
+export const cookieValue = () => comparedValue("The cookie's whole value.", cookies);
 
 /** A regular expression, with what is wrong with it in the words. */
 const regex = () =>

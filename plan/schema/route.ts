@@ -6,12 +6,18 @@ import { backendSchema, variantsSchema } from "./backend.ts";
 import { hostPattern, label } from "./text.ts";
 import { says } from "./words.ts";
 
+/** People of nginx mark expressions with `~` and `^`; Higress looks for one from the beginning of the path on. */
+const wayTo = (text: string): string =>
+  /^[~^*(.\\]/.test(text)
+    ? 'Begin with "/", a regular expression too: "/api/v[0-9]+", without "^" and "~", and with path type "ImplementationSpecific".'
+    : 'Begin with "/" and leave out spaces.';
+
 export const routeSchema = z.strictObject({
   name: label().describe("Name of the route, unique in the tenant."),
   host: hostPattern().describe("Host it answers: one of the tenant's, or one that a wildcard of the tenant's covers."),
   path: z
     .string()
-    .regex(/^\/\S*$/, says("is not a path", 'Begin with "/" and leave out spaces.'))
+    .regex(/^\/\S*$/, { error: ({ input }) => says("is not a path", wayTo(String(input))) })
     .prefault(defaults.route.path)
     .describe("Path it answers."),
   pathType: z

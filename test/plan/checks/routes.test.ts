@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Route } from "../../../plan/model.ts";
 import { changeTenant, validFleet } from "../fleet.ts";
+import { faults } from "../traffic/annotations.ts";
 import { told } from "./told.ts";
 
 const system = "*.globex.aigw.example.com";
@@ -115,7 +116,7 @@ describe("paths of routes", () => {
     ]);
   });
 
-  for (const path of ["/[a-z]", "/a*", "/a/*", "/a.+", "/a$", "/^a", "/(a|b)", "/a{2}", "/a\\d", "/a?b"]) {
+  for (const path of ["/[a-z]", "/a*", "/a/*", "/a.+", "/a$", "/^a", "/(a|b)", "/a{2}", "/a\\d"]) {
     it(`may be the pattern ${path} for its own type only`, () => {
       for (const pathType of ["Prefix", "Exact"] as const) {
         expect(globex({ path, pathType }), pathType).to.deep.equal([
@@ -125,6 +126,32 @@ describe("paths of routes", () => {
       expect(globex({ path, pathType: "ImplementationSpecific" })).to.deep.equal([]);
     });
   }
+
+  for (const [path, problem, remedy] of [
+    [
+      "/a?v=1",
+      'has "?", where a path ends',
+      'Leave out "?v=1", and ask for parameters under match.query; a regular expression needs path type "ImplementationSpecific".',
+    ],
+    ["/a#b", 'has "#", which browsers keep for themselves with what follows', 'Write "/a".'],
+    ['/a"b', "has signs that clients send escaped", 'Write "/a%22b".'],
+    ["/<a>`b", "has signs that clients send escaped", 'Write "/%3Ca%3E%60b".'],
+    ["/%zz", 'has "%" with no two hexadecimal digits after it', 'Escape the sign itself as "%25".'],
+    ["/a%2", 'has "%" with no two hexadecimal digits after it', 'Escape the sign itself as "%25".'],
+  ] as const) {
+    it(`may not be ${path} letter by letter, since no client sends that`, () => {
+      for (const pathType of ["Prefix", "Exact"] as const) {
+        expect(globex({ path, pathType }), pathType).to.deep.equal([
+          `tenants[1].routes[0].path: path ${JSON.stringify(path)} ${problem} | ${remedy}`,
+        ]);
+      }
+    });
+  }
+
+  it("may be regular expressions with such signs", () => {
+    const all = ["/a?b", '/[^"#]+', "/(?P<id>a)/b", "/c%[0-9]{2}"];
+    expect(globex(...all.map((path) => ({ path, pathType: "ImplementationSpecific" as const })))).to.deep.equal([]);
+  });
 
   for (const path of [
     "/",
@@ -201,4 +228,23 @@ describe("backends of routes", () => {
       "tenants[1].routes[0].backend.port: 65536 is no port | Use a whole number from 1 to 65535.",
     ]);
   });
+});
+
+describe("The path of a route, as it is written,", () => {
+  const pattern =
+    'Begin with "/", a regular expression too: "/api/v[0-9]+", without "^" and "~", and with path type "ImplementationSpecific".';
+  for (const [path, remedy] of [
+    ["^/api", pattern],
+    ["~ ^/api", pattern],
+    ["*.php", pattern],
+    ["api", 'Begin with "/" and leave out spaces.'],
+    ["/a b", 'Begin with "/" and leave out spaces.'],
+    ["", 'Begin with "/" and leave out spaces.'],
+  ] as const) {
+    it(`may not be ${JSON.stringify(path)}`, () => {
+      expect(faults(`path: ${JSON.stringify(path)}`)).to.deep.equal([
+        `path: ${JSON.stringify(path)} is not a path\n    ${remedy}`,
+      ]);
+    });
+  }
 });

@@ -85,7 +85,27 @@ describe("What a route matches", () => {
     ],
     "by the host as a header": [
       "{ headers: [{ name: Host, exact: a }] }",
-      'match.headers[0].name: "Host" belongs to the message itself and cannot be changed\n    Remove it.',
+      'match.headers[0].name: "Host" is the route\'s own host\n    Say it as `host` of the route; another host is another route.',
+    ],
+    "by the host as HTTP/2 has it": [
+      "{ headers: [{ name: ':authority', exact: a }] }",
+      'match.headers[0].name: ":authority" is the route\'s own host\n    Say it as `host` of the route; another host is another route.',
+    ],
+    "by the path as a header": [
+      "{ headers: [{ name: ':path', prefix: /a }] }",
+      'match.headers[0].name: ":path" is the route\'s own path\n    Say it as `path` of the route, and parameters under match.query.',
+    ],
+    "by the method as a header": [
+      "{ headers: [{ name: ':method', exact: GET }] }",
+      'match.headers[0].name: ":method" is the method\n    Say it under match.methods.',
+    ],
+    "by a header that frames the message": [
+      "{ headers: [{ name: Content-Length, exact: '0' }] }",
+      'match.headers[0].name: "Content-Length" belongs to the message itself and cannot be compared\n    Remove it.',
+    ],
+    "by a value that carries credentials": [
+      "{ headers: [{ name: x-a, exact: Bearer hunter2 }] }",
+      "match.headers[0].exact: the value (not shown) carries credentials, and this file is no place for them\n    Have credentials judged by a plugin.",
     ],
     "by a header whose name makes too long a key": [
       `{ headers: [{ name: ${"x".repeat(44)}, exact: a }] }`,
@@ -132,7 +152,7 @@ describe("What a route matches", () => {
     it(`is refused ${what}`, () => expect(faultsOf(match)).to.deep.equal([told]));
   }
 
-  for (const name of ["Authorization", "Cookie", "x-api-key"]) {
+  for (const name of ["Authorization", "Cookie", "x-api-key", "x-auth-key", "x-jwt"]) {
     it(`is refused by header ${name}, without its value`, () => {
       const [told = "", ...more] = faultsOf(`{ headers: [{ name: ${name}, exact: hunter2 }] }`);
       expect(more).to.deep.equal([]);

@@ -56,6 +56,8 @@ describe("A backend, as it is written,", () => {
 });
 
 describe("Variants, as they are written,", () => {
+  const noCookie =
+    'is no value that a cookie can have\n    Write it as browsers send it, without spaces, commas, semicolons, quotes and backslashes: "a%20b".';
   const refused: Readonly<Record<string, readonly [string, string]>> = {
     "an empty list": ["[]", "variants: the list is empty\n    Name a variant, or leave the list out."],
     "a header and a cookie at once": [
@@ -76,7 +78,19 @@ describe("Variants, as they are written,", () => {
     ],
     "a value with a semicolon": [
       `[{ name: a, when: { cookie: a, value: "b;c" }, ${next} }]`,
-      'variants[0].when.value: "b;c" has ";", which annotations of an Ingress may not have\n    In a regular expression write "\\\\x3b" for it.',
+      `variants[0].when.value: "b;c" ${noCookie}`,
+    ],
+    "a cookie's value with a space": [
+      `[{ name: a, when: { cookie: a, value: "b c" }, ${next} }]`,
+      `variants[0].when.value: "b c" ${noCookie}`,
+    ],
+    "a cookie's value with a quote inside": [
+      `[{ name: a, when: { cookie: a, value: 'b"c' }, ${next} }]`,
+      `variants[0].when.value: "b\\"c" ${noCookie}`,
+    ],
+    "a header's value that carries credentials": [
+      `[{ name: a, when: { header: x-a, value: Basic hunter2 }, ${next} }]`,
+      "variants[0].when.value: the value (not shown) carries credentials, and this file is no place for them\n    Have credentials judged by a plugin.",
     ],
     "two colours": [
       "[{ name: a, when: { cookie: a, value: b }, backend: { active: blue } }]",
@@ -85,6 +99,12 @@ describe("Variants, as they are written,", () => {
   };
   for (const [what, [written, told]] of Object.entries(refused)) {
     it(`are refused as ${what}`, () => expect(faults(`variants: ${written}`)).to.deep.equal([told]));
+  }
+
+  for (const value of ["b%20c", "b=c&d", '\\"b c\\"'.replace(" ", "+"), "a".repeat(200)]) {
+    it(`may be those of cookie ${value.slice(0, 9)}`, () => {
+      expect(faults(`variants: [{ name: a, when: { cookie: a, value: "${value}" }, ${next} }]`)).to.deep.equal([]);
+    });
   }
 
   it("are what a canary is told to be", () => {
