@@ -1,11 +1,17 @@
 import { expect } from "chai";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { statements } from "../../plan/admission/statements.ts";
 import { admissionPolicy } from "../../plan/names.ts";
 
-const path = "docs/coverage.md";
-const page = readFileSync(path, "utf8");
+const main = "docs/coverage.md";
+
+/** The page with counts and what is open, and documents that have a page of their own. */
+const pages = [main, ...globSync("docs/coverage/*.md").toSorted()].map((path) => ({
+  path,
+  text: readFileSync(path, "utf8"),
+}));
+const page = pages.map(({ text }) => text).join("\n");
 
 const states = ["done", "differently", "cannot", "open", "nothing"] as const;
 type State = (typeof states)[number];
@@ -76,9 +82,9 @@ const settings: readonly string[] = (() => {
   return spans.map((span) => span.replace(/: .*$/, "")).filter((span) => form.test(span));
 })();
 
-describe("docs/coverage.md", () => {
-  it("leaves out no line of a document and names none twice", () => {
-    expect(documents.map(({ document }) => document)).to.deep.equal(["000", "001", "002"]);
+describe("docs/coverage.md and its pages", () => {
+  it("leave out no line of a document and name none twice", () => {
+    expect(documents.map(({ document }) => document)).to.deep.equal(["000", "001", "002", "003", "004"]);
     for (const { document, lines } of documents) {
       const own = rows.filter((row) => row.document === document);
       const wrong = own.filter(({ first, last }, at) => first !== (own[at - 1]?.last ?? 0) + 1 || last < first);
@@ -87,12 +93,12 @@ describe("docs/coverage.md", () => {
     }
   });
 
-  it("gives every row one of its states, and an answer wherever something is asked for", () => {
+  it("give every row one of its states, and an answer wherever something is asked for", () => {
     expect(rows.filter(({ state }) => !states.some((each) => each === state)).map(cited)).to.deep.equal([]);
     expect(rows.filter(({ state, answer }) => state !== "nothing" && answer === "").map(cited)).to.deep.equal([]);
   });
 
-  it("counts its rows", () => {
+  it("count their rows", () => {
     const count = (of: readonly Row[]): readonly number[] => {
       const by = (state: State) => of.filter((row) => row.state === state).length;
       return [...states.map(by), of.length];
@@ -107,14 +113,22 @@ describe("docs/coverage.md", () => {
     ]);
   });
 
-  it("lists at its end what is open, all of it and nothing else", () => {
-    const list = page.split(/^## Open$/m)[1] ?? "";
+  it("are all found from the first", () => {
+    const [first, ...others] = pages;
+    const linked = [...(first?.text ?? "").matchAll(/\]\((coverage\/[^)#]+)\)/g)].map(
+      ([, target]) => `docs/${target ?? ""}`,
+    );
+    expect(new Set(linked)).to.deep.equal(new Set(others.map(({ path }) => path)));
+  });
+
+  it("list at their end what is open, all of it and nothing else", () => {
+    const list = pages[0]?.text.split(/^## Open$/m)[1] ?? "";
     const listed = [...list.matchAll(/\b0\d\d:\d+(?:-\d+)?\b/g)].map(([reference]) => reference);
     const open = rows.filter(({ state }) => state === "open").map(cited);
     expect(listed.toSorted()).to.deep.equal(open.toSorted());
   });
 
-  it("refers to lines where rows begin and end", () => {
+  it("refer to lines where rows begin and end", () => {
     const lost = rows.flatMap((row) => {
       const beside = rows.filter(({ document }) => document === row.document);
       return [...row.answer.matchAll(/(?<![:\d])lines? (\d+)(?:-(\d+))?/g)]
@@ -130,14 +144,14 @@ describe("docs/coverage.md", () => {
     expect(elsewhere.filter((reference) => !known.has(reference))).to.deep.equal([]);
   });
 
-  it("names settings that the fleet file has", () => {
+  it("name settings that the fleet file has", () => {
     expect(exists("tenants[].hosts") && exists("regions.<name>.podCidrs")).to.equal(true);
     expect(exists("tenants[].host") || exists("tenants.hosts") || exists("regions.podCidrs")).to.equal(false);
     expect(new Set(settings).size).to.be.above(30);
     expect(settings.filter((setting) => !exists(setting))).to.deep.equal([]);
   });
 
-  it("names commands that there are", () => {
+  it("name commands that there are", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
       scripts: Readonly<Record<string, string>>;
     };
@@ -146,7 +160,7 @@ describe("docs/coverage.md", () => {
     expect(commands.filter((name) => !Object.hasOwn(scripts, name))).to.deep.equal([]);
   });
 
-  it("names files, parts of pages and admission policies that are there", () => {
+  it("name files, parts of pages and admission policies that are there", () => {
     const files = spans.filter((span) =>
       /^(components|docs|fleets|local|plan|policy|test|tools)\/|^index\.ts$/.test(span),
     );
@@ -156,19 +170,26 @@ describe("docs/coverage.md", () => {
     const named = spans.filter((span) => span.startsWith(admissionPolicy("")));
     expect(named.filter((name) => !policies.includes(name))).to.deep.equal([]);
 
-    const links = [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? "");
-    const lost = links
-      .filter((target) => !target.startsWith("https://"))
-      .filter((target) => {
-        const [file = "", part] = target.split("#");
-        const there = file === "" ? path : join(dirname(path), file);
-        if (!existsSync(there)) return true;
-        return part !== undefined && !headings(readFileSync(there, "utf8")).includes(part);
-      });
+    const lost = pages.flatMap(({ path, text }) => {
+      const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? "");
+      return links
+        .filter((target) => !target.startsWith("https://"))
+        .filter((target) => {
+          const [file = "", part] = target.split("#");
+          const there = file === "" ? path : join(dirname(path), file);
+          if (!existsSync(there)) return true;
+          return part !== undefined && !headings(readFileSync(there, "utf8")).includes(part);
+        });
+    });
     expect(lost).to.deep.equal([]);
   });
 });
 
-/** As GitHub makes links of them, for headings of plain words. */
+/** As GitHub makes links of them: without signs, with hyphens. */
 const headings = (markdown: string): readonly string[] =>
-  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title]) => (title ?? "").toLowerCase().replaceAll(" ", "-"));
+  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    (title ?? "")
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );

@@ -53,6 +53,8 @@ export const table: Table = {
         "(.*\\x3b\\s*)?group=b(\\x3b.*)?",
       ],
       "a condition on a parameter": ["higress.io/prefix-match-query-page", "1"],
+      "a canary, as a controller of releases makes it": ["nginx.ingress.kubernetes.io/canary", "true"],
+      "a canary's share": ["nginx.ingress.kubernetes.io/canary-weight", "10"],
       "paths regardless of case": ["higress.io/ignore-path-case", "true"],
       "a rewrite with groups": ["higress.io/rewrite-target", "/$2/$1"],
       "another host for the backend": ["higress.io/upstream-vhost", "orders.example.net"],
