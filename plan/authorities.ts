@@ -1,4 +1,5 @@
 /** Certificates that clients must show at the entry: how Higress is told of it, and what the authorities' own say. */
+import type { NamedTenant } from "./discovery.ts";
 import type { Finding } from "./fault.ts";
 import type { Ingress, KubernetesObject, Strings } from "./manifests.ts";
 import { metadataFor } from "./metadata.ts";
@@ -8,7 +9,6 @@ import { entryNamespace } from "./names.ts";
 import { endsSoon } from "./pairs.ts";
 import { blocksIn } from "./pem/blocks.ts";
 import { judgeAuthority } from "./pem/authority.ts";
-import type { WrittenTenant } from "./schema/tenant.ts";
 import type { Installation } from "./site.ts";
 
 const prefix = "higress.io";
@@ -64,7 +64,7 @@ export const planAuthorities = (entry: Installation, tenant: Tenant): readonly A
  * What is wrong with authorities, and what will be. Paths begin with `tenants`.
  * @param now milliseconds since 1970; NaN for whoever has no clock
  */
-export function judgeAuthorities(tenants: readonly WrittenTenant[], { warnDays }: Tls, now: number) {
+export function judgeAuthorities(tenants: readonly NamedTenant[], { warnDays }: Tls, now: number) {
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
   for (const [at, { certificates }] of tenants.entries()) {

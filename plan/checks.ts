@@ -24,12 +24,7 @@ import {
   clusterNetworksAreLegal,
   sourcesAreLegal,
 } from "./checks/cidrs.ts";
-import {
-  destinationPortsAreLegal,
-  destinationsAreDistinct,
-  destinationsAreProduced,
-  weightsMakeAWhole,
-} from "./checks/destinations.ts";
+import { destinationPortsAreLegal, destinationsAreDistinct, weightsMakeAWhole } from "./checks/destinations.ts";
 import {
   clientsBehindProxiesAreTheTenants,
   entrySpeaksTls,
@@ -188,7 +183,6 @@ export const checks: readonly Check[] = [
   backendsAreToldOnce,
   grpcPassesTheEntry,
   weightsMakeAWhole,
-  destinationsAreProduced,
   destinationsAreDistinct,
   destinationPortsAreLegal,
 ];

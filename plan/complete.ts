@@ -1,6 +1,7 @@
 /** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
 import { completeCertificates } from "./certificates.ts";
 import { profileOf, profiles } from "./defaults.ts";
+import type { NamedTenant } from "./discovery.ts";
 import { completeMaintenance } from "./maintenance.ts";
 import type { Fleet, Gateway, Limits, Tenant } from "./model.ts";
 import type { Compute } from "./model/sizing.ts";
@@ -8,10 +9,9 @@ import type { Proof } from "./model/domains.ts";
 import { platformLimits } from "./limits.ts";
 import { withheldOf } from "./proof.ts";
 import type { Outline } from "./schema.ts";
-import type { WrittenTenant } from "./schema/tenant.ts";
 import { sizingOf } from "./sizes.ts";
 
-export function complete(outline: Outline, tenants: readonly WrittenTenant[], proofs: readonly Proof[]): Fleet {
+export function complete(outline: Outline, tenants: readonly NamedTenant[], proofs: readonly Proof[]): Fleet {
   // The fleet's page or answer is the tenants' default, and nothing by itself.
   const { maintenance, ...settings } = outline;
   const { domain, environment, sizes } = settings;
@@ -45,7 +45,7 @@ export function complete(outline: Outline, tenants: readonly WrittenTenant[], pr
   };
 }
 
-function completeLimits(written: WrittenTenant["limits"], computed: Limits): Limits {
+function completeLimits(written: NamedTenant["limits"], computed: Limits): Limits {
   const fill = (key: keyof Limits): Compute => ({ ...computed[key], ...written[key] });
   return { default: fill("default"), defaultRequest: fill("defaultRequest"), max: fill("max") };
 }

@@ -1,4 +1,5 @@
 /** Certificates from files: what the files say, and what is wrong with them. Keys are judged here and go no further. */
+import type { NamedTenant } from "./discovery.ts";
 import type { Finding, FleetPath } from "./fault.ts";
 import { metadataFor } from "./metadata.ts";
 import type { Tenant } from "./model.ts";
@@ -7,7 +8,6 @@ import type { PairSecret } from "./objects.ts";
 import { readChain, troublesOf, type Chain, type Trouble } from "./pem/chain.ts";
 import { keyTrouble } from "./pem/key.ts";
 import { quote } from "./quote.ts";
-import type { WrittenTenant } from "./schema/tenant.ts";
 import type { Installation } from "./site.ts";
 
 /** Where a tenant's file is: it names none but those below a directory of its own. */
@@ -35,14 +35,14 @@ const placeText = ({ directory, tenant, file }: PemPlace): string => `${director
 
 interface Judged {
   /** With the names that the files have; those whose files cannot be read as they are written. */
-  readonly tenants: readonly WrittenTenant[];
+  readonly tenants: readonly NamedTenant[];
   readonly findings: readonly Finding[];
   /** What is right still and will not be for long. */
   readonly warnings: readonly Finding[];
 }
 
 /** Paths of what is found begin with `tenants`. */
-export function readPairs(tenants: readonly WrittenTenant[], tls: Tls, reader: PemReader): Judged {
+export function readPairs(tenants: readonly NamedTenant[], tls: Tls, reader: PemReader): Judged {
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
   const read = tenants.map((tenant, at) => ({

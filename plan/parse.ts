@@ -2,6 +2,7 @@
 import { judgeAuthorities } from "./authorities.ts";
 import { checkFleet } from "./checks.ts";
 import { complete } from "./complete.ts";
+import { nameTenants } from "./discovery.ts";
 import type { Fault, FleetPath, Finding } from "./fault.ts";
 import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
@@ -64,11 +65,8 @@ export function parseFleet(
   const legible = tenants.flatMap(({ part, value }) =>
     value === undefined || !isMeasured(value, mended) ? [] : [{ part, value }],
   );
-  const pairs = readPairs(
-    legible.map(({ value }) => value),
-    mended.tls,
-    pems,
-  );
+  const named = nameTenants(legible.map(({ value }) => value));
+  const pairs = readPairs(named.value, mended.tls, pems);
   const authorities = judgeAuthorities(pairs.tenants, mended.tls, pems.now);
   // Of a tenant that cannot be read, nobody can say whether a proof fits.
   const fleet = complete(mended, pairs.tenants, alone.length === 0 ? proven.proofs : []);
@@ -78,7 +76,7 @@ export function parseFleet(
   };
   // Of a tenant that cannot be read, nobody knows its id either.
   const whole = legible.length === tenants.length && faults.length === 0;
-  const between = [...checkFleet(fleet), ...pairs.findings, ...authorities.findings].filter(
+  const between = [...named.findings, ...checkFleet(fleet), ...pairs.findings, ...authorities.findings].filter(
     ({ path }) =>
       (outline.value !== undefined || path[0] === "tenants") &&
       (whole || path[0] !== "higress" || path[1] !== "canary"),

@@ -1,11 +1,9 @@
-/** Hosts that the tenant's registries produce, and destinations with weights that make a whole. */
+/** Destinations: weights that make a whole, each once, and their ports. */
 import type { FleetPath, Finding } from "../fault.ts";
-import { isWildcard, overlaps } from "../hosts.ts";
 import type { Route } from "../model.ts";
 import type { Destination } from "../model/backend.ts";
-import { hostForm, producedHosts } from "../produced.ts";
 import { targetName, targetsOf } from "../targets.ts";
-import { eachRoute, eachTenantRoute, found, quote, quoteAll, repeated, within } from "./check.ts";
+import { eachRoute, found, quote, repeated, within } from "./check.ts";
 import { notAPort } from "./ports.ts";
 
 interface List {
@@ -43,23 +41,6 @@ export const destinationsAreDistinct = eachDestinations((destinations) =>
     remedy: "Add the weights up in one destination.",
   })),
 );
-
-export const destinationsAreProduced = eachTenantRoute((route, { id, registries }) => {
-  const produced = registries.flatMap(producedHosts);
-  return targetsOf(route).flatMap(({ path, target }) => {
-    if ("service" in target) return [];
-    const { host } = target;
-    if (hostForm.test(host) && produced.some((pattern) => overlaps(pattern, host))) return [];
-    const remedy =
-      produced.length === 0
-        ? "Declare the registry that knows it under registries."
-        : `Use a host of the form ${quoteAll(produced.map(spoken))}; upper and lower case differ.`;
-    const message = `no registry of tenant ${quote(id)} produces ${quote(host)}`;
-    return [{ path: [...path, "host"], message, remedy }];
-  });
-});
-
-const spoken = (pattern: string): string => (isWildcard(pattern) ? `<service>${pattern.slice(1)}` : pattern);
 
 export const destinationPortsAreLegal = eachRoute((route) =>
   targetsOf(route).flatMap(({ path, target }) =>

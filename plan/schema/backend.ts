@@ -1,28 +1,27 @@
 /** What answers a route: one thing, several by weight, or one of two. */
 import * as z from "zod";
-import type { Destination } from "../model/backend.ts";
-import { hostForm } from "../produced.ts";
 import { comparedHeader, comparedValue, cookieValue } from "./match.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { cookieName } from "./header.ts";
-import { label, port } from "./text.ts";
+import {
+  alone,
+  aloneKeys,
+  named,
+  namedKeys,
+  oneTarget,
+  portOfService,
+  readTarget,
+  targetForms,
+  type WrittenTarget,
+} from "./target.ts";
+import { label } from "./text.ts";
 import { says } from "./words.ts";
 
-const service = () => label().describe("A Service in the tenant's namespace.");
-const servicePort = () => port().describe("Port of the Service.");
-
-const host = () =>
-  z
-    .string()
-    .regex(
-      hostForm,
-      says(
-        "is not a host that a registry produces",
-        'Write it as the registry\'s type makes it: "orders.DEFAULT-GROUP.public.nacos", "billing.static".',
-      ),
-    )
-    .describe("A host that a registry of the tenant produces.");
-const hostPort = () => port().exactOptional().describe("Port. Default: the one the registry knows.");
+/** Weight in percent. */
+export interface WrittenDestination {
+  readonly target: WrittenTarget;
+  readonly weight: number;
+}
 
 const noWeight = says(
   "is no weight",
@@ -36,56 +35,52 @@ const weight = () =>
     .exactOptional()
     .describe("Percent of the requests. Default with one destination: 100.");
 
-const oneTarget = exactlyOne("target", "either service and port, or the host that a registry produces");
 const union = unionError(oneTarget);
 
-const target = (what: string) =>
-  z
-    .union(
-      [
-        form({ service: service(), port: servicePort() }, ["host"], oneTarget),
-        form({ host: host(), port: hostPort() }, ["service"], oneTarget),
-      ],
-      union,
-    )
-    .describe(what);
+const target = (what: string) => z.union(targetForms([], oneTarget), union).describe(what);
 
 const destinations = z
   .array(
     z.union(
       [
-        form({ service: service(), port: servicePort(), weight: weight() }, ["host"], oneTarget),
-        form({ host: host(), port: hostPort(), weight: weight() }, ["service"], oneTarget),
+        form({ ...named, weight: weight() }, aloneKeys, oneTarget)
+          .meta(portOfService)
+          .transform(({ weight: share, ...written }, context) => weighed(readTarget(written, context), share)),
+        form({ ...alone, weight: weight() }, namedKeys, oneTarget).transform(({ weight: share, ...written }) =>
+          weighed(written, share),
+        ),
       ],
       union,
     ),
   )
   .min(1, says("is empty", "Name at least one destination."))
-  .transform((written, context): readonly Destination[] =>
-    written.map((each, at) => {
-      if (each.weight === undefined && written.length > 1) {
+  .transform((written, context): readonly WrittenDestination[] =>
+    written.map(({ target: leadsTo, weight: share }, at) => {
+      if (share === undefined && written.length > 1) {
         context.issues.push({
           code: "custom",
           path: [at],
           message: says("has no weight", "Give each of several destinations its share in percent: weight: 50."),
-          input: each,
+          input: leadsTo,
         });
       }
-      return { ...each, weight: each.weight ?? 100 };
+      return { target: leadsTo, weight: share ?? 100 };
     }),
   )
-  .describe("Services of the tenant's namespace and hosts that its registries produce, with weights.");
+  .describe("Services of the tenant's namespace and services of its registries, with weights.");
+
+const weighed = (leadsTo: WrittenTarget, share: number | undefined) => ({ target: leadsTo, weight: share });
 
 const oneBackend = exactlyOne(
   "kind of backend",
-  "either service and port, or destinations, or active with blue and green",
+  "either a service, or a registry that is one, or destinations, or active with blue and green",
 );
 
 /** The two that variants have too, with keys and words of whatever else there is. */
 const plainForms = (others: readonly string[], contradiction: string) =>
   [
-    form({ service: service(), port: servicePort() }, ["destinations", ...others], contradiction),
-    form({ destinations }, ["service", "port", ...others], contradiction),
+    ...targetForms(["destinations", ...others], contradiction),
+    form({ destinations }, [...namedKeys, ...aloneKeys, "port", ...others], contradiction),
   ] as const;
 
 const oneSign = exactlyOne("sign", "either header and value, or cookie and value");
@@ -108,17 +103,22 @@ const blueGreen = form(
     green: target("The other."),
     preview: when("Whose requests the version that is not active answers. Default: nobody's.").exactOptional(),
   },
-  ["service", "port", "destinations"],
+  [...namedKeys, ...aloneKeys, "port", "destinations"],
   oneBackend,
 );
 
 const colours = ["active", "blue", "green", "preview"];
 
+/** As people write it. */
+export type WrittenBackend = z.output<typeof backendSchema>;
+
 export const backendSchema = z
   .union([...plainForms(colours, oneBackend), blueGreen], unionError(oneBackend))
-  .describe("What answers: `service` and `port`; or `destinations` by weight; or `active`, one of `blue` and `green`.");
+  .describe(
+    "What answers: a `service`; or a `registry` that is one; or `destinations` by weight; or `active`, one of `blue` and `green`.",
+  );
 
-const onePlain = exactlyOne("kind of backend", "either service and port, or destinations");
+const onePlain = exactlyOne("kind of backend", "either a service, or a registry that is one, or destinations");
 
 const noVariants = says("is empty", "Name a variant, or leave the list out.");
 
@@ -129,7 +129,7 @@ export const variantsSchema = z
       when: when("Whose requests it answers."),
       backend: z
         .union(plainForms(colours, onePlain), unionError(onePlain))
-        .describe("What answers them: `service` and `port`, or `destinations`."),
+        .describe("What answers them: a `service`, or a `registry` that is one, or `destinations`."),
     }),
   )
   .min(1, noVariants)

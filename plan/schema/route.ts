@@ -30,3 +30,6 @@ export const routeSchema = z.strictObject({
   variants: variantsSchema,
   ...trafficSettings,
 });
+
+/** As people write it: what it leads to is not a host yet. */
+export type WrittenRoute = z.output<typeof routeSchema>;

@@ -30,7 +30,7 @@ function tenant(id: string): object {
         name: "api",
         host: `api.${id}.bench.example.com`,
         path: "/",
-        backend: { destinations: [{ host: "backend.static", port: 80 }] },
+        backend: { registry: "backend", port: 80 },
       },
     ],
   };

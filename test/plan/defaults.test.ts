@@ -242,7 +242,7 @@ describe("what a fleet file leaves out", () => {
   it("are path, path type and the weight of an only destination", () => {
     const { routes } = tenantWith(
       'registries: [{ type: static, name: e, endpoints: ["192.0.2.1:80"], port: 80 }]',
-      "routes: [{ name: r, host: a.acme.aigw.example.com, backend: { destinations: [{ host: e.static }] } }]",
+      "routes: [{ name: r, host: a.acme.aigw.example.com, backend: { destinations: [{ registry: e }] } }]",
     );
     expect(routes).to.deep.equal([
       {

@@ -3,9 +3,13 @@ import fc from "fast-check";
 import * as yaml from "yaml";
 import { checkFleet } from "../../plan/checks.ts";
 import { complete } from "../../plan/complete.ts";
-import type { Allowance, Fleet, Tenant } from "../../plan/model.ts";
+import { nameTenants } from "../../plan/discovery.ts";
+import { nameOf } from "../../plan/known-name.ts";
+import type { Allowance, Fleet, Route, Tenant } from "../../plan/model.ts";
 import type { Chart } from "../../plan/model/higress.ts";
+import type { Registry } from "../../plan/model/registry.ts";
 import { parseFleet, type ParseResult } from "../../plan/parse.ts";
+import { producedHosts } from "../../plan/produced.ts";
 import { outlineSchema } from "../../plan/schema.ts";
 import { tenantSchema } from "../../plan/schema/tenant.ts";
 import { openFile } from "../../plan/yaml/file.ts";
@@ -34,8 +38,20 @@ const writeTenant = (tenant: Tenant): object => ({
   ...Object.fromEntries(Object.entries(tenant).filter(([key]) => key !== "withheld")),
   maintenance: { active: tenant.maintenance.active, ...tenant.maintenance.shown },
   network: { ingress: writeFlows(tenant.network.ingress, "from"), egress: writeFlows(tenant.network.egress, "to") },
-  routes: tenant.routes.map(writeTimes),
+  routes: tenant.routes.map((route) => ({ ...(writeTimes(route) as object), backend: writeBackend(route, tenant) })),
 });
+
+/** Hosts by the names that people have for them. */
+const writeBackend = ({ backend }: Route, { registries }: Tenant): object =>
+  "destinations" in backend
+    ? {
+        destinations: backend.destinations.map((each) => {
+          if ("service" in each) return each;
+          const { host, ...rest } = each;
+          return { ...rest, ...(yaml.parse(`{ ${nameOf(host, registries) ?? ""} }`) as object) };
+        }),
+      }
+    : backend;
 
 const times = ["timeout", "perTry", "maxAge"];
 
@@ -59,13 +75,22 @@ const stringify = (data: object): string => yaml.stringify(data, { aliasDuplicat
 /** The planners need less of a `dns` registry than the schema: there, addresses may stand for names. */
 const fleets = arbitraryFleet.map((fleet) => ({
   ...fleet,
-  tenants: fleet.tenants.map((tenant) => ({
-    ...tenant,
-    registries: tenant.registries.map((each) =>
+  tenants: fleet.tenants.map((tenant) => {
+    const registries = tenant.registries.map((each) =>
       each.type === "dns" ? { ...each, domains: ["api.example.net", "a.middleware.svc.cluster.local"] } : each,
-    ),
-  })),
+    );
+    return { ...tenant, registries, routes: tenant.routes.map((route) => ({ ...route, ...led(route, registries) })) };
+  }),
 }));
+
+/** Random hosts are no registry's: to one of the tenant's, or to a Service where it has none. */
+function led({ backend }: Route, [first]: readonly Registry[]): Pick<Route, "backend"> {
+  if (!("destinations" in backend)) return { backend };
+  const [pattern] = first === undefined ? [] : producedHosts(first);
+  if (first === undefined || pattern === undefined) return { backend: { service: "a", port: 80 } };
+  const service = first.type === "zookeeper" ? "orders.services" : "orders";
+  return { backend: { destinations: [{ host: pattern.replace("*", service), weight: 100 }] } };
+}
 
 /** What parseFleet does but for the checks between settings, of which random fleets seldom pass all. */
 function read(source: string): Fleet {
@@ -73,11 +98,9 @@ function read(source: string): Fleet {
   if (!("tree" in file)) throw new Error(file.map(({ message }) => message).join());
   expect([file.data.remarks, file.data.ambiguities]).to.deep.equal([[], []]);
   const tenants = file.settings["tenants"] as readonly unknown[];
-  return complete(
-    outlineSchema.parse(file.settings),
-    tenants.map((tenant) => tenantSchema.parse(tenant)),
-    [],
-  );
+  const named = nameTenants(tenants.map((tenant) => tenantSchema.parse(tenant)));
+  expect(named.findings).to.deep.equal([]);
+  return complete(outlineSchema.parse(file.settings), named.value, []);
 }
 
 const parse = (source: string): ParseResult => parseFleet({ path: "fleets/f.yaml", text: source }, () => []);

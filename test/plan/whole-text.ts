@@ -165,8 +165,8 @@ ${certificatesText}    entry:
         pathType: Exact
         backend:
           destinations:
-            - { host: order-service.ORDERS.acme-prod.nacos, port: 8080, weight: 80 }
-            - { host: billing.static, port: 443, weight: 20 }
+            - { service: order-service@orders, port: 8080, weight: 80 }
+            - { registry: billing, port: 443, weight: 20 }
       - { name: portal, host: portal.acme.aigw.example.com, path: /a, pathType: Prefix, backend: { service: portal, port: 8080 } }
       - name: release
         host: release.acme.aigw.example.com
@@ -174,7 +174,7 @@ ${certificatesText}    entry:
         pathType: Prefix
         backend:
           active: green
-          blue: { host: billing.static, port: 443 }
+          blue: { registry: billing, port: 443 }
           green: { service: release, port: 8080 }
           preview: { header: X-Preview, value: "yes" }
         variants:
@@ -187,5 +187,5 @@ ${certificatesText}    entry:
         variants:
           - name: b
             when: { cookie: group, value: b }
-            backend: { destinations: [{ service: group-b, port: 8080, weight: 60 }, { host: billing.static, port: 443, weight: 40 }] }
+            backend: { destinations: [{ service: group-b, port: 8080, weight: 60 }, { registry: billing, port: 443, weight: 40 }] }
 ${trafficText}`;

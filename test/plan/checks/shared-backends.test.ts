@@ -54,8 +54,8 @@ describe("A backend of two routes", () => {
 
   it("is refused behind a registry too, where one of two destinations names no port", () => {
     const faults = faultsOfRoutes(
-      to("a", "{ host: billing.static, port: 443 }", ", balance: random"),
-      to("b", "{ host: billing.static }", ", balance: path"),
+      to("a", "{ registry: billing, port: 443 }", ", balance: random"),
+      to("b", "{ registry: billing }", ", balance: path"),
     );
     expect(faults).to.deep.equal([
       `tenants[0].routes[1].balance: route "a" leads to "billing.static" on the same port and says otherwise, and Higress keeps one of the two for both\n    ${remedy}`,

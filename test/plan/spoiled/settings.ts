@@ -366,15 +366,15 @@ export const settings: readonly Spoiled[] = [
   [
     "one destination of several without weight",
     "{ service: api, port: 8080 }",
-    "{ destinations: [{ host: billing.static, weight: 50 }, { host: billing.static, port: 443 }] }",
-    "27:106 tenants[0].routes[0].backend.destinations[1]: the map has no weight",
+    "{ destinations: [{ registry: billing, weight: 50 }, { registry: billing, port: 443 }] }",
+    "27:103 tenants[0].routes[0].backend.destinations[1]: the map has no weight",
     "Give each of several destinations its share in percent: weight: 50.",
   ],
   ...["0", "101", "-1"].map((weight): Spoiled => [
     `a weight of ${weight}`,
     "{ service: api, port: 8080 }",
-    `{ destinations: [{ host: billing.static, weight: ${weight} }] }`,
-    `27:100 tenants[0].routes[0].backend.destinations[0].weight: ${weight} is no weight`,
+    `{ destinations: [{ registry: billing, weight: ${weight} }] }`,
+    `27:97 tenants[0].routes[0].backend.destinations[0].weight: ${weight} is no weight`,
     "Use a whole number from 1 to 100, or remove the destination: without a share it serves nothing.",
   ]),
 ];

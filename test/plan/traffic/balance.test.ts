@@ -56,8 +56,8 @@ describe("The choice among a backend's pods", () => {
         `balance: random, backend: { destinations: [${destination}] } }`,
         tls,
       );
-    expect(faultsOf(route("{ host: billing.static, port: 443 }"))).to.deep.equal([]);
-    expect(faultsOf(route("{ host: billing.static }")).map((fault) => fault.replace(/^\S+ /, ""))).to.deep.equal([
+    expect(faultsOf(route("{ registry: billing, port: 443 }"))).to.deep.equal([]);
+    expect(faultsOf(route("{ registry: billing }")).map((fault) => fault.replace(/^\S+ /, ""))).to.deep.equal([
       'tenants[0].routes[0].balance: destination "billing.static" names no port, and its registry says for one that it speaks TLS\n' +
         "    Give the destination the registry's port: else Higress drops this.",
     ]);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { fleetFacts } from "../../../plan/index.ts";
 import type { Route } from "../../../plan/model.ts";
+import { nameRoutes } from "../../../plan/discovery.ts";
 import { planRoutes } from "../../../plan/routes.ts";
 import { routeSchema } from "../../../plan/schema/route.ts";
 import { trafficFindings } from "../../../plan/traffic/table.ts";
@@ -49,7 +50,8 @@ const tenant = validTenant("acme");
 function accepted(settings: object): Route | undefined {
   const plain = { name: "api", host: "api.acme.org", backend: { service: "api", port: 8080 } };
   const { data } = routeSchema.safeParse({ ...plain, ...settings });
-  return data !== undefined && trafficFindings(data, tenant).length === 0 ? data : undefined;
+  const [route] = nameRoutes(data === undefined ? [] : [data], tenant.registries, "acme").value;
+  return route !== undefined && trafficFindings(route, tenant).length === 0 ? route : undefined;
 }
 
 describe("Whatever a route says of its requests", () => {

@@ -3,7 +3,7 @@ import { annotations, faults, faultsOfRoutes } from "./annotations.ts";
 
 /** A route to the one static registry. */
 const toBilling = (rest: string) =>
-  `{ name: a, host: api.acme.org, path: /a, backend: { destinations: [{ host: billing.static, port: 443 }] }, ${rest} }`;
+  `{ name: a, host: api.acme.org, path: /a, backend: { destinations: [{ registry: billing, port: 443 }] }, ${rest} }`;
 
 const byRegistry = (field: string) => [
   `tenants[0].routes[0].${field}: registry "billing" says it of its hosts, and its word counts\n` +

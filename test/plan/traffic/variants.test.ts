@@ -6,28 +6,29 @@ const backend = (written: string): readonly string[] =>
     fault.replace("tenants[0].routes[0].", ""),
   );
 const next = "backend: { service: next, port: 80 }";
-const target = "Give either service and port, or the host that a registry produces.";
+const target =
+  "Give either a Service and its port, or a service of a registry (service: orders@nacos), or a registry that is one service.";
 const sign = "Give either header and value, or cookie and value.";
-const kind = "Give either service and port, or destinations, or active with blue and green.";
+const kind = "Give either a service, or a registry that is one, or destinations, or active with blue and green.";
 
 describe("A backend, as it is written,", () => {
   for (const written of [
     "{ destinations: [{ service: a, port: 80 }] }",
-    "{ destinations: [{ service: a, port: 80, weight: 99 }, { host: billing.static, weight: 1 }] }",
-    "{ active: green, blue: { host: billing.static }, green: { service: a, port: 80 } }",
+    "{ destinations: [{ service: a, port: 80, weight: 99 }, { registry: billing, weight: 1 }] }",
+    "{ active: green, blue: { registry: billing }, green: { service: a, port: 80 } }",
     "{ active: blue, blue: { service: a, port: 80 }, green: { service: a, port: 81 }, preview: { cookie: p, value: '1' } }",
   ]) {
     it(`may be ${written}`, () => expect(backend(written)).to.deep.equal([]));
   }
 
   const refused: Readonly<Record<string, readonly [string, string]>> = {
-    "a Service and a host in one": [
-      "{ destinations: [{ service: a, host: billing.static }] }",
+    "a Service and a registry in one": [
+      "{ destinations: [{ service: a, registry: billing }] }",
       `backend.destinations[0]: the map does not name exactly one target\n    ${target}`,
     ],
     "a Service without its port": [
       "{ destinations: [{ service: a, weight: 100 }] }",
-      "backend.destinations[0].port: is missing\n    Add it. Port of the Service.",
+      "backend.destinations[0].port: is missing\n    Add it. Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.",
     ],
     "a Service of another namespace": [
       "{ destinations: [{ service: web.globex-gateway, port: 80 }] }",
@@ -35,7 +36,7 @@ describe("A backend, as it is written,", () => {
     ],
     "the full name of a Service for a host": [
       "{ destinations: [{ host: web.globex-gateway.svc.cluster.local, port: 80 }] }",
-      'backend.destinations[0].host: no registry of tenant "acme" produces "web.globex-gateway.svc.cluster.local"\n    Use a host of the form "billing.static"; upper and lower case differ.',
+      'backend.destinations[0].host: "web.globex-gateway.svc.cluster.local" is a host, and hosts of registries are computed\n    Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".',
     ],
     "two versions of which none is said to answer": [
       "{ blue: { service: a, port: 80 }, green: { service: b, port: 80 } }",
@@ -94,7 +95,7 @@ describe("Variants, as they are written,", () => {
     ],
     "two colours": [
       "[{ name: a, when: { cookie: a, value: b }, backend: { active: blue } }]",
-      "variants[0].backend: the map does not name exactly one kind of backend\n    Give either service and port, or destinations.",
+      "variants[0].backend: the map does not name exactly one kind of backend\n    Give either a service, or a registry that is one, or destinations.",
     ],
   };
   for (const [what, [written, told]] of Object.entries(refused)) {

@@ -29,7 +29,7 @@ registries:
   - { type: nacos2, name: shop, domain: 192.0.2.20, namespaceId: shop, credentials: { secret: pasted-by-mistake } }
 routes:
   - { name: front, host: shop.acme.org, backend: { service: front, port: 8080 } }
-  - { name: bill, host: shop.acme.org, path: /bill, pathType: Exact, backend: { destinations: [{ host: billing.static, weight: 90 }, { host: rates.dns, port: 8080, weight: 10 }] } }
+  - { name: bill, host: shop.acme.org, path: /bill, pathType: Exact, backend: { destinations: [{ registry: billing, weight: 90 }, { registry: rates, port: 8080, weight: 10 }] } }
 `;
 
 describe("telling about tenants", () => {

@@ -1,0 +1,102 @@
+/** From what people call a service of a registry to the host that the registry makes of it: nobody types one. */
+import type { Finding, FleetPath } from "./fault.ts";
+import type { Route } from "./model.ts";
+import type { Backend, BlueGreen, HostBackend, Target } from "./model/backend.ts";
+import { hostOf } from "./known-host.ts";
+import type { Registry } from "./model/registry.ts";
+import { quote } from "./quote.ts";
+import type { WrittenBackend } from "./schema/backend.ts";
+import type { WrittenRoute } from "./schema/route.ts";
+import type { WrittenTarget } from "./schema/target.ts";
+import type { WrittenTenant } from "./schema/tenant.ts";
+
+/** A tenant whose routes name hosts. */
+export type NamedTenant = Omit<WrittenTenant, "routes"> & { readonly routes: readonly Route[] };
+
+interface Named<T> {
+  /** With a host for every service of a registry; where there is a finding, the name as it is written. */
+  readonly value: T;
+  readonly findings: readonly Finding[];
+}
+
+/** Paths of what is found begin with `tenants`. */
+export function nameTenants(tenants: readonly WrittenTenant[]): Named<readonly NamedTenant[]> {
+  const named = tenants.map((tenant, at) => {
+    const routes = nameRoutes(tenant.routes, tenant.registries, `tenant ${quote(tenant.id, [])}`);
+    return below(["tenants", at, "routes"], { value: { ...tenant, routes: routes.value }, findings: routes.findings });
+  });
+  return all(named);
+}
+
+/**
+ * @param owner whose registries these are, as messages name it
+ * @returns paths of what is found begin with the route's place in the list
+ */
+export const nameRoutes = (
+  routes: readonly WrittenRoute[],
+  registries: readonly Registry[],
+  owner: string,
+): Named<readonly Route[]> =>
+  all(
+    routes.map(({ backend, variants, ...rest }, at) => {
+      const hosts: Hosts = { registries, owner };
+      const own = below(["backend"], nameBackend(backend, hosts));
+      const others = all(
+        (variants ?? []).map(({ backend: other, ...variant }, place) => {
+          const { value, findings } = below(["variants", place, "backend"], namePlain(other, hosts));
+          return { value: { ...variant, backend: value }, findings };
+        }),
+      );
+      return below([at], {
+        value: { ...rest, backend: own.value, ...(variants !== undefined && { variants: others.value }) },
+        findings: [...own.findings, ...others.findings],
+      });
+    }),
+  );
+
+interface Hosts {
+  readonly registries: readonly Registry[];
+  readonly owner: string;
+}
+
+function nameBackend(written: WrittenBackend, hosts: Hosts): Named<Backend | BlueGreen> {
+  if (!("active" in written)) return namePlain(written, hosts);
+  const blue = below(["blue"], nameTarget(written.blue, hosts));
+  const green = below(["green"], nameTarget(written.green, hosts));
+  return {
+    value: { ...written, blue: blue.value, green: green.value },
+    findings: [...blue.findings, ...green.findings],
+  };
+}
+
+function namePlain(written: Exclude<WrittenBackend, { readonly active: unknown }>, hosts: Hosts): Named<Backend> {
+  if (!("destinations" in written)) {
+    const { value, findings } = nameTarget(written, hosts);
+    return { value: "service" in value ? value : { destinations: [{ ...value, weight: 100 }] }, findings };
+  }
+  const { value, findings } = all(
+    written.destinations.map(({ target, weight }, at) => {
+      const named = below([at], nameTarget(target, hosts));
+      return { value: { ...named.value, weight }, findings: named.findings };
+    }),
+  );
+  return below(["destinations"], { value: { destinations: value }, findings });
+}
+
+function nameTarget(written: WrittenTarget, { registries, owner }: Hosts): Named<Target> {
+  if (!("registry" in written)) return { value: written, findings: [] };
+  const found = hostOf(written, registries, owner);
+  const target = (host: string): HostBackend => ({ host, ...(written.port !== undefined && { port: written.port }) });
+  if (typeof found === "string") return { value: target(found), findings: [] };
+  return { value: target(`${written.service ?? ""}@${written.registry}`), findings: [found] };
+}
+
+const all = <T>(named: readonly Named<T>[]): Named<readonly T[]> => ({
+  value: named.map(({ value }) => value),
+  findings: named.flatMap(({ findings }) => findings),
+});
+
+const below = <T>(path: FleetPath, { value, findings }: Named<T>): Named<T> => ({
+  value,
+  findings: findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })),
+});
