@@ -2,11 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { InstallationPlan } from "../plan/index.ts";
 import type { Base } from "./base.ts";
-import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import { podMonitors } from "./pod-monitors.ts";
 import { release } from "./release.ts";
-import { generatedSecret } from "./secret.ts";
+import { routing } from "./routing.ts";
 
 export interface InstallationArgs<Planned extends InstallationPlan = InstallationPlan> {
   readonly plan: Planned;
@@ -47,7 +46,7 @@ export function installation(
   return { namespace, release: higress };
 }
 
-interface Inside {
+export interface Inside {
   readonly parent: pulumi.Resource;
   readonly dependsOn: pulumi.Resource[];
   readonly deletedWith: pulumi.Resource;
@@ -97,24 +96,4 @@ function permissions(plan: InstallationPlan, inside: Inside, base: Base): pulumi
     inside,
   );
   return [account, ...roles, ...bindings, ...clusterBindings];
-}
-
-/** Registries and their credentials, routes, and what keeps the gateway up under load and while nodes are drained. */
-function routing(plan: InstallationPlan, inside: Inside, base: Base): pulumi.Resource[] {
-  const { id, bridge, disruptionBudget, autoscaler } = plan;
-  const secrets = plan.secrets.map((secret) => generatedSecret(`${id}.secret.${secret.metadata.name}`, secret, inside));
-  const routes = plan.ingresses.map((route) => ingress(`${id}.route.${route.metadata.name}`, route, inside));
-  const resources: pulumi.Resource[] = [...secrets, ...routes];
-  if (bridge !== undefined) {
-    // After its Secrets: a registry without credentials fails, and the controller tries again only a minute later.
-    const dependsOn = [...inside.dependsOn, ...secrets, ...base.customResourceDefinitions];
-    resources.push(new k8s.apiextensions.CustomResource(`${id}.bridge`, inputs(bridge), { ...inside, dependsOn }));
-  }
-  if (disruptionBudget !== undefined) {
-    resources.push(new k8s.policy.v1.PodDisruptionBudget(`${id}.budget`, inputs(disruptionBudget), inside));
-  }
-  if (autoscaler !== undefined) {
-    resources.push(new k8s.autoscaling.v2.HorizontalPodAutoscaler(`${id}.autoscaler`, inputs(autoscaler), inside));
-  }
-  return resources;
 }

@@ -67,6 +67,8 @@ import {
   allowancesStayOutsideTheCluster,
   ingressOpensGatewayPortsOnly,
 } from "./checks/network.ts";
+import * as plugins from "./checks/plugins.ts";
+import { pluginsArePinned } from "./checks/plugin-sources.ts";
 import { hostsCanBeProven, proofsFitTheFleet } from "./checks/proofs.ts";
 import {
   quotaAmountsAreLegal,
@@ -185,6 +187,8 @@ export const checks: readonly Check[] = [
   weightsMakeAWhole,
   destinationsAreDistinct,
   destinationPortsAreLegal,
+  ...Object.values(plugins),
+  pluginsArePinned,
 ];
 
 /** Everything wrong with the fleet, check by check, each in the order of the file. Paths point into the fleet. */

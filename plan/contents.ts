@@ -40,6 +40,7 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...(installation.autoscaler === undefined ? [] : [installation.autoscaler]),
       ...installation.secrets.map(({ metadata }) => ({ ...secret, metadata })),
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
+      ...installation.plugins,
       ...installation.ingresses,
     ]),
     ...(entry.pageServer === undefined ? [] : Object.values<Named>({ ...entry.pageServer })),

@@ -14,6 +14,7 @@ import { servers } from "./network/servers.ts";
 import { metrics } from "./network/metrics.ts";
 import type { GeneratedSecret, InstallationPlan } from "./objects.ts";
 import type { Ingress, McpBridge, NetworkPolicy } from "./manifests.ts";
+import type { WasmPlugin } from "./plugins/object.ts";
 import { planQuota } from "./quota.ts";
 import { planRelease } from "./release.ts";
 import { planPodMonitors } from "./scrape.ts";
@@ -25,6 +26,7 @@ export interface Own {
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly secrets?: readonly GeneratedSecret[];
   readonly bridge?: McpBridge | undefined;
+  readonly plugins?: readonly WasmPlugin[];
   readonly ingresses?: readonly Ingress[];
 }
 
@@ -58,6 +60,7 @@ export function planInstallation(installation: Installation, own: Own): Installa
     release: planRelease(installation),
     ...(console && { console }),
     ...(own.bridge && { bridge: own.bridge }),
+    plugins: own.plugins ?? [],
     ingresses: own.ingresses ?? [],
   };
 }

@@ -10,6 +10,7 @@ import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
 import type { Monitoring, OwnAlerts } from "./model/monitoring.ts";
+import type { Plugin, Plugins } from "./model/plugin.ts";
 import type { Registry } from "./model/registry.ts";
 import type { Console, EntryServers } from "./model/servers.ts";
 import type { Compute, OwnSizes, Sized } from "./model/sizing.ts";
@@ -31,6 +32,7 @@ export interface Fleet {
   readonly higress: Higress;
   readonly sizes: OwnSizes;
   readonly tls: Tls;
+  readonly plugins: Plugins;
   readonly entry: Entry;
   readonly gateways: readonly Gateway[];
   readonly tenants: readonly Tenant[];
@@ -108,6 +110,7 @@ export interface Tenant extends Sized, RouteOwner {
   readonly network: Network;
   /** Thresholds in place of the fleet's; absent: it has those. */
   readonly alerts?: OwnAlerts;
+  readonly plugins: readonly Plugin[];
 }
 
 /** What clients get in place of a tenant. */

@@ -27,6 +27,7 @@ import type { Withheld } from "./model/domains.ts";
 import type { PageServerPlan } from "./page-server.ts";
 import type { PemPlace } from "./pairs.ts";
 import type { PodMonitor } from "./scrape.ts";
+import type { WasmPlugin } from "./plugins/object.ts";
 import type { DnsRecord } from "./records.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
@@ -85,6 +86,7 @@ export interface InstallationPlan {
   readonly console?: ReleasePlan;
   /** Absent when there is no registry. */
   readonly bridge?: McpBridge;
+  readonly plugins: readonly WasmPlugin[];
   readonly ingresses: readonly Ingress[];
 }
 

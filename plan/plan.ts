@@ -57,7 +57,7 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
 }
 
 function siteOf(
-  { environment, regions, higress, sizes, dns, monitoring }: Fleet,
+  { environment, regions, higress, sizes, dns, plugins, monitoring }: Fleet,
   region: string,
   surroundings: Surroundings,
 ): Site {
@@ -70,6 +70,7 @@ function siteOf(
     sizes,
     ...(monitoring && { monitoring }),
     dns,
+    plugins,
     digests: { narrow: narrowDigest, chart: chartDigest },
   };
 }

@@ -11,6 +11,7 @@ import { unionError } from "./schema/forms.ts";
 import { higressSchema } from "./schema/higress.ts";
 import { fleetMaintenanceSchema } from "./schema/maintenance.ts";
 import { monitoringSchema } from "./schema/monitoring.ts";
+import { pluginsSchema } from "./schema/plugins.ts";
 import { platformSchema, policySchema, waiversSchema } from "./schema/platform.ts";
 import { regionsSchema } from "./schema/region.ts";
 import { sizesSchema } from "./schema/sizes.ts";
@@ -36,6 +37,7 @@ const settings = {
   higress: higressSchema,
   sizes: sizesSchema,
   tls: tlsSchema,
+  plugins: pluginsSchema,
   maintenance: fleetMaintenanceSchema,
   entry: entrySchema,
   domains: domainsSchema,

@@ -5,6 +5,7 @@ import type { LoadBalancer, NodePorts, ServicePorts } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Beside } from "./model/servers.ts";
 import type { Monitoring } from "./model/monitoring.ts";
+import type { Plugins } from "./model/plugin.ts";
 import type { OwnSizes, Sizing } from "./model/sizing.ts";
 
 /** One environment in one region, which is one stack and one cluster. */
@@ -17,6 +18,7 @@ export interface Site {
   readonly sizes: OwnSizes;
   readonly monitoring?: Monitoring;
   readonly dns: Dns;
+  readonly plugins: Plugins;
   /** First 12 hex digits of the SHA-256 of what a release is made of: a chart given by path, and the post-renderer. */
   readonly digests: { readonly chart: (path: string) => string; readonly narrow: string };
 }

@@ -13,6 +13,7 @@ import type { TenantPlan } from "./objects.ts";
 import type { LabelSelector } from "./manifests.ts";
 import { recordsOf } from "./records.ts";
 import { planBridge } from "./registries.ts";
+import { planPlugins } from "./plugins/plan.ts";
 import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
@@ -57,6 +58,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
       ],
       secrets: planSecrets(installation, tenant.registries),
       bridge: planBridge(installation, tenant.registries),
+      plugins: planPlugins(installation, tenant),
       ingresses: planRoutes(
         installation,
         tenant.routes.filter(({ host }) => leadsHere(host)),

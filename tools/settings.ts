@@ -11,17 +11,22 @@ interface Row {
 }
 
 export function settingsPage(fleet: JsonSchema, tenant: JsonSchema): string {
-  const registry = at(tenant, "registries", "items");
   const sections = [
     section("## Fleet file", "One per environment, for example `fleets/prod.yaml`.", rowsOf(fleet, "", ["tenants"])),
-    section("## Tenant", "An item of `tenants`, or a file of its own.", rowsOf(tenant, "", ["registries"])),
+    section("## Tenant", "An item of `tenants`, or a file of its own.", rowsOf(tenant, "", ["registries", "plugins"])),
     "## Registries\n\nItems of a tenant's `registries`. The type decides which settings there are.",
-    ...alternatives(registry).map((each) =>
-      section(`### ${each.title ?? ""}`, each.description ?? "", rowsOf(each, "", [])),
-    ),
+    ...kinds(tenant, "registries"),
+    "## Plugins\n\nItems of a tenant's `plugins` ([plugins](plugins.md)). What `use` names decides what `config` may hold.",
+    ...kinds(tenant, "plugins"),
   ];
   return [head, ...sections].join("\n\n") + "\n";
 }
+
+/** A section for each of the forms that items of a list have. */
+const kinds = (schema: JsonSchema, list: string): readonly string[] =>
+  alternatives(at(schema, list, "items")).map((each) =>
+    section(`### ${each.title ?? ""}`, each.description ?? "", rowsOf(each, "", [])),
+  );
 
 const head = `# Settings
 

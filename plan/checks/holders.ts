@@ -104,5 +104,6 @@ const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>
     higress: fleet.higress,
     sizes: fleet.sizes,
     dns: fleet.dns,
+    plugins: fleet.plugins,
     digests: { narrow: "", chart: () => "" },
   }));

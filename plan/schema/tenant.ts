@@ -5,6 +5,7 @@ import { runsIn, sized } from "./gateway.ts";
 import { tenantMaintenanceSchema } from "./maintenance.ts";
 import { ownAlertsSchema } from "./monitoring.ts";
 import { networkSchema } from "./network.ts";
+import { pluginSchema } from "./plugin.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
 import { registrySchema } from "./registry.ts";
 import { routeSchema } from "./route.ts";
@@ -57,6 +58,7 @@ export const tenantSchema = z
     alerts: ownAlertsSchema,
     registries: z.array(registrySchema).prefault([]).describe("Where its services are found."),
     routes: z.array(routeSchema).prefault([]).describe("Which service answers which host and path."),
+    plugins: z.array(pluginSchema).prefault([]).describe("What runs in its gateway."),
   })
   .meta({ title: "Tenant", description: "One tenant: a gateway of its own in a namespace of its own." });
 

@@ -187,6 +187,7 @@ function installation(id: string, role: InstallationPlan["role"], namespace: str
       description: "higress-core 2.2.4",
       values: { global: { watchNamespace: namespace } },
     },
+    plugins: [],
     ingresses: [],
   };
 }

@@ -60,6 +60,7 @@ describe("what a fleet file leaves out", () => {
         quota: {},
       },
       gateways: [],
+      plugins: { versions: {} },
       platform: { groups: [], users: [] },
       waivers: [],
       policy: { rules: {} },
@@ -89,6 +90,7 @@ describe("what a fleet file leaves out", () => {
           network: { ingress: [], egress: [] },
           registries: [],
           routes: [],
+          plugins: [],
         },
       ],
     };

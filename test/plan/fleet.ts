@@ -47,6 +47,7 @@ export function validTenant(id: string, change: Partial<Tenant> = {}): Tenant {
     network: { ingress: [], egress: [] },
     registries: [],
     routes: [],
+    plugins: [],
     ...change,
   };
 }
@@ -212,6 +213,7 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
       allowPlainHttp: false,
       quota: {},
     },
+    plugins: { versions: { "request-block": { version: "1.0.0", sha256: "0".repeat(64) } } },
     platform: { groups: [], users: [] },
     waivers: [],
     policy: { rules: {} },

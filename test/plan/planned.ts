@@ -51,6 +51,7 @@ export const site: Site = {
   higress: fleet.higress,
   sizes: {},
   dns: {},
+  plugins: fleet.plugins,
   digests: { narrow: "0123456789ab", chart: () => "ba9876543210" },
 };
 
@@ -116,6 +117,7 @@ export function installationObjects(plan: InstallationPlan): readonly PlannedObj
       return { ...release, apiVersion: "helm.sh/v3", kind: "Release", metadata: { name, namespace, labels: {} } };
     }),
     ...(plan.bridge ? [plan.bridge] : []),
+    ...plan.plugins,
     ...plan.ingresses,
   ];
 }

@@ -8,6 +8,7 @@ import type { Resources } from "../../plan/model/sizing.ts";
 import { validFleet, validTenant } from "./fleet.ts";
 import { surroundings } from "./planned.ts";
 import type { Whole } from "./whole.ts";
+import { plugins, tenantPlugins } from "./whole-plugins.ts";
 import { trafficRoutes } from "./whole-traffic.ts";
 
 /** Everything the model has, with nothing left out: a new field is an error here until it has a value. */
@@ -181,6 +182,13 @@ const tenant: Required<Tenant> = {
     },
     ...trafficRoutes,
   ],
+  plugins: tenantPlugins.map((plugin) => ({
+    ...plugin,
+    rules: [
+      { routes: ["shop"], config: { urls: ["?trace="] } },
+      { hosts: ["portal.acme.aigw.example.com"], config: { bodies: ["eval"] } },
+    ],
+  })),
 };
 
 const monitoring: Whole<Monitoring> = {
@@ -214,12 +222,17 @@ const fleet: Required<Fleet> = {
   // The second leaves to the entry what the first has of its own.
   tenants: [
     tenant,
-    validTenant("globex", { maintenance: { active: true, shown: { page: "https://status.example.org/" } } }),
+    // Its plugins come from the registry.
+    validTenant("globex", {
+      plugins: tenantPlugins.map((plugin) => ({ ...plugin, rules: [] })),
+      maintenance: { active: true, shown: { page: "https://status.example.org/" } },
+    }),
     validTenant("initech", {
       maintenance: { active: true, shown: { answer: { body: "Back at noon.", type: "text", retryAfter: 600 } } },
     }),
   ],
   monitoring,
+  plugins,
   dns: { externalDns: { target: "lb.example.net", ttl: 300 } },
 };
 

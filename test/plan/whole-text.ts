@@ -1,5 +1,6 @@
 /** Everything that can be written in a fleet file, once; what is read of it is in whole.ts. */
 import { certificatesText } from "./whole-certificates.ts";
+import { pluginsText, tenantPluginsText } from "./whole-plugins.ts";
 import { monitoringText } from "./whole-monitoring.ts";
 import { trafficText } from "./whole-traffic.ts";
 
@@ -67,7 +68,7 @@ waivers:
 policy: { rules: { namespace-psa: { level: advisory, minEnforce: restricted } } }
 domains: { proof: required }
 dns: { externalDns: { target: Lb.example.net, ttl: 300 } }
-${monitoringText}gateways:
+${monitoringText}${pluginsText}gateways:
   - id: internal
     size: roomy
     resources:
@@ -188,4 +189,4 @@ ${certificatesText}    entry:
           - name: b
             when: { cookie: group, value: b }
             backend: { destinations: [{ service: group-b, port: 8080, weight: 60 }, { registry: billing, port: 443, weight: 40 }] }
-${trafficText}`;
+${trafficText}${tenantPluginsText}`;

@@ -6,6 +6,7 @@ import type { Resources } from "../../plan/model/sizing.ts";
 import type { Traffic } from "../../plan/model/traffic.ts";
 import { certificates } from "./whole-certificates.ts";
 import { monitoring } from "./whole-monitoring.ts";
+import { plugins, tenantPlugins } from "./whole-plugins.ts";
 import { console, servers } from "./whole-servers.ts";
 import { trafficRoutes } from "./whole-traffic.ts";
 
@@ -156,6 +157,7 @@ export const fleet: Whole<Fleet> = {
   ],
   policy: { rules: { "namespace-psa": { level: "advisory", minEnforce: "restricted" } } },
   monitoring,
+  plugins,
   domains: { proof: "required" },
   dns: { externalDns: { target: "lb.example.net", ttl: 300 } },
   /** They are in a file of their own. */
@@ -278,6 +280,7 @@ export const fleet: Whole<Fleet> = {
         },
         ...trafficRoutes,
       ],
+      plugins: tenantPlugins,
     },
   ],
 };

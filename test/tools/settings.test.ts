@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { fleetJsonSchema, tenantJsonSchema } from "../../plan/jsonSchema.ts";
+import { builtins } from "../../plan/plugins/builtins.ts";
 import { settingsPage } from "../../tools/settings.ts";
 
 describe("the page of settings", () => {
@@ -27,11 +28,12 @@ describe("the page of settings", () => {
     expect(rows.filter((line) => line.startsWith("| `higress.chart.version` |"))).to.have.lengthOf(1);
   });
 
-  it("has a table for each type of registry", () => {
+  it("has a table for each type of registry and each plugin", () => {
     const titles = [...page.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
-    expect(titles).to.deep.equal(
-      ["Nacos", "ZooKeeper", "Consul", "Eureka", "Static", "DNS"].map((type) => `${type} registry`),
-    );
+    expect(titles).to.deep.equal([
+      ...["Nacos", "ZooKeeper", "Consul", "Eureka", "Static", "DNS"].map((type) => `${type} registry`),
+      ...builtins.map(({ name }) => `Plugin ${name}`),
+    ]);
     expect(page.split("### Consul registry")[1]).to.include("| `datacenter` | text | **required** |");
   });
 

@@ -32,7 +32,7 @@ export const settings: readonly Spoiled[] = [
     "domain:",
     "replicas: 3\ndomain:",
     "2:1 replicas: there is no such setting",
-    "Remove it; the settings here are environment, profile, domain, protect, regions, higress, sizes, tls, maintenance, entry, domains, dns, platform, waivers, policy, monitoring, gateways, tenants.",
+    "Remove it; the settings here are environment, profile, domain, protect, regions, higress, sizes, tls, plugins, maintenance, entry, domains, dns, platform, waivers, policy, monitoring, gateways, tenants.",
   ],
   [
     "a key of another type of registry",
