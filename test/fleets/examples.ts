@@ -42,6 +42,11 @@ export const patterns: Readonly<Record<string, Pattern>> = {
     stock: ["stock:9090", { "backend-protocol": "GRPC", timeout: "10" }],
     "entry/shop": ["McpBridge", { "backend-protocol": "HTTP2" }],
   },
+  "hub-and-spoke local": {
+    billing: ["McpBridge", { destination: "100% billing.dns" }],
+    orders: ["McpBridge", { destination: "100% orders.DEFAULT-GROUP.east.nacos" }],
+    stock: ["McpBridge", { destination: "100% stock.DEFAULT-GROUP.west.nacos" }],
+  },
   "hybrid local": {
     orders: [
       "McpBridge",
