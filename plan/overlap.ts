@@ -73,3 +73,16 @@ const overlapsMatch = (a: Match, b: Match): boolean =>
 /** Conditions on different values do not keep a request from meeting both. */
 const overlapsValues = (a: readonly ValueMatch[] = [], b: readonly ValueMatch[] = []): boolean =>
   a.every((one) => b.every((other) => one.name !== other.name || coversValue(one, other) || coversValue(other, one)));
+
+/** Whether `a` may fit the request that `b` stands for, as far as anybody can tell without asking a regular expression. */
+export const mayFit = (a: PlainRoute, b: PlainRoute): boolean =>
+  (a.pathType === "ImplementationSpecific" ? b.path.startsWith(literalBeginning(a.path)) : coversPath(a, b)) &&
+  (a.match?.methods?.some((method) => b.match?.methods?.includes(method) ?? true) ?? true) &&
+  mayHave(b.match?.headers, a.match?.headers) &&
+  mayHave(b.match?.query, a.match?.query);
+
+const mayHave = (given: readonly ValueMatch[] = [], asked: readonly ValueMatch[] = []): boolean =>
+  asked.every((one) => given.some((other) => one.name === other.name && mayBe(one, other)));
+
+const mayBe = (one: ValueMatch, other: ValueMatch): boolean =>
+  "regex" in one || "regex" in other || coversValue(one, other) || coversValue(other, one);

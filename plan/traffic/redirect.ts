@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import type { Finding } from "../fault.ts";
-import { covers } from "../hosts.ts";
-import type { Route } from "../model.ts";
+import type { Route, RouteOwner } from "../model.ts";
 import type { Redirect } from "../model/traffic.ts";
-import { redirectTarget, targetParts } from "../schema/url.ts";
+import { circleOf } from "../redirects.ts";
+import { redirectTarget } from "../schema/url.ts";
 import type { Concern } from "./concern.ts";
 
 export const redirectSchema = z
@@ -41,22 +41,33 @@ export const redirect: Concern<Redirect> = {
   keys: ["temporal-redirect", "permanent-redirect", "permanent-redirect-code"],
   annotations: ({ to, code }) =>
     code === 302 ? { "temporal-redirect": to } : { "permanent-redirect": to, "permanent-redirect-code": String(code) },
-  findings: ({ to }, route) => [
-    ...(comesBack(to, route)
-      ? [
-          {
-            path: ["to"],
-            message: `${JSON.stringify(to)} leads back to the route itself`,
-            remedy: "Name another host, or a path that the route does not answer.",
-          },
-        ]
-      : []),
-    ...idle(route),
-  ],
+  findings: ({ to }, route, owner) => [...round(to, route, owner), ...idle(route)],
 };
 
+/** Told once, of the first route in the circle. */
+function round(to: string, route: Route, { routes }: RouteOwner): readonly Finding[] {
+  const circle = circleOf(route, routes);
+  if (circle === undefined) return [];
+  const within = (name: string): boolean => circle.some((each) => each.setting === "redirect" && each.name === name);
+  const earlier = routes.slice(0, routes.indexOf(route)).filter(({ name }) => within(name));
+  if (earlier.some((each) => circleOf(each, routes)?.some(({ name }) => name === route.name))) return [];
+  const over = circle.slice(1).map(({ setting, name }) => `${setting} of route ${JSON.stringify(name)}`);
+  return [
+    {
+      path: ["to"],
+      message: `${JSON.stringify(to)} leads ${over.length === 0 ? "" : `by ${over.join(", ")} `}back to the route itself`,
+      remedy: "Name another host, or a path that the route does not answer.",
+    },
+  ];
+}
+
 function idle(route: Route): readonly Finding[] {
-  const said = unheard.filter((field) => route[field] !== undefined);
+  const { backend, headers } = route;
+  const said = [
+    ...unheard.filter((field) => route[field] !== undefined),
+    ...(headers?.request === undefined ? [] : ["headers.request"]),
+    ...("active" in backend && backend.preview !== undefined ? ["backend.preview"] : []),
+  ];
   if (said.length === 0) return [];
   return [
     {
@@ -65,13 +76,4 @@ function idle(route: Route): readonly Finding[] {
       remedy: "Remove it from the route, or remove the redirect.",
     },
   ];
-}
-
-function comesBack(to: string, route: Route): boolean {
-  const { host, port, path } = targetParts(to);
-  if (!covers(route.host, host) || (port !== "" && port !== "443")) return false;
-  if (path === "") return true;
-  const prefix = route.path.replace(/\/$/, "");
-  if (route.pathType === "Exact") return path === route.path;
-  return route.pathType === "Prefix" && (path === prefix || path.startsWith(`${prefix}/`));
 }
