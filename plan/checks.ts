@@ -1,7 +1,9 @@
-/** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here, its test. */
+/**
+ * What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here
+ * or in route-checks.ts, its test.
+ */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
-import { routesLeaveHigressAlone } from "./checks/backends.ts";
 import { balancersHaveAddressesOfTheirOwn } from "./checks/balancers.ts";
 import { capacitiesAreAmounts } from "./checks/capacity.ts";
 import {
@@ -24,11 +26,9 @@ import {
   clusterNetworksAreLegal,
   sourcesAreLegal,
 } from "./checks/cidrs.ts";
-import { destinationPortsAreLegal, destinationsAreDistinct, weightsMakeAWhole } from "./checks/destinations.ts";
 import {
   clientsBehindProxiesAreTheTenants,
   entrySpeaksTls,
-  grpcPassesTheEntry,
   plainHttpIsAllowed,
   proxiesAreNamed,
   tenantClientsReachTheEntry,
@@ -76,7 +76,12 @@ import {
   quotaKeysAreKnown,
   tenantsStayBehindTheEntry,
 } from "./checks/quota.ts";
-import { fleetHasRegions, platformNamespacesAreThePlatforms, regionsExist } from "./checks/regions.ts";
+import {
+  fleetHasRegions,
+  nearRegionsAreOthers,
+  platformNamespacesAreThePlatforms,
+  regionsExist,
+} from "./checks/regions.ts";
 import {
   generatedSecretsAreFree,
   registriesAreNamed,
@@ -84,14 +89,11 @@ import {
   registryPortsAreLegal,
   serverNamesGoWithTls,
 } from "./checks/registries.ts";
-import { pathsAreLegal, routesAreNamed, routesServeTheTenantsHosts, trafficIsPossible } from "./checks/routes.ts";
 import { serversHaveAmounts } from "./checks/servers.ts";
-import { backendsAreToldOnce } from "./checks/shared-backends.ts";
-import { routesAreReached } from "./checks/shadows.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
-import { variantsAreNamed, variantsMakeADifference } from "./checks/variants.ts";
 import type { Finding } from "./fault.ts";
 import type { Fleet } from "./model.ts";
+import { routeChecks } from "./route-checks.ts";
 
 /** In the order in which findings are told. */
 export const checks: readonly Check[] = [
@@ -100,6 +102,7 @@ export const checks: readonly Check[] = [
   derivedNamesAreDistinct,
   fleetHasRegions,
   regionsExist,
+  nearRegionsAreOthers,
   platformNamespacesAreThePlatforms,
   clusterNetworksAreKnown,
   clusterNetworksAreLegal,
@@ -174,19 +177,7 @@ export const checks: readonly Check[] = [
   registryNetworksAreOutside,
   serverNamesGoWithTls,
   generatedSecretsAreFree,
-  routesAreNamed,
-  routesServeTheTenantsHosts,
-  pathsAreLegal,
-  routesLeaveHigressAlone,
-  variantsAreNamed,
-  variantsMakeADifference,
-  routesAreReached,
-  trafficIsPossible,
-  backendsAreToldOnce,
-  grpcPassesTheEntry,
-  weightsMakeAWhole,
-  destinationsAreDistinct,
-  destinationPortsAreLegal,
+  ...routeChecks,
   ...Object.values(plugins),
   pluginsArePinned,
 ];

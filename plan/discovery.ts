@@ -74,14 +74,25 @@ function namePlain(written: Exclude<WrittenBackend, { readonly active: unknown }
     const { value, findings } = nameTarget(written, hosts);
     return { value: "service" in value ? value : { destinations: [{ ...value, weight: 100 }] }, findings };
   }
-  const { value, findings } = all(
-    written.destinations.map(({ target, weight }, at) => {
-      const named = below([at], nameTarget(target, hosts));
-      return { value: { ...named.value, weight }, findings: named.findings };
+  if ("shares" in written) {
+    const { value, findings } = nameDestinations(written.destinations, hosts);
+    return { value: { destinations: value, shares: written.shares }, findings };
+  }
+  const { value, findings } = nameDestinations(written.destinations, hosts);
+  return { value: { destinations: value }, findings };
+}
+
+/** Whatever else is said of each stays beside its target. */
+const nameDestinations = <T extends { readonly target: WrittenTarget }>(
+  destinations: readonly T[],
+  hosts: Hosts,
+): Named<readonly (Omit<T, "target"> & Target)[]> =>
+  all(
+    destinations.map(({ target, ...rest }, at) => {
+      const { value, findings } = below(["destinations", at], nameTarget(target, hosts));
+      return { value: { ...rest, ...value }, findings };
     }),
   );
-  return below(["destinations"], { value: { destinations: value }, findings });
-}
 
 function nameTarget(written: WrittenTarget, { registries, owner }: Hosts): Named<Target> {
   if (!("registry" in written)) return { value: written, findings: [] };

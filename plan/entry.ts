@@ -131,7 +131,7 @@ function tenantIngresses(entry: Installation, tenant: Tenant, domain: string, do
       answerOf(tenant) === undefined ? `${tenant.id}.dns:80` : `${entryId}.dns:${pageServerPort}`,
     ...door,
     ...maintenanceAnnotations(tenant),
-    ...published(entry.site.dns),
+    ...published(entry.site.dns, entry.site.cluster.drained),
   };
   return groups
     .filter(({ own }) => own.length > 0)

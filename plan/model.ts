@@ -59,6 +59,10 @@ export interface Region {
   readonly platformNamespaces: readonly string[];
   /** Absent: nothing is held against it. */
   readonly capacity?: Capacity;
+  /** Regions that are closer than the rest; not by force the other way round. */
+  readonly near?: readonly string[];
+  /** Whether it gives and takes no requests: others lead to no destination there, and its entry is not published. */
+  readonly drained?: boolean;
 }
 
 /** What a cluster has for entry, gateways and tenants together, as Kubernetes quantities. */

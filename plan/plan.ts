@@ -66,6 +66,7 @@ function siteOf(
     environment,
     region,
     cluster: regionOf(regions, region),
+    regions,
     higress,
     sizes,
     ...(monitoring && { monitoring }),

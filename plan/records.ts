@@ -17,8 +17,9 @@ export interface DnsRecord {
 /**
  * System host first. Left out are hosts below it: its wildcard answers for every name below, however deep (RFC 4592). The records that
  * prove what is not served yet come last, one of several for each: that of the host's own name.
+ * @param drained whether nobody is to find the way to the region's entry
  */
-export function recordsOf(tenant: Tenant, realm: Realm): readonly DnsRecord[] {
+export function recordsOf(tenant: Tenant, realm: Realm, drained = false): readonly DnsRecord[] {
   const system = systemHost(tenant.id, realm.domain);
   const ways = tenantHosts(tenant, realm.domain)
     .filter((host) => host === system || !enclosing(host).includes(system))
@@ -27,7 +28,7 @@ export function recordsOf(tenant: Tenant, realm: Realm): readonly DnsRecord[] {
       name,
       type: !isWildcard(name) && isPublicSuffix(parentOf(name)) ? "ALIAS" : "CNAME",
     }));
-  return [...ways, ...proofsWanted(tenant, realm)];
+  return [...(drained ? [] : ways), ...proofsWanted(tenant, realm)];
 }
 
 /** The TXT records that a tenant's withheld hosts wait for, each once. */

@@ -6,6 +6,7 @@ import type { Route } from "./model.ts";
 import { ingressClass, serviceHost } from "./names.ts";
 import type { Ingress, IngressBackend, Strings } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
+import { weighedIn } from "./shares.ts";
 import type { Installation } from "./site.ts";
 import { trafficAnnotations } from "./traffic/table.ts";
 import { plainRoutes, type PlainRoute } from "./variants.ts";
@@ -50,7 +51,7 @@ function target(backend: Backend, installation: Installation): IngressTarget {
   if ("service" in backend) {
     return { backend: { service: { name: backend.service, port: { number: backend.port } } }, annotations: {} };
   }
-  const lines = backend.destinations
+  const lines = weighedIn(installation.site.region, backend, installation.site.regions)
     .toSorted((a, b) => b.weight - a.weight)
     .map((destination) => `${destination.weight}% ${address(destination, installation)}`);
   return { backend: bridgeBackend, annotations: { [destinationAnnotation]: lines.join("\n") } };

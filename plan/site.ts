@@ -14,6 +14,8 @@ export interface Site {
   /** Name of the region. */
   readonly region: string;
   readonly cluster: Region;
+  /** All of the fleet, this one among them: where a destination stands, and whether it takes requests. */
+  readonly regions: Fleet["regions"];
   readonly higress: Higress;
   readonly sizes: OwnSizes;
   readonly monitoring?: Monitoring;

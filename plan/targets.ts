@@ -1,6 +1,6 @@
 /** Everything that a route names to answer its requests, and where it is written. */
 import type { FleetPath } from "./fault.ts";
-import type { Backend, BlueGreen, HostBackend, Target } from "./model/backend.ts";
+import type { Backend, BlueGreen, HostBackend, Spread, Target } from "./model/backend.ts";
 import type { Route } from "./model.ts";
 import { plainRoutes, type PlainRoute } from "./variants.ts";
 
@@ -23,6 +23,19 @@ function within(path: FleetPath, backend: Backend | BlueGreen): readonly PlacedT
   return backend.destinations.map((target, at) => ({ path: [...path, "destinations", at], target }));
 }
 
+interface PlacedSpread {
+  /** From the route on. */
+  readonly path: FleetPath;
+  readonly backend: Spread;
+}
+
+/** Lists of destinations of the route and its variants. */
+export const spreadsOf = ({ backend, variants = [] }: Route): readonly PlacedSpread[] =>
+  [
+    { path: ["backend"], backend },
+    ...variants.map((variant, at) => ({ path: ["variants", at, "backend"], backend: variant.backend })),
+  ].flatMap(({ path, backend: each }) => ("destinations" in each ? [{ path, backend: each }] : []));
+
 /** Hosts of registries among them, the port where one is written. */
 export const hostsOf = (route: Route): readonly HostBackend[] =>
   targetsOf(route).flatMap(({ target }) => ("host" in target ? [target] : []));
@@ -34,11 +47,15 @@ export const targetName = (target: Target): string =>
 /** Whether both lead to the same, by the same weights. */
 export const sameBackend = (a: Backend, b: Backend): boolean => weighed(a) === weighed(b);
 
-const weighed = (backend: Backend): string =>
-  ("service" in backend ? [{ ...backend, weight: 100 }] : backend.destinations)
-    .map((destination) => `${destination.weight}% ${targetName(destination)}`)
+function weighed(backend: Backend): string {
+  const all = "service" in backend ? [{ ...backend, weight: 100 }] : backend.destinations;
+  const shares = "shares" in backend ? JSON.stringify(backend.shares, ["local", "near", "remote"]) : "";
+  return all
+    .map((each) => `${"weight" in each ? `${each.weight}%` : each.region} ${targetName(each)}`)
     .toSorted()
+    .concat(shares)
     .join("\n");
+}
 
 /** Whether some request of the route, or a copy of one, goes to a Service of the tenant's namespace. */
 export const callsServices = (route: Route): boolean =>

@@ -67,7 +67,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     suspended: tenant.suspend,
     hosts: servedHosts(tenant, domain),
     withheld: tenant.withheld,
-    records: recordsOf(tenant, { environment: site.environment, domain }),
+    records: recordsOf(tenant, { environment: site.environment, domain }, site.cluster.drained),
   };
 }
 

@@ -101,6 +101,7 @@ const sites = (fleet: Fleet, regions: readonly string[]): readonly Site[] =>
     environment: fleet.environment,
     region: name,
     cluster: region,
+    regions: fleet.regions,
     higress: fleet.higress,
     sizes: fleet.sizes,
     dns: fleet.dns,

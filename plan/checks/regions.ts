@@ -50,6 +50,28 @@ function judge(what: string, regions: readonly string[], fleet: Fleet, path: Fle
   ];
 }
 
+export const nearRegionsAreOthers = ({ regions }: Fleet): readonly Finding[] => {
+  const known = Object.keys(regions);
+  return Object.entries(regions).flatMap(([name, { near = [] }]) => {
+    const path = (at: number): FleetPath => ["regions", name, "near", at];
+    const others = known.filter((each) => each !== name);
+    const instead = others.length === 0 ? "Remove it." : `Use one of ${quoteAll(others)}, or remove it.`;
+    return [
+      ...near.flatMap((region, at) => {
+        if (others.includes(region)) return [];
+        const message =
+          region === name ? `region ${quote(name)} is near to itself` : `the fleet has no region ${quote(region)}`;
+        return [{ path: path(at), message, remedy: instead }];
+      }),
+      ...repeated(near).map(({ value, at }) => ({
+        path: path(at),
+        message: `${quote(value)} is named twice`,
+        remedy: "Name it once.",
+      })),
+    ];
+  });
+};
+
 export const platformNamespacesAreThePlatforms = ({ regions }: Fleet): readonly Finding[] =>
   Object.entries(regions).flatMap(([name, { platformNamespaces }]) => {
     const path = ["regions", name, "platformNamespaces"];

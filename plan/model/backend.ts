@@ -1,6 +1,9 @@
 /** What answers the requests of a route. */
 
-export type Backend = ServiceBackend | { readonly destinations: readonly Destination[] };
+export type Backend = ServiceBackend | Spread;
+
+/** Several that share the requests: by weights that are written, or by where they stand. */
+export type Spread = { readonly destinations: readonly Destination[] } | Shared;
 
 /** A Service of the tenant's namespace, by its bare name. */
 export interface ServiceBackend {
@@ -18,7 +21,23 @@ export interface HostBackend {
 export type Target = ServiceBackend | HostBackend;
 
 /** Weight in percent; the weights of one backend add up to 100. */
-export type Destination = Target & { readonly weight: number };
+export type Destination = Target & {
+  readonly weight: number;
+  /** Where it stands; absent: nobody says, and no region that is drained takes it away. */
+  readonly region?: string;
+};
+
+/** How many of the requests each of them gets depends on the region that the gateway is in (shares.ts). */
+export interface Shared {
+  readonly destinations: readonly (Target & { readonly region: string })[];
+  readonly shares: Shares;
+}
+
+/** How far a destination is from the gateway: in its region, in one that is `near`, or in any other. */
+export type Distance = "local" | "near" | "remote";
+
+/** Percent of the requests; they add up to 100, and a distance without a share has no destination. */
+export type Shares = Readonly<Partial<Record<Distance, number>>>;
 
 /** Two of which one answers, so that a release and the way back are one word. */
 export interface BlueGreen {

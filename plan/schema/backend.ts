@@ -14,14 +14,9 @@ import {
   targetForms,
   type WrittenTarget,
 } from "./target.ts";
+import { sharesSchema, spreadOf, standsIn, type PlacedTarget } from "./spread.ts";
 import { label } from "./text.ts";
 import { says } from "./words.ts";
-
-/** Weight in percent. */
-export interface WrittenDestination {
-  readonly target: WrittenTarget;
-  readonly weight: number;
-}
 
 const noWeight = says(
   "is no weight",
@@ -43,33 +38,26 @@ const destinations = z
   .array(
     z.union(
       [
-        form({ ...named, weight: weight() }, aloneKeys, oneTarget)
+        form({ ...named, weight: weight(), region: standsIn() }, aloneKeys, oneTarget)
           .meta(portOfService)
-          .transform(({ weight: share, ...written }, context) => weighed(readTarget(written, context), share)),
-        form({ ...alone, weight: weight() }, namedKeys, oneTarget).transform(({ weight: share, ...written }) =>
-          weighed(written, share),
+          .transform(({ weight: share, region, ...written }, context) =>
+            placed(readTarget(written, context), share, region),
+          ),
+        form({ ...alone, weight: weight(), region: standsIn() }, namedKeys, oneTarget).transform(
+          ({ weight: share, region, ...written }) => placed(written, share, region),
         ),
       ],
       union,
     ),
   )
   .min(1, says("is empty", "Name at least one destination."))
-  .transform((written, context): readonly WrittenDestination[] =>
-    written.map(({ target: leadsTo, weight: share }, at) => {
-      if (share === undefined && written.length > 1) {
-        context.issues.push({
-          code: "custom",
-          path: [at],
-          message: says("has no weight", "Give each of several destinations its share in percent: weight: 50."),
-          input: leadsTo,
-        });
-      }
-      return { target: leadsTo, weight: share ?? 100 };
-    }),
-  )
-  .describe("Services of the tenant's namespace and services of its registries, with weights.");
+  .describe("Services of the tenant's namespace and services of its registries, with weights or shares.");
 
-const weighed = (leadsTo: WrittenTarget, share: number | undefined) => ({ target: leadsTo, weight: share });
+const placed = (leadsTo: WrittenTarget, share: number | undefined, region: string | undefined): PlacedTarget => ({
+  target: leadsTo,
+  ...(share !== undefined && { weight: share }),
+  ...(region !== undefined && { region }),
+});
 
 const oneBackend = exactlyOne(
   "kind of backend",
@@ -79,8 +67,12 @@ const oneBackend = exactlyOne(
 /** The two that variants have too, with keys and words of whatever else there is. */
 const plainForms = (others: readonly string[], contradiction: string) =>
   [
-    ...targetForms(["destinations", ...others], contradiction),
-    form({ destinations }, [...namedKeys, ...aloneKeys, "port", ...others], contradiction),
+    ...targetForms(["destinations", "shares", ...others], contradiction),
+    form(
+      { destinations, shares: sharesSchema },
+      [...namedKeys, ...aloneKeys, "port", ...others],
+      contradiction,
+    ).transform(spreadOf),
   ] as const;
 
 const oneSign = exactlyOne("sign", "either header and value, or cookie and value");
@@ -103,7 +95,7 @@ const blueGreen = form(
     green: target("The other."),
     preview: when("Whose requests the version that is not active answers. Default: nobody's.").exactOptional(),
   },
-  [...namedKeys, ...aloneKeys, "port", "destinations"],
+  [...namedKeys, ...aloneKeys, "port", "destinations", "shares"],
   oneBackend,
 );
 

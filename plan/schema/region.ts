@@ -38,6 +38,18 @@ const regionSchema = z
       .prefault(defaults.platformNamespaces)
       .describe("Namespaces of the platform, for example `monitoring`, that tenants may name in network allowances."),
     capacity: capacitySchema.exactOptional(),
+    near: z
+      .array(label())
+      .exactOptional()
+      .describe(
+        "Regions that are near, for `shares` of backends: their destinations get the share `near`, those of all others `remote`. Not by force the other way round. Default: none.",
+      ),
+    drained: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        "Whether it gives and takes no requests: no region leads to destinations there, and its entry is not published in DNS. All that runs there runs on. `npm run evacuate` writes it. Default: false.",
+      ),
   })
   .describe("Facts of the cluster that serves one region.");
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { published } from "../../plan/external-dns.ts";
 import type { Dns } from "../../plan/model/domains.ts";
-import { validFleet } from "./fleet.ts";
+import { changeRegion, validFleet } from "./fleet.ts";
 import { planned } from "./planned.ts";
 
 /** Annotations of the entry's Ingress for acme that are ExternalDNS' business. */
@@ -31,6 +31,22 @@ describe("what ExternalDNS is told", () => {
     for (const prefix of ["external-dns.kubernetes.io", "external-dns.alpha.kubernetes.io"]) {
       expect(told).to.include({ [`${prefix}/target`]: "lb.example.net", [`${prefix}/ttl`]: "300" });
     }
+  });
+
+  it("is in a drained region that the Ingresses are for nobody, with the same annotations", () => {
+    const dns = { externalDns: { ttl: 300 } };
+    const told = Object.entries(published(dns, true));
+    expect(told.filter(([key]) => key.endsWith("/controller"))).to.deep.equal([
+      ["external-dns.kubernetes.io/controller", "nobody"],
+      ["external-dns.alpha.kubernetes.io/controller", "nobody"],
+    ]);
+    expect(told.map(([key]) => key)).to.deep.equal(Object.keys(published(dns)));
+    expect(published({}, true)).to.deep.equal({});
+    const [south, north] = ["south", "north"].map((name) =>
+      JSON.stringify(planned(changeRegion(validFleet({ dns }), "south", { drained: true }), name).entry.routes),
+    );
+    expect(south).to.include("nobody").and.not.include("dns-controller");
+    expect(north).to.include("dns-controller").and.not.include("nobody");
   });
 
   it("is told of the entry's Ingresses alone: a tenant's own routes publish nothing", () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse, parseDocument } from "yaml";
 import { parseFleet, type ReadMatching } from "../../plan/parse.ts";
+import { destinations } from "./spoiled/destinations.ts";
 import { doors } from "./spoiled/doors.ts";
 import { gateways } from "./spoiled/gateways.ts";
 import { settings } from "./spoiled/settings.ts";
@@ -17,7 +18,7 @@ describe("parsing a fleet file", () => {
     expect(fleetOf(written).tenants.map(({ id }) => id)).to.deep.equal(["acme", "globex"]);
   });
 
-  for (const [title, cases] of Object.entries({ settings, doors, gateways, surprises, syntax })) {
+  for (const [title, cases] of Object.entries({ settings, destinations, doors, gateways, surprises, syntax })) {
     describe(`reports one fault with place, value and remedy: ${title}`, () => {
       for (const [what, from, to, problem, remedy] of cases) {
         it(`for ${what}`, () => {

@@ -48,6 +48,7 @@ export const site: Site = {
   environment: "prod",
   region: "south",
   cluster: south,
+  regions: fleet.regions,
   higress: fleet.higress,
   sizes: {},
   dns: {},

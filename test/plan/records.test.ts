@@ -23,6 +23,12 @@ describe("DNS records of a tenant", () => {
     ]);
   });
 
+  it("of a drained region are those that prove something, and no way to its entry", () => {
+    const tenant = validTenant("acme", { hosts: ["a.acme.org"], withheld: [{ host: "a.acme.org", state: "pending" }] });
+    expect(recordsOf(tenant, realm, true).map(({ type }) => type)).to.deep.equal(["TXT"]);
+    expect(recordsOf(tenant, realm).filter(({ type }) => type === "TXT")).to.deep.equal(recordsOf(tenant, realm, true));
+  });
+
   it("are no CNAME at the top of a zone", () => {
     expect(records("acme.org", "acme.co.uk", "*.acme.org", "www.acme.org").slice(1)).to.deep.equal([
       "*.acme.org CNAME",

@@ -57,6 +57,8 @@ const region: Required<Region> = {
   apiServerCidrs: ["172.18.0.2/32"],
   platformNamespaces: ["middleware"],
   capacity: { cpu: "64", memory: "256Gi", pods: "440" },
+  near: ["west"],
+  drained: false,
 };
 
 const entry: Whole<Omit<Entry, "resources" | "quota" | "serviceAnnotations">> & Entry = {
@@ -179,6 +181,20 @@ const tenant: Required<Tenant> = {
       path: "/",
       pathType: "Exact",
       backend: { service: "portal", port: 80 },
+    },
+    {
+      name: "stock",
+      host: "stock.acme.aigw.example.com",
+      path: "/",
+      pathType: "Prefix",
+      backend: {
+        destinations: [
+          { host: "stock-south.eureka", port: 80, region: "south" },
+          { host: "stock-west.eureka", port: 80, region: "west" },
+          { service: "stock-north", port: 80, region: "north" },
+        ],
+        shares: { local: 1, near: 1, remote: 1 },
+      },
     },
     ...trafficRoutes,
   ],

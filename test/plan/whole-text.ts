@@ -17,6 +17,8 @@ regions:
     apiServerCidrs: [172.18.0.2/32]
     platformNamespaces: [middleware, monitoring]
     capacity: { cpu: "64", memory: 256Gi, pods: "440" }
+    near: []
+    drained: true
 higress:
   chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.4" }
   canary:
@@ -166,8 +168,8 @@ ${certificatesText}    entry:
         pathType: Exact
         backend:
           destinations:
-            - { service: order-service@orders, port: 8080, weight: 80 }
-            - { registry: billing, port: 443, weight: 20 }
+            - { service: order-service@orders, port: 8080, weight: 80, region: south }
+            - { registry: billing, port: 443, weight: 20, region: south }
       - { name: portal, host: portal.acme.aigw.example.com, path: /a, pathType: Prefix, backend: { service: portal, port: 8080 } }
       - name: release
         host: release.acme.aigw.example.com
@@ -188,5 +190,5 @@ ${certificatesText}    entry:
         variants:
           - name: b
             when: { cookie: group, value: b }
-            backend: { destinations: [{ service: group-b, port: 8080, weight: 60 }, { registry: billing, port: 443, weight: 40 }] }
+            backend: { destinations: [{ service: group-b, port: 8080, region: south }, { registry: billing, port: 443, region: south }], shares: { local: 100 } }
 ${trafficText}${tenantPluginsText}`;

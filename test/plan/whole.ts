@@ -1,5 +1,5 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
-import type { Variant } from "../../plan/model/backend.ts";
+import type { Shares, Variant } from "../../plan/model/backend.ts";
 import type { Fleet, Gateway, Route } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
@@ -12,22 +12,24 @@ import { trafficRoutes } from "./whole-traffic.ts";
 
 /**
  * No field left out, at any depth. What concerns a route's traffic alone is whole in whole-traffic.ts, and not every route has variants; a gateway
- * that watches all has no console.
+ * that watches all has no console. An address for the entry leaves room for one region, which is the only one that shares are for.
  */
 export type Whole<T> = T extends Route
   ? { readonly [Key in Exclude<keyof Route, keyof Traffic | "variants">]-?: Whole<Route[Key]> } & Traffic & {
         readonly variants?: Whole<readonly Variant[]>;
       }
-  : T extends Gateway
-    ? { readonly [Key in Exclude<keyof Gateway, "console">]-?: Whole<Required<Gateway>[Key]> } & Pick<
-        Gateway,
-        "console"
-      >
-    : T extends readonly (infer Item)[]
-      ? readonly Whole<Item>[]
-      : T extends object
-        ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
-        : T;
+  : [keyof T] extends [keyof Shares]
+    ? T
+    : T extends Gateway
+      ? { readonly [Key in Exclude<keyof Gateway, "console">]-?: Whole<Required<Gateway>[Key]> } & Pick<
+          Gateway,
+          "console"
+        >
+      : T extends readonly (infer Item)[]
+        ? readonly Whole<Item>[]
+        : T extends object
+          ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
+          : T;
 
 const cidrs = ["203.0.113.0/24"];
 
@@ -102,6 +104,8 @@ export const fleet: Whole<Fleet> = {
       apiServerCidrs: ["172.18.0.2/32"],
       platformNamespaces: ["middleware", "monitoring"],
       capacity: { cpu: "64", memory: "256Gi", pods: "440" },
+      near: [],
+      drained: true,
     },
   },
   higress: {
@@ -228,8 +232,8 @@ export const fleet: Whole<Fleet> = {
           pathType: "Exact",
           backend: {
             destinations: [
-              { host: "order-service.ORDERS.acme-prod.nacos", port: 8080, weight: 80 },
-              { host: "billing.static", port: 443, weight: 20 },
+              { host: "order-service.ORDERS.acme-prod.nacos", port: 8080, weight: 80, region: "south" },
+              { host: "billing.static", port: 443, weight: 20, region: "south" },
             ],
           },
         },
@@ -271,9 +275,10 @@ export const fleet: Whole<Fleet> = {
               when: { cookie: "group", value: "b" },
               backend: {
                 destinations: [
-                  { service: "group-b", port: 8080, weight: 60 },
-                  { host: "billing.static", port: 443, weight: 40 },
+                  { service: "group-b", port: 8080, region: "south" },
+                  { host: "billing.static", port: 443, region: "south" },
                 ],
+                shares: { local: 100 },
               },
             },
           ],

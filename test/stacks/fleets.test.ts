@@ -26,11 +26,16 @@ describe("fleets/test.yaml", () => {
         .replace(/^(entry|gateways\[\]|tenants<array>\[\])\.(?=pluginServer|redis)/, "")
         // One of a page and an answer excludes the other; the fleet has the one here, and a tenant the other.
         .replace(/^tenants<array>\[\]\.(?=maintenance\.(page|answer))/, "")
+        // Whatever it leads to, and for whomever.
+        .replace(/(variants\[\]\.)?(backend<destinations>\.)(destinations\[\])<\w+>(?=\.region)/, "$2$3")
+        .replace(/variants\[\]\.(?=backend<destinations>\.shares)/, "")
         // Whoever fills the certificate's Secret.
         .replace(/certificates\[\]<\w+>\.(?=clientAuthority)/, "certificates[].");
     const anywhere = new Set([...used].map(same));
     const left = [...all].filter((path) => !anywhere.has(same(path)));
     expect(left).to.deep.equal([
+      // The addresses of its load balancers are those of one cluster; prod.yaml has two regions that are near.
+      "regions.*.near[]",
       // One source of a chart excludes the others, and tenants in the file their own files: prod.yaml has the rest but OCI.
       ...["repository", "name", "version"].map((key) => `higress.chart<repository>.${key}`),
       ...["oci", "version"].map((key) => `higress.chart<oci>.${key}`),
@@ -57,6 +62,10 @@ describe("fleets/test.yaml", () => {
       // A key would have to be in the repository; test/cluster/test-stack.test.ts makes one.
       ...["file.certificate", "file.key", "secret", "names[]"].map(
         (key) => `tenants<array>[].certificates[]<file>.${key}`,
+      ),
+      // As with `near`.
+      ...["", "variants[]."].flatMap((whose) =>
+        ["near", "remote"].map((key) => `tenants<array>[].routes[].${whose}backend<destinations>.shares.${key}`),
       ),
     ]);
   });

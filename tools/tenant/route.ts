@@ -1,22 +1,34 @@
 /** One route, or one of its variants, as a row. */
-import type { Destination } from "../../plan/model/backend.ts";
+import type { Backend } from "../../plan/model/backend.ts";
 import type { Match, Mirror, ValueMatch } from "../../plan/model/traffic.ts";
+import { targetName } from "../../plan/targets.ts";
 import type { PlainRoute } from "../../plan/variants.ts";
 
 export const tellRoute = ({ name, host, path, pathType, match, backend, mirror }: PlainRoute): readonly string[] => [
   name,
   `${host}${path}`,
   [pathType, ...conditions(match ?? {})].join(", "),
-  "service" in backend
-    ? `→ service ${backend.service}:${backend.port}`
-    : `→ ${backend.destinations.map(destination).join(", ")}`,
+  `→ ${answers(backend)}`,
   ...(mirror === undefined ? [] : [copies(mirror)]),
 ];
 
-const destination = ({ weight, ...target }: Destination): string => {
-  const place = "service" in target ? `service ${target.service}` : target.host;
-  return `${place}${target.port === undefined ? "" : `:${target.port}`}${weight === 100 ? "" : ` ${weight} %`}`;
-};
+function answers(backend: Backend): string {
+  if ("service" in backend) return targetName(backend);
+  if (!("shares" in backend)) {
+    return backend.destinations
+      .map(
+        ({ weight, region, ...target }) => `${targetName(target)}${at(region)}${weight === 100 ? "" : ` ${weight} %`}`,
+      )
+      .join(", ");
+  }
+  const shares = Object.entries(backend.shares).map(([distance, share]) => `${distance} ${share} %`);
+  return [
+    ...backend.destinations.map(({ region, ...target }) => `${targetName(target)}${at(region)}`),
+    shares.join(" / "),
+  ].join(", ");
+}
+
+const at = (region: string | undefined): string => (region === undefined ? "" : ` in ${region}`);
 
 const copies = ({ service, port, percent }: Mirror): string => `copies of ${percent} % → service ${service}:${port}`;
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { changeTenant, validFleet, validGateway, validTenant } from "../fleet.ts";
+import { changeRegion, changeTenant, validFleet, validGateway, validTenant } from "../fleet.ts";
 import { told } from "./told.ts";
 
 describe("regions", () => {
@@ -40,6 +40,16 @@ describe("regions", () => {
   it("may not be none", () => {
     expect(told(changeTenant(validFleet(), "globex", { regions: [] }))).to.deep.equal([
       'tenants[1].regions: tenant "globex" runs in no region | Name at least one of "south", "north".',
+    ]);
+  });
+
+  it("that are near must be others of the fleet, each once", () => {
+    const near = (...names: readonly string[]) => told(changeRegion(validFleet(), "south", { near: names }));
+    expect(near("north")).to.deep.equal([]);
+    expect(near("west", "south", "north", "north")).to.deep.equal([
+      'regions.south.near[0]: the fleet has no region "west" | Use one of "north", or remove it.',
+      'regions.south.near[1]: region "south" is near to itself | Use one of "north", or remove it.',
+      'regions.south.near[3]: "north" is named twice | Name it once.',
     ]);
   });
 

@@ -363,18 +363,4 @@ export const settings: readonly Spoiled[] = [
     '4:3 regions.South: "South" is not a DNS label',
     "Use lower-case letters, digits and hyphens, with a letter or digit at both ends.",
   ],
-  [
-    "one destination of several without weight",
-    "{ service: api, port: 8080 }",
-    "{ destinations: [{ registry: billing, weight: 50 }, { registry: billing, port: 443 }] }",
-    "27:103 tenants[0].routes[0].backend.destinations[1]: the map has no weight",
-    "Give each of several destinations its share in percent: weight: 50.",
-  ],
-  ...["0", "101", "-1"].map((weight): Spoiled => [
-    `a weight of ${weight}`,
-    "{ service: api, port: 8080 }",
-    `{ destinations: [{ registry: billing, weight: ${weight} }] }`,
-    `27:97 tenants[0].routes[0].backend.destinations[0].weight: ${weight} is no weight`,
-    "Use a whole number from 1 to 100, or remove the destination: without a share it serves nothing.",
-  ]),
 ];
