@@ -19,12 +19,23 @@ const common: readonly string[] = ["destination", "ssl-redirect", "tls-min-proto
 function shownBy(plan: Plan): Pattern {
   const tenants = plan.tenants.flatMap(({ ingresses }) => ingresses);
   const entry = plan.entry.routes.flatMap(({ ingresses }) => ingresses);
+  const gateways = plan.gateways.map(({ id, release }) => {
+    const { gateway, global } = release.values as unknown as Values;
+    return [`gateway/${id}`, [`${gateway.service.type} ${global.ingressClass}`]] as const;
+  });
   return Object.fromEntries([
+    ...gateways,
     ...tenants.map((ingress) => [ingress.metadata.name, shown(ingress, [])] as const),
     ...entry
       .map((ingress) => [`entry/${ingress.metadata.name}`, shown(ingress, common)] as const)
       .filter(([, [, annotations]]) => annotations !== undefined),
   ]);
+}
+
+/** Of the chart's values, which have no type. */
+interface Values {
+  readonly gateway: { readonly service: { readonly type: string } };
+  readonly global: { readonly ingressClass: string };
 }
 
 function shown(ingress: Ingress, left: readonly string[]): Shown {

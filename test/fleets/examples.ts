@@ -1,11 +1,17 @@
-/** What each of fleets/examples/ is about: the Ingresses that its pattern becomes. */
+/** What each of fleets/examples/ is about: the Ingresses and gateways that its pattern becomes. */
 import { globSync } from "node:fs";
 import { basename } from "node:path";
 
-/** One Ingress: the Service and port it leads to, or `McpBridge`, and its annotations without `higress.io/`. */
+/**
+ * One Ingress: the Service and port it leads to, or `McpBridge`, and its annotations without `higress.io/`.
+ * A gateway: type of its Service, and the class that it serves.
+ */
 export type Shown = readonly [to: string, annotations?: Readonly<Record<string, string>>];
 
-/** By Ingress; one in the entry's namespace begins with `entry/`, and is without what the entry says of every tenant. */
+/**
+ * By Ingress; one in the entry's namespace begins with `entry/`, and is without what the entry says of every tenant. Gateways of the
+ * platform begin with `gateway/`.
+ */
 export type Pattern = Readonly<Record<string, Shown>>;
 
 const next = "orders-next:8080";
@@ -82,6 +88,10 @@ export const patterns: Readonly<Record<string, Pattern>> = {
   "rate-limit local": {
     search: ["search:8080", { "route-limit-rps": "50", "route-limit-burst-multiplier": "2" }],
     "entry/shop": ["McpBridge", { "route-limit-rps": "500", "route-limit-burst-multiplier": "3" }],
+  },
+  "several-gateways local": {
+    "gateway/external": ["LoadBalancer higress-external"],
+    "gateway/internal": ["LoadBalancer higress-internal"],
   },
 };
 
