@@ -16,6 +16,9 @@ export type Pattern = Readonly<Record<string, Shown>>;
 
 const next = "orders-next:8080";
 
+const shares = (each: readonly string[]): string =>
+  each.map((share) => `${share.replace(" ", " orders-")}.DEFAULT-GROUP.shop.nacos`).join("\n");
+
 /** By file and region. */
 export const patterns: Readonly<Record<string, Pattern>> = {
   "ab-test local": {
@@ -89,6 +92,10 @@ export const patterns: Readonly<Record<string, Pattern>> = {
     search: ["search:8080", { "route-limit-rps": "50", "route-limit-burst-multiplier": "2" }],
     "entry/shop": ["McpBridge", { "route-limit-rps": "500", "route-limit-burst-multiplier": "3" }],
   },
+  "regions south": { orders: ["McpBridge", { destination: shares(["80% south", "15% east", "5% north"]) }] },
+  "regions east": { orders: ["McpBridge", { destination: shares(["80% east", "15% south", "5% north"]) }] },
+  // Nothing is near to it.
+  "regions north": { orders: ["McpBridge", { destination: shares(["94% north", "3% south", "3% east"]) }] },
   "several-gateways local": {
     "gateway/external": ["LoadBalancer higress-external"],
     "gateway/internal": ["LoadBalancer higress-internal"],
