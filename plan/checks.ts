@@ -26,6 +26,7 @@ import {
   clusterNetworksAreLegal,
   sourcesAreLegal,
 } from "./checks/cidrs.ts";
+import * as discovery from "./checks/discovery.ts";
 import {
   clientsBehindProxiesAreTheTenants,
   entrySpeaksTls,
@@ -176,6 +177,7 @@ export const checks: readonly Check[] = [
   registriesAreReachable,
   registryNetworksAreOutside,
   serverNamesGoWithTls,
+  ...Object.values(discovery),
   generatedSecretsAreFree,
   ...routeChecks,
   ...Object.values(plugins),

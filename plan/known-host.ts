@@ -3,6 +3,7 @@ import type { Finding, FleetPath } from "./fault.ts";
 import type { NacosRegistry, Registry, ZookeeperRegistry } from "./model/registry.ts";
 import { consulHost, directHost, dubboHost, eurekaHost, nacosHost, springCloudHost } from "./produced.ts";
 import { quote as quoteAt } from "./quote.ts";
+import { groupOf } from "./service-ports.ts";
 import { nearest } from "./schema/nearest.ts";
 import type { RegistryTarget } from "./schema/target.ts";
 
@@ -86,7 +87,7 @@ function inNacos(service: string, { group }: RegistryTarget, registry: NacosRegi
   const { groups } = registry;
   const name = quote(registry.name);
   const [first = ""] = groups;
-  const meant = group ?? (groups.length === 1 ? first : "DEFAULT_GROUP");
+  const meant = groupOf(registry, group);
   if (groups.includes(meant)) return nacosHost(registry, service, meant);
   if (group === undefined) {
     return {

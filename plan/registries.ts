@@ -15,6 +15,7 @@ import type {
 import { chartNames } from "./names.ts";
 import type { McpBridge } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
+import { hostOfPort } from "./service-ports.ts";
 import type { Installation } from "./site.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ function fields(registry: Registry): Fields {
     case "consul":
       return { ...watched(registry), ...login(registry), ...consul(registry) };
     case "eureka":
-      return watched(registry);
+      return { ...watched(registry), ...vport(registry) };
     case "static":
       return direct(registry, registry.endpoints);
     case "dns":
@@ -65,12 +66,32 @@ const login = ({ credentials }: NacosRegistry | ConsulRegistry): Fields =>
 /** The controller takes both intervals as Go durations, which count nanoseconds. */
 const nanoseconds = (seconds: number): number => seconds * 1e9;
 
-const nacos = ({ namespaceId, groups, refreshInterval }: NacosRegistry): Fields => ({
-  // Absent is the namespace `public`.
-  ...(namespaceId !== "" && { nacosNamespaceId: namespaceId }),
-  nacosGroups: groups,
-  ...(refreshInterval !== undefined && { nacosRefreshInterval: nanoseconds(refreshInterval) }),
-});
+const nacos = (registry: NacosRegistry): Fields => {
+  const { namespaceId, groups, refreshInterval, timeout } = registry;
+  return {
+    // Absent is the namespace `public`.
+    ...(namespaceId !== "" && { nacosNamespaceId: namespaceId }),
+    nacosGroups: groups,
+    ...(refreshInterval !== undefined && { nacosRefreshInterval: nanoseconds(refreshInterval) }),
+    // Unlike the interval in milliseconds.
+    ...(timeout !== undefined && { nacosTimeout: timeout * 1000 }),
+    ...vport(registry),
+  };
+};
+
+/** The controller compares names with whole hosts (`GetServiceVport` in registry/nacos/v2/watcher.go). */
+const vport = (registry: NacosRegistry | EurekaRegistry): Fields =>
+  registry.vport === undefined
+    ? {}
+    : {
+        vport: {
+          default: registry.vport.default,
+          services: sortedBy(
+            registry.vport.services.map((each) => ({ name: hostOfPort(each, registry), value: each.port })),
+            ({ name }) => name,
+          ),
+        },
+      };
 
 const consul = ({ datacenter, serviceTag, refreshInterval }: ConsulRegistry): Fields => ({
   consulDatacenter: datacenter,

@@ -33,6 +33,23 @@ interface Direct extends Named {
   readonly sni?: string;
 }
 
+/** Ports that services have for routes, whatever their instances listen on. */
+export interface VirtualPorts<Port extends VirtualPort = VirtualPort> {
+  readonly default: number;
+  /** Of services that have another. */
+  readonly services: readonly Port[];
+}
+
+export interface VirtualPort {
+  readonly service: string;
+  readonly port: number;
+}
+
+export interface GroupedPort extends VirtualPort {
+  /** Absent: as routes mean it that name none. */
+  readonly group?: string;
+}
+
 /** Nacos in one of its major versions; `nacos` is 1. */
 export interface NacosRegistry extends Watched {
   readonly type: "nacos" | "nacos2" | "nacos3";
@@ -41,6 +58,10 @@ export interface NacosRegistry extends Watched {
   readonly groups: readonly string[];
   /** Seconds between two polls of the service list. */
   readonly refreshInterval?: number;
+  /** Seconds that one request to it may take. */
+  readonly timeout?: number;
+  readonly vport?: VirtualPorts<GroupedPort>;
+  /** Of 2 and 3: to 1 the controller does not log in. */
   readonly credentials?: Credentials;
 }
 
@@ -65,6 +86,7 @@ export interface ConsulRegistry extends Watched {
 /** A Eureka server. The controller logs in to none. */
 export interface EurekaRegistry extends Watched {
   readonly type: "eureka";
+  readonly vport?: VirtualPorts;
 }
 
 /** What is spoken with the service of a static or dns registry. */

@@ -5,7 +5,7 @@ import { looksSecret, quote } from "../quote.ts";
 import type { Remark } from "../yaml/data.ts";
 import { mistyped, type Written } from "./mistyped.ts";
 import { nearest } from "./nearest.ts";
-import { refusal } from "./refused.ts";
+import { otherType, refusal } from "./refused.ts";
 import { sampleOf } from "./sample.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -134,6 +134,8 @@ function noChoice(
   path: FleetPath,
 ): [message: string, remedy: string] {
   const meant = typeof value === "string" ? nearest(value, values.map(String)) : undefined;
+  const other = otherType(value, path);
+  if (other !== undefined) return [`${quote(value, path)} is not one of the choices`, other];
   const guess = meant === undefined ? "" : `Did you mean "${meant}"? `;
   return [`${quote(value, path)} is not one of the choices`, `${guess}Write ${choices(values)}.`];
 }

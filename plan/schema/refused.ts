@@ -1,7 +1,8 @@
 /** Settings that people look for, since charts or other documents have them, and that there are not: why, and what does it instead. */
 import type { FleetPath } from "../fault.ts";
+import { otherTypes, registryRefusals } from "./refused-registries.ts";
 
-interface Refusal {
+export interface Refusal {
   /** What is wrong, read after the setting's path. */
   readonly message: string;
   /** The way out. */
@@ -82,6 +83,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   // In a tenant's own file.
   "entry.tls.maxVersion": latestTls,
   gatewayApi: ownGatewayApi,
+  ...registryRefusals,
   ...Object.fromEntries(
     Object.entries(ofRoutes).flatMap(([key, why]) => [
       [`tenants[].routes[].${key}`, why],
@@ -98,3 +100,9 @@ export function refusal(path: FleetPath): Refusal | undefined {
     .slice(1);
   return Object.hasOwn(refusals, pattern) ? refusals[pattern] : undefined;
 }
+
+/** What is meant by a registry's type that other documents name; undefined where nothing is known of it. */
+export const otherType = (value: unknown, path: FleetPath): string | undefined =>
+  typeof value === "string" && path.at(-3) === "registries" && Object.hasOwn(otherTypes, value)
+    ? otherTypes[value]
+    : undefined;

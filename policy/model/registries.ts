@@ -22,7 +22,7 @@ export const registriesOf = (bridge: Resource): readonly PlacedRegistry[] =>
 export const familyOf = ({ type }: Tree): string => (text(type) ?? "").replace(/^nacos[23]$/, "nacos");
 
 /**
- * The controller writes `_` as `-`, except in the service's own name (higress v2.2.4, registry/nacos/v2/watcher.go:554,
+ * The controller writes `_` as `-`; in names of services, of which there is a pattern here, in Consul alone (higress v2.2.4, registry/nacos/v2/watcher.go:554,
  * registry/consul/watcher.go:287).
  */
 const dashed = (name: string): string => name.replaceAll("_", "-");

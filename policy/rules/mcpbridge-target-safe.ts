@@ -66,8 +66,16 @@ function knownAs(name: unknown, { entry, tenants, dnsDomain }: Facts) {
   return { domain: pageServerHost(entry.namespace, dnsDomain), port: pageServerPort, what: "the page server" };
 }
 
-const tenantRegistry = (registry: Tree, path: string, namespace: string, facts: Facts): readonly Finding[] =>
-  ["domain", "nacosAddressServer"].flatMap((key) => judge(registry[key], `${path}.${key}`, namespace, facts));
+const tenantRegistry = (registry: Tree, path: string, namespace: string, facts: Facts): readonly Finding[] => [
+  ...["domain", "nacosAddressServer"].flatMap((key) => judge(registry[key], `${path}.${key}`, namespace, facts)),
+  ...toolsOf(registry, path),
+];
+
+/** Of whoever writes to the Nacos, past the rules for Ingresses and plugins (higress v2.2.4, registry/nacos/mcpserver). */
+const toolsOf = ({ enableMCPServer }: Tree, path: string): readonly Finding[] =>
+  enableMCPServer === undefined || enableMCPServer === false
+    ? []
+    : [{ path: `${path}.enableMCPServer`, message: "makes routes for any host and a plugin of no version" }];
 
 /** Every entry of a list with commas. */
 function judge(value: unknown, path: string, namespace: string, facts: Facts): readonly Finding[] {

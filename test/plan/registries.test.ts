@@ -40,8 +40,16 @@ describe("An McpBridge", () => {
         port: 8848,
         credentials: { secret: "nacos-login", generate: false },
         namespaceId: "acme-prod",
-        groups: ["DEFAULT_GROUP", "orders"],
+        groups: ["DEFAULT_GROUP", "orders_b"],
         refreshInterval: 30,
+        timeout: 5,
+        vport: {
+          default: 80,
+          services: [
+            { service: "web", port: 8080 },
+            { service: "api", group: "orders_b", port: 8081 },
+          ],
+        },
       };
       expect(entryOf(registry)).to.deep.equal({
         name: "main",
@@ -50,8 +58,16 @@ describe("An McpBridge", () => {
         port: 8848,
         authSecretName: "nacos-login",
         nacosNamespaceId: "acme-prod",
-        nacosGroups: ["DEFAULT_GROUP", "orders"],
+        nacosGroups: ["DEFAULT_GROUP", "orders_b"],
         nacosRefreshInterval: 30_000_000_000,
+        nacosTimeout: 5000,
+        vport: {
+          default: 80,
+          services: [
+            { name: "api.orders-b.acme-prod.nacos", value: 8081 },
+            { name: "web.DEFAULT-GROUP.acme-prod.nacos", value: 8080 },
+          ],
+        },
       });
     });
   }

@@ -170,12 +170,12 @@ describe("where Higress comes from", () => {
 
 /** Settings of each type beside `type` and `name`; typed over the union, so a new type needs its line. */
 const registrySettings: Readonly<Record<Registry["type"], string>> = {
-  nacos: "domain port credentials namespaceId groups refreshInterval cidrs",
-  nacos2: "domain port credentials namespaceId groups refreshInterval cidrs",
-  nacos3: "domain port credentials namespaceId groups refreshInterval cidrs",
+  nacos: "domain port credentials namespaceId groups refreshInterval timeout vport cidrs",
+  nacos2: "domain port credentials namespaceId groups refreshInterval timeout vport cidrs",
+  nacos3: "domain port credentials namespaceId groups refreshInterval timeout vport cidrs",
   zookeeper: "domain port servicesPath cidrs",
   consul: "domain port credentials datacenter serviceTag refreshInterval cidrs",
-  eureka: "domain port cidrs",
+  eureka: "domain port vport cidrs",
   static: "port protocol sni endpoints",
   dns: "port protocol sni domains cidrs",
 };

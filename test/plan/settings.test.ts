@@ -152,6 +152,8 @@ const tenant: Required<Tenant> = {
       namespaceId: "prod",
       groups: ["DEFAULT_GROUP"],
       refreshInterval: 30,
+      timeout: 5,
+      vport: { default: 80, services: [{ service: "orders", group: "DEFAULT_GROUP", port: 8080 }] },
     },
     { ...server, type: "zookeeper", name: "zookeeper", servicesPath: ["/dubbo"] },
     {
@@ -163,7 +165,7 @@ const tenant: Required<Tenant> = {
       serviceTag: "http",
       refreshInterval: 60,
     },
-    { ...server, type: "eureka", name: "eureka" },
+    { ...server, type: "eureka", name: "eureka", vport: { default: 80, services: [{ service: "A", port: 81 }] } },
     { ...service, type: "static", name: "static", endpoints: ["198.51.100.9:443"] },
     { ...service, type: "dns", name: "dns", domains: ["api.example.net"], cidrs: ["198.51.100.0/28"] },
   ],

@@ -137,6 +137,8 @@ ${certificatesText}    entry:
         namespaceId: acme-prod
         groups: [ORDERS]
         refreshInterval: 30
+        timeout: 5s
+        vport: { default: 80, services: [{ service: order-service, group: ORDERS, port: 8080 }] }
       - { type: zookeeper, name: dubbo, domain: 192.0.2.10, port: 2182, cidrs: [203.0.113.0/24], servicesPath: [/shop] }
       - type: consul
         name: legacy
@@ -147,7 +149,7 @@ ${certificatesText}    entry:
         datacenter: dc1
         serviceTag: http
         refreshInterval: 60
-      - { type: eureka, name: spring, domain: 192.0.2.11, port: 8762, cidrs: [203.0.113.0/24] }
+      - { type: eureka, name: spring, domain: 192.0.2.11, port: 8762, cidrs: [203.0.113.0/24], vport: { default: 80, services: [{ service: A, port: 81 }] } }
       - type: static
         name: billing
         endpoints: ["192.0.2.12:8443", "[2001:db8::10]:8443"]

@@ -46,6 +46,8 @@ const registries: Omit<ByType, "nacos" | "nacos2"> = {
     namespaceId: "acme-prod",
     groups: ["ORDERS"],
     refreshInterval: 30,
+    timeout: 5,
+    vport: { default: 80, services: [{ service: "order-service", group: "ORDERS", port: 8080 }] },
   },
   zookeeper: { type: "zookeeper", name: "dubbo", domain: "192.0.2.10", port: 2182, cidrs, servicesPath: ["/shop"] },
   consul: {
@@ -59,7 +61,14 @@ const registries: Omit<ByType, "nacos" | "nacos2"> = {
     serviceTag: "http",
     refreshInterval: 60,
   },
-  eureka: { type: "eureka", name: "spring", domain: "192.0.2.11", port: 8762, cidrs },
+  eureka: {
+    type: "eureka",
+    name: "spring",
+    domain: "192.0.2.11",
+    port: 8762,
+    cidrs,
+    vport: { default: 80, services: [{ service: "A", port: 81 }] },
+  },
   static: {
     type: "static",
     name: "billing",

@@ -72,6 +72,12 @@ export const bridge: Statement = {
       message: "A credential stands in the open. Put it into a Secret, and its name into authSecretName.",
     },
     {
+      // Of whoever writes to the Nacos, past the rules for Ingresses and plugins (registry/nacos/mcpserver of chart 2.2.4).
+      expression: "variables.registries.all(each, !each.?enableMCPServer.orValue(false))",
+      message:
+        "A Nacos would make routes for any host and a plugin of no version. Remove enableMCPServer, and declare routes and plugins.",
+    },
+    {
       expression: `variables.names.all(host, ${isName})`,
       message:
         "A target is neither a DNS name nor an address as Kubernetes writes it. Write it without scheme and path.",

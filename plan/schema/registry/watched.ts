@@ -2,8 +2,10 @@
 import * as z from "zod";
 import { defaults, shortestRefresh } from "../../defaults.ts";
 import { atLeastOne, line, objectName, port, server } from "../text.ts";
+import { duration } from "../units.ts";
 import { says } from "../words.ts";
 import { kind, name, reach } from "./common.ts";
+import { eurekaVport, nacosVport } from "./vport.ts";
 
 const address = (defaultPort: number) => ({
   domain: server().describe("Host name or IPv4 address of the registry."),
@@ -39,7 +41,7 @@ export const nacos = z
     type: z.enum(["nacos", "nacos2", "nacos3"]).describe("Major version of the Nacos server: `nacos` is 1."),
     name,
     ...address(defaults.registry.ports.nacos),
-    credentials: credentials("the keys `nacosUsername` and `nacosPassword`"),
+    credentials: credentials("the keys `nacosUsername` and `nacosPassword`; not for Nacos 1"),
     namespaceId: z
       .string()
       .regex(
@@ -63,6 +65,10 @@ export const nacos = z
       .prefault(defaults.registry.groups)
       .describe("Groups whose services are fetched."),
     refreshInterval,
+    timeout: duration("5m")
+      .exactOptional()
+      .describe("How long one request to it may take: `5s`. Default: the controller's. Needs chart 2.2.4."),
+    vport: nacosVport,
     ...reach,
   })
   .meta({
@@ -81,8 +87,11 @@ export const zookeeper = z
         z
           .string()
           .regex(
-            /^(\/[^\s/]+)+$/,
-            says("is not a path in ZooKeeper", 'Begin with "/" and leave out the one at the end: "/services/shop".'),
+            /^(\/[0-9A-Za-z._-]+)+$/,
+            says(
+              "is not a path in ZooKeeper that can be part of a host",
+              'Begin with "/", leave out the one at the end, and use letters, digits, ".", "_" and "-": "/services/shop".',
+            ),
           ),
       )
       .prefault([])
@@ -119,5 +128,11 @@ export const consul = z
 
 /** Eureka, which the controller does not log in to. */
 export const eureka = z
-  .strictObject({ type: kind("eureka"), name, ...address(defaults.registry.ports.eureka), ...reach })
+  .strictObject({
+    type: kind("eureka"),
+    name,
+    ...address(defaults.registry.ports.eureka),
+    vport: eurekaVport,
+    ...reach,
+  })
   .meta({ title: "Eureka registry", description: "Services of a Eureka server; hosts are `<service>.eureka`." });

@@ -202,7 +202,7 @@ describe("server names", () => {
 describe("generated credentials", () => {
   for (const secret of ["istio-ca-secret", "higress-https", "sh.helm.release.v1.higress.v1"]) {
     it(`may not be in Secret ${secret}`, () => {
-      expect(globex(nacos({ credentials: { secret, generate: true } }))).to.deep.equal([
+      expect(globex(nacos({ type: "nacos2", credentials: { secret, generate: true } }))).to.deep.equal([
         `tenants[1].registries[0].credentials.secret: Secret "${secret}" of tenant "globex" is made by Higress or Helm and cannot be generated | Choose another name.`,
       ]);
     });
@@ -210,6 +210,6 @@ describe("generated credentials", () => {
 
   it("may be in any other Secret, shared by registries", () => {
     const credentials = { secret: "registry-credentials", generate: true };
-    expect(globex(nacos({ credentials }), consul({ credentials }))).to.deep.equal([]);
+    expect(globex(nacos({ type: "nacos2", credentials }), consul({ credentials }))).to.deep.equal([]);
   });
 });

@@ -10,6 +10,15 @@ const path = "spec.registries[0].domain";
 const target = (domain: string) => found(rule, change(bridge, path, domain));
 
 describe("mcpbridge-target-safe", () => {
+  it("refuses tools of a Nacos as routes and a plugin", () => {
+    const tools = (value: unknown) => found(rule, change(bridge, "spec.registries[0].enableMCPServer", value));
+    expect([false, true, unknown].map(tools)).to.deep.equal([
+      [],
+      ["spec.registries[0].enableMCPServer"],
+      ["spec.registries[0].enableMCPServer"],
+    ]);
+  });
+
   const forbidden: Readonly<Record<string, readonly string[]>> = {
     "the machine itself": [
       ...["127.0.0.1:15000", "127.1", "0x7f000001", "2130706433", "[::1]:80", "::1", "::ffff:127.0.0.1", "0.0.0.0"],

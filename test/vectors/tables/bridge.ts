@@ -118,6 +118,16 @@ export const table: Table = {
     { name: "a user's name before the machine itself", verdict: "refuse", object: to("shop@127.0.0.1") },
     { name: "another gateway's Service", verdict: "refuse", object: to("higress-gateway.higress-internal") },
     { name: "the machine itself behind 6to4", verdict: "refuse", object: at("[2002:7f00:1::]:80") },
+    {
+      name: "tools of a Nacos as routes and a plugin",
+      verdict: "refuse",
+      object: bridge({ registries: [{ ...nacos, type: "nacos3", enableMCPServer: true }] }),
+    },
+    {
+      name: "a Nacos whose tools are left alone",
+      verdict: "accept",
+      object: bridge({ registries: [{ ...nacos, type: "nacos3", enableMCPServer: false }] }),
+    },
     { name: "another name than default", verdict: "refuse", object: bridge(undefined, { name: "mcp-bridge" }) },
     {
       name: "a generated name",
