@@ -1,4 +1,5 @@
 /** What must hold of routes and of what answers them. To add one: a function in checks/, a line here, its test. */
+import { annotationsAreNoCode, annotationsFitTheIngress, routesAreFew } from "./checks/annotations.ts";
 import { routesLeaveHigressAlone } from "./checks/backends.ts";
 import type { Check } from "./checks/check.ts";
 import { destinationPortsAreLegal, destinationsAreDistinct, weightsMakeAWhole } from "./checks/destinations.ts";
@@ -19,6 +20,9 @@ export const routeChecks: readonly Check[] = [
   variantsMakeADifference,
   routesAreReached,
   trafficIsPossible,
+  routesAreFew,
+  annotationsFitTheIngress,
+  annotationsAreNoCode,
   backendsAreToldOnce,
   grpcPassesTheEntry,
   weightsMakeAWhole,

@@ -2,24 +2,27 @@
 import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { metadata } from "./metadata.ts";
 import type { Backend, Destination } from "./model/backend.ts";
-import type { Route } from "./model.ts";
+import type { Fleet, Route } from "./model.ts";
 import { ingressClass, serviceHost } from "./names.ts";
-import type { Ingress, IngressBackend, Strings } from "./manifests.ts";
+import type { Ingress, Strings } from "./manifests.ts";
 import { sortedBy } from "./order.ts";
 import { weighedIn } from "./shares.ts";
 import type { Installation } from "./site.ts";
-import { trafficAnnotations } from "./traffic/table.ts";
+import { trafficAnnotations, type Told } from "./traffic/table.ts";
 import { plainRoutes, type PlainRoute } from "./variants.ts";
 
 export const planRoutes = (installation: Installation, routes: readonly Route[]): readonly Ingress[] =>
   sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).map((route) => planRoute(installation, route));
 
 function planRoute(installation: Installation, route: PlainRoute): Ingress {
-  const { name, host, path, pathType } = route;
-  const { backend, annotations } = target(route.backend, installation);
+  const { namespace, site } = installation;
+  const { region, regions } = site;
+  const { name, host, path, pathType, backend: to } = route;
+  const backend = "service" in to ? { service: { name: to.service, port: { number: to.port } } } : bridgeBackend;
+  const told = routeAnnotations(route, { namespace, region, dnsDomain: site.cluster.dnsDomain, regions });
   return ingress(
     metadata(installation, name),
-    { ...annotations, ...matching[pathType], ...trafficAnnotations(route) },
+    Object.fromEntries(told.flatMap(({ annotations }) => Object.entries(annotations))),
     {
       ingressClassName: ingressClass(installation.id),
       rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],
@@ -37,28 +40,35 @@ const matching: Readonly<Record<Route["pathType"], Readonly<Record<string, strin
   ImplementationSpecific: { "higress.io/use-regex": "true" },
 };
 
-interface IngressTarget {
-  readonly backend: IngressBackend;
-  readonly annotations: Strings;
+/** Where a route is: its Services have names, and its destinations shares, by that. */
+export interface Place {
+  readonly namespace: string;
+  readonly region: string;
+  readonly dnsDomain: string;
+  readonly regions: Fleet["regions"];
 }
+
+/** What the Ingress of a route says to Higress, by the field that says it. */
+export const routeAnnotations = (route: PlainRoute, place: Place): readonly Told[] => [
+  { field: "backend", annotations: destinations(route.backend, place) },
+  { field: "pathType", annotations: matching[route.pathType] },
+  ...trafficAnnotations(route),
+];
 
 /**
  * Higress ignores the annotation beside a Service, so a route has one or the other. The heaviest destination stands first: the
  * controller gives the first what the others leave, and of 53 or 59 percent anywhere else it makes one less
  * (config/ingress_config.go, normalizeWeightedCluster, which reckons in float32).
  */
-function target(backend: Backend, installation: Installation): IngressTarget {
-  if ("service" in backend) {
-    return { backend: { service: { name: backend.service, port: { number: backend.port } } }, annotations: {} };
-  }
-  const lines = weighedIn(installation.site.region, backend, installation.site.regions)
+function destinations(backend: Backend, place: Place): Strings {
+  if ("service" in backend) return {};
+  const lines = weighedIn(place.region, backend, place.regions)
     .toSorted((a, b) => b.weight - a.weight)
-    .map((destination) => `${destination.weight}% ${address(destination, installation)}`);
-  return { backend: bridgeBackend, annotations: { [destinationAnnotation]: lines.join("\n") } };
+    .map((destination) => `${destination.weight}% ${address(destination, place)}`);
+  return { [destinationAnnotation]: lines.join("\n") };
 }
 
-function address(destination: Destination, { namespace, site }: Installation): string {
-  const host =
-    "service" in destination ? serviceHost(destination.service, namespace, site.cluster.dnsDomain) : destination.host;
+function address(destination: Destination, { namespace, dnsDomain }: Place): string {
+  const host = "service" in destination ? serviceHost(destination.service, namespace, dnsDomain) : destination.host;
   return destination.port === undefined ? host : `${host}:${destination.port}`;
 }

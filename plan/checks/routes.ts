@@ -65,6 +65,10 @@ const trickyPaths: readonly { readonly form: RegExp; readonly problem: string }[
   { form: /\.\./, problem: 'has ".."' },
   { form: /\/\.(\/|$)/, problem: 'has "/."' },
   { form: /%2f/i, problem: "has an escaped slash" },
+  { form: /%5c/i, problem: "has an escaped backslash" },
+  // Envoy undoes it before it looks for a route, and so none would fit.
+  { form: /%2e/i, problem: "has an escaped dot" },
+  { form: /%([01][0-9a-f]|7f)/i, problem: "has an escaped control character" },
 ];
 
 /** What no client sends in a path as it is. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { comparedHeader, comparedValue, cookieValue } from "./match.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { cookieName } from "./header.ts";
+import { moreThan } from "./lists.ts";
 import {
   alone,
   aloneKeys,
@@ -51,6 +52,8 @@ const destinations = z
     ),
   )
   .min(1, says("is empty", "Name at least one destination."))
+  // Each has a whole percent.
+  .max(100, moreThan(100, "destinations"))
   .describe("Services of the tenant's namespace and services of its registries, with weights or shares.");
 
 const placed = (leadsTo: WrittenTarget, share: number | undefined, region: string | undefined): PlacedTarget => ({
@@ -125,6 +128,8 @@ export const variantsSchema = z
     }),
   )
   .min(1, noVariants)
+  // Each is one Ingress more.
+  .max(100, moreThan(100, "variants"))
   .exactOptional()
   .describe(
     "Other backends for some of its requests: a canary for those who ask for it, the groups of an A/B test. All else is as the route has it.",

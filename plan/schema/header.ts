@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { carriesSecret } from "../quote.ts";
 import { carriesCredentials } from "./credentials.ts";
+import { eachOnce, moreThan } from "./lists.ts";
 import { says } from "./words.ts";
 
 /** A token of RFC 9110, section 5.6.2. */
@@ -135,6 +136,12 @@ export const changesNothing = says(
   "Name a header under set, add or remove of request or response, or leave this out.",
 );
 
+/** Envoy takes 1000 of each direction (RouteConfiguration), and refuses the whole configuration over one more. */
+const mostHeaders = 100;
+
+const changed = (change: Readonly<Record<string, object>>): number =>
+  Object.values(change).reduce((count, each) => count + Object.keys(each).length, 0);
+
 /** @param what whose headers, for people: `requests` */
 export const headerChangeSchema = (what: string) =>
   z
@@ -143,8 +150,10 @@ export const headerChangeSchema = (what: string) =>
       add: values(`Value by name, beside what ${what} have.`),
       remove: z
         .array(named(unchangeable).overwrite(lower))
+        .superRefine(eachOnce)
         .exactOptional()
         .describe(`Names of headers that ${what} lose.`),
     })
-    .refine((change) => Object.values(change).some((each) => Object.keys(each).length > 0), changesNothing)
+    .refine((change) => changed(change) > 0, changesNothing)
+    .refine((change) => changed(change) <= mostHeaders, moreThan(mostHeaders, "headers to change"))
     .exactOptional();

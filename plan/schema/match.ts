@@ -5,6 +5,7 @@ import { readRegex } from "../regex.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { carriesCredentials } from "./credentials.ts";
 import { comparedName } from "./header.ts";
+import { moreThan } from "./lists.ts";
 import { says } from "./words.ts";
 
 /**
@@ -89,6 +90,9 @@ export const kinds = ["exact", "prefix", "regex"] as const;
 const oneKind = exactlyOne("comparison", "exact, prefix or regex");
 const others = (kind: (typeof kinds)[number]) => kinds.filter((each) => each !== kind);
 
+/** Far from what Envoy or Kubernetes takes, and above what anybody compares. */
+const mostConditions = 50;
+
 /**
  * A list of conditions, each on another name.
  * @param name of what is compared
@@ -106,6 +110,7 @@ export const conditions = (name: z.ZodString, what: string) =>
       ),
     )
     .min(1, says("is empty", "Name what is compared, or leave the list out."))
+    .max(mostConditions, moreThan(mostConditions, "conditions"))
     .superRefine((written, context) => {
       const names = written.map((each) => each.name);
       for (const [at, each] of names.entries()) {

@@ -18,6 +18,8 @@ export const routeSchema = z.strictObject({
   path: z
     .string()
     .regex(/^\/\S*$/, { error: ({ input }) => says("is not a path", wayTo(String(input))) })
+    // Neither the API server nor Envoy has a limit but for all of a route together.
+    .max(500, says("is longer than 500 characters", "Compare its beginning: a prefix fits all that follows."))
     .prefault(defaults.route.path)
     .describe("Path it answers."),
   pathType: z

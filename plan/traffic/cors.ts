@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import type { Cors } from "../model/traffic.ts";
 import { headerToken } from "../schema/header.ts";
+import { moreThan } from "../schema/lists.ts";
 import { duration } from "../schema/units.ts";
 import { originPattern } from "../schema/url.ts";
 import { says } from "../schema/words.ts";
@@ -10,19 +11,25 @@ import type { Concern } from "./concern.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+/** All of a list stand in one annotation, and every answer to a browser has them. */
+const mostNamed = 100;
+
 const names = () =>
-  z.array(
-    headerToken().refine(
-      (name) => name !== "*",
-      says("is not one header", "Name each; browsers take the sign for none where credentials are sent."),
-    ),
-  );
+  z
+    .array(
+      headerToken().refine(
+        (name) => name !== "*",
+        says("is not one header", "Name each; browsers take the sign for none where credentials are sent."),
+      ),
+    )
+    .max(mostNamed, moreThan(mostNamed, "headers"));
 
 export const corsSchema = z
   .strictObject({
     origins: z
       .array(originPattern())
       .min(1, says("is empty", "Name at least one origin."))
+      .max(mostNamed, moreThan(mostNamed, "origins"))
       .refine(
         (origins) => origins.length === 1 || !origins.includes("*"),
         says('has "*" beside other origins, which says all of them', 'Keep "*" alone, or leave it out.'),
@@ -33,6 +40,7 @@ export const corsSchema = z
     methods: z
       .array(z.enum(methods))
       .min(1, says("is empty", "Name at least one method, or leave the list out."))
+      .max(methods.length, moreThan(methods.length, "methods"))
       .prefault([...defaults.cors.methods])
       .describe("Methods that they may use."),
     headers: names()

@@ -4,12 +4,16 @@ import type { Finding } from "../fault.ts";
 import type { Strings } from "../manifests.ts";
 import type { Match, ValueMatch } from "../model/traffic.ts";
 import { comparedHeader, comparedParameter, conditions, kinds } from "../schema/match.ts";
+import { moreThan } from "../schema/lists.ts";
 import { says } from "../schema/words.ts";
 import type { Concern } from "./concern.ts";
 
+const known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"] as const;
+
 const methods = z
-  .array(z.enum(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"]))
+  .array(z.enum(known))
   .min(1, says("is empty", "Name a method, or leave the list out for all."))
+  .max(known.length, moreThan(known.length, "methods"))
   .overwrite((written) => [...new Set(written)].toSorted())
   .exactOptional()
   .describe("Methods that it answers. Default: all.");

@@ -37,6 +37,12 @@ export const trafficSettings = {
   fallback: fallbackSchema,
 };
 
+/** Annotations, and the field of the route that asks for them. */
+export interface Told {
+  readonly field: keyof Route;
+  readonly annotations: Strings;
+}
+
 type Values = Required<Traffic>;
 type Table<Field extends keyof Values> = { readonly [Each in Field]: Concern<Values[Each]> };
 
@@ -60,12 +66,13 @@ export const concerns: Table<keyof Values> = {
 const fields = Object.keys(concerns) as readonly (keyof Values)[];
 
 /** Everything that Higress is told of the route's traffic, under the prefix by which it reads all of it. */
-export const trafficAnnotations = (route: Route): Strings =>
-  Object.fromEntries(
-    fields
-      .flatMap((field) => Object.entries(told(field, concerns, route)))
-      .map(([key, value]) => [`higress.io/${key}`, value]),
-  );
+export const trafficAnnotations = (route: Route): readonly Told[] =>
+  fields.map((field) => ({
+    field,
+    annotations: Object.fromEntries(
+      Object.entries(told(field, concerns, route)).map(([key, value]) => [`higress.io/${key}`, value]),
+    ),
+  }));
 
 /** What cannot be done so, with paths that begin at the route. */
 export const trafficFindings = (route: Route, owner: RouteOwner): readonly Finding[] =>

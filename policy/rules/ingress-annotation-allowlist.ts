@@ -103,8 +103,11 @@ function paths(ingress: Resource): readonly Finding[] {
 const pattern = /[\\^|[\]{}]|\.[*+]|\(\?|\$$/;
 
 function wrongPath(path: string, mayBePattern: boolean): string | undefined {
-  const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-  if (/[\p{Cc}\s]/u.test(decoded)) return "holds a space or a control character";
+  // Byte by byte: what is beyond ASCII is part of some character. A space belongs behind its code.
+  const decoded = path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  if (/\s/u.test(path) || /\p{Cc}/u.test(decoded)) return "holds a space or a control character";
   if (/\/\//.test(decoded)) return 'holds "//"';
   if (/(?:^|\/)\.\.?(?:\/|$)/.test(decoded)) return 'holds a step "." or ".."';
   if (/%(?:2f|5c)/i.test(path)) return "hides a slash behind its code";

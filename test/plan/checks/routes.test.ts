@@ -99,6 +99,12 @@ describe("paths of routes", () => {
     ["/a/.", 'has "/."'],
     ["/a%2fb", "has an escaped slash"],
     ["/a%2Fb", "has an escaped slash"],
+    ["/a%5cb", "has an escaped backslash"],
+    ["/%2e%2E/b", "has an escaped dot"],
+    ["/a/%2e", "has an escaped dot"],
+    ["/a%00b", "has an escaped control character"],
+    ["/a%1Fb", "has an escaped control character"],
+    ["/a%7f", "has an escaped control character"],
   ] as const) {
     it(`may not be ${JSON.stringify(path)}, whatever their type`, () => {
       for (const pathType of ["Prefix", "Exact", "ImplementationSpecific"] as const) {
@@ -163,6 +169,7 @@ describe("paths of routes", () => {
     "/a+b",
     "/.well-known/x",
     "/a%20b",
+    "/caf%C3%A9%C2%85",
     "/~me",
     "/a;v=1",
     "/a:b@c,d",

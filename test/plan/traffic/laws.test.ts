@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { checkFleet } from "../../../plan/checks.ts";
 import { fleetFacts } from "../../../plan/index.ts";
 import type { Route } from "../../../plan/model.ts";
 import { nameRoutes } from "../../../plan/discovery.ts";
@@ -13,7 +14,7 @@ import crossNamespace from "../../../policy/rules/ingress-cross-namespace-ref.ts
 import ineffective from "../../../policy/rules/ingress-ineffective-auth.ts";
 import { judge, resource } from "../../policy/harness.ts";
 import { arbitraryNewcomer } from "../arbitrary.ts";
-import { validFleet, validTenant } from "../fleet.ts";
+import { changeTenant, validFleet, validTenant } from "../fleet.ts";
 import { installation } from "../planned.ts";
 import { annotations, faultsOfPath } from "./annotations.ts";
 
@@ -45,12 +46,17 @@ const written = fc.oneof(
 );
 
 const tenant = validTenant("acme");
+const plain = { name: "api", host: "api.acme.org", backend: { service: "api", port: 8080 } };
+
+/** As the schema reads it, where it does. */
+function readRoute(settings: object): Route | undefined {
+  const { data } = routeSchema.safeParse({ ...plain, ...settings });
+  return nameRoutes(data === undefined ? [] : [data], tenant.registries, "acme").value[0];
+}
 
 /** As it is read where nothing is wrong with it. */
 function accepted(settings: object): Route | undefined {
-  const plain = { name: "api", host: "api.acme.org", backend: { service: "api", port: 8080 } };
-  const { data } = routeSchema.safeParse({ ...plain, ...settings });
-  const [route] = nameRoutes(data === undefined ? [] : [data], tenant.registries, "acme").value;
+  const route = readRoute(settings);
   return route !== undefined && trafficFindings(route, tenant).length === 0 ? route : undefined;
 }
 
@@ -72,6 +78,57 @@ describe("Whatever a route says of its requests", () => {
       }),
     );
   }).timeout(30_000);
+
+  it("is refused with the file, or the rule about annotations has nothing against it", () => {
+    const facts: Facts = fleetFacts(validFleet(), "south");
+    const mark = fc.constantFrom(
+      "%20",
+      "%2e",
+      "%5C",
+      "%2f",
+      "%00",
+      "%7f",
+      "_by_lua",
+      "/var/run/secrets",
+      "/a",
+      "b",
+      "/",
+      ".",
+    );
+    const marked = fc
+      .array(fc.oneof({ weight: 2, arbitrary: mark }, sign), { maxLength: 4 })
+      .map((each) => each.join(""));
+    const more = fc.oneof(
+      fc.constant({}),
+      written,
+      marked.map((rest) => ({ rewrite: { path: `/${rest}` } })),
+      marked.map((rest) => ({ headers: { response: { add: { "x-a": `a${rest}` } } } })),
+      marked.map((rest) => ({ match: { query: [{ name: "a", regex: `a${rest}` }] } })),
+      marked.map((rest) => ({
+        variants: [{ name: "v", when: { cookie: "a", value: `a${rest}` }, backend: { service: "next", port: 8080 } }],
+      })),
+    );
+    let right = 0;
+    fc.assert(
+      fc.property(
+        marked,
+        fc.constantFrom("Prefix", "Exact", "ImplementationSpecific"),
+        more,
+        (rest, pathType, settings) => {
+          const route = readRoute({ path: `/${rest}`, pathType, ...settings });
+          if (route === undefined) return;
+          if (checkFleet(changeTenant(validFleet(), "acme", { routes: [route] })).length > 0) return;
+          right += 1;
+          for (const ingress of planRoutes(installation(), [route])) {
+            const shown = resource({ type: "kubernetes:networking.k8s.io/v1:Ingress", props: { ...ingress } });
+            expect(judge(allowlist, shown, facts)).to.deep.equal([]);
+          }
+        },
+      ),
+      { numRuns: 4000 },
+    );
+    expect(right).to.be.above(400);
+  }).timeout(60_000);
 
   it("is refused, or is text on one line that no reader takes for more", () => {
     fc.assert(

@@ -141,6 +141,8 @@ describe("ingress-annotation-allowlist", () => {
     ["/a%5cb", "hides a slash behind its code"],
     ["/a\tb", "holds a space or a control character"],
     ["/a%00", "holds a space or a control character"],
+    ["/a%1F", "holds a space or a control character"],
+    ["/a%7f", "holds a space or a control character"],
     ["/a b", "holds a space or a control character"],
     ["/a.*", "looks like a regular expression"],
     ["/v(1|2)", "looks like a regular expression"],
@@ -165,7 +167,15 @@ describe("ingress-annotation-allowlist", () => {
   });
 
   it("accepts paths with all that a URL may hold", () => {
-    for (const path of ["/", "/a.b/..c/...", "/~me/(x)+y,z;v=1", "/caf%C3%A9", "/@a:b!'*"]) {
+    for (const path of [
+      "/",
+      "/a.b/..c/...",
+      "/~me/(x)+y,z;v=1",
+      "/caf%C3%A9",
+      "/%E3%81%82%C2%85",
+      "/a%20b",
+      "/@a:b!'*",
+    ]) {
       expect(found(rule, withPath(path)), path).to.deep.equal([]);
     }
   });
