@@ -1,15 +1,17 @@
 /** Routes of one host beside each other: each can answer something, and of any two that fit a request it is clear which does. */
-import type { Finding } from "../fault.ts";
+import type { FleetPath, Finding } from "../fault.ts";
 import { coversRoute, overlapsRoute } from "../overlap.ts";
 import { precedence, rankOf, type Rank } from "../precedence.ts";
 import { sameBackend } from "../targets.ts";
-import { plainRoutes, type PlainRoute } from "../variants.ts";
-import { eachRouteOwner, quote, type Check } from "./check.ts";
+import { ingressNamed, plainRoutes, type PlainRoute } from "../variants.ts";
+import { eachRouteOwner, type Check } from "./check.ts";
 
 interface Placed {
   readonly plain: PlainRoute;
   /** Place of its route among its owner's. */
   readonly at: number;
+  /** Where it is written, the route or its variant. */
+  readonly path: FleetPath;
   readonly rank: Rank;
   /** Of the route itself, where this is a variant of it. */
   readonly own?: Rank;
@@ -17,8 +19,23 @@ interface Placed {
 
 export const routesAreReached: Check = eachRouteOwner(({ routes }) => {
   const placed = routes.flatMap((route, at) => {
-    const [own, ...variants] = plainRoutes(route).map((plain): Placed => ({ plain, at, rank: rankOf(plain) }));
-    return own === undefined ? [] : [own, ...variants.map((variant) => ({ ...variant, own: own.rank }))];
+    const [own, ...variants] = plainRoutes(route).map((plain): Omit<Placed, "path"> => ({
+      plain,
+      at,
+      rank: rankOf(plain),
+    }));
+    if (own === undefined) return [];
+    const path = ["routes", at];
+    // After the preview of a blue-green backend.
+    const written = variants.length - (route.variants?.length ?? 0);
+    return [
+      { ...own, path },
+      ...variants.map((variant, nth): Placed => ({
+        ...variant,
+        path: nth < written ? [...path, "backend", "preview"] : [...path, "variants", nth - written],
+        own: own.rank,
+      })),
+    ];
   });
   const findings = [...Map.groupBy(placed, ({ plain }) => plain.host).values()]
     .flatMap((all) => all.flatMap((other, nth) => all.slice(0, nth).flatMap((one) => between(one, other))))
@@ -52,16 +69,18 @@ const overtakes = (first: Placed, second: Placed): boolean =>
   precedence(first.own, second.rank) > 0 &&
   overlapsRoute(first.plain, second.plain);
 
-const named = ({ plain: { name }, own }: Placed): string => `${own === undefined ? "route" : "variant"} ${quote(name)}`;
+const named = ({ plain }: Placed): string => ingressNamed(plain);
 
 const undecided = (one: Placed, other: Placed): Finding => ({
-  path: ["routes", other.at],
+  path: one.at === other.at ? other.path : ["routes", other.at],
   message:
     coversRoute(one.plain, other.plain) && coversRoute(other.plain, one.plain)
       ? `${named(other)} answers the same requests as ${named(one)}`
       : `some requests fit both ${named(one)} and ${named(other)}, and the older Ingress answers them, whichever that is`,
   remedy:
-    "Remove one of the two, or have one ask for more than the other: a longer path, a method, one header or parameter more.",
+    one.at === other.at
+      ? "Tell the two apart by values of one header or one cookie, or lead both to the same backend."
+      : "Remove one of the two, or have one ask for more than the other: a longer path, a method, one header or parameter more.",
 });
 
 const shadowed = (first: Placed, second: Placed): Finding => ({

@@ -25,7 +25,7 @@ export const fallbackSchema = z
       .superRefine(eachOnce)
       .exactOptional()
       .describe(
-        "Statuses of the backend in place of which it answers too, asked for `/`. Default: none, so that it answers where the backend has no pod that could.",
+        "Statuses of the backend in place of which it answers too, asked for `/` or the route's `rewrite.path`. Default: none, so that it answers where the backend has no pod that could.",
       ),
   })
   .exactOptional()

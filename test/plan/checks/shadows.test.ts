@@ -141,14 +141,31 @@ describe("Variants of routes", () => {
     expect(globex({ variants })).to.deep.equal([]);
     expect(
       globex({ variants: variants.map((each, at) => ({ ...each, backend: { service: `next-${at}`, port: 80 } })) }),
-    ).to.deep.equal([`tenants[1].routes[0]: ${either('variant "a.v1"', 'variant "a.v0"')}`]);
+    ).to.deep.equal([
+      'tenants[1].routes[0].variants[1]: some requests fit both variant "a.v0" and variant "a.v1", and the older Ingress answers them, whichever that is | Tell the two apart by values of one header or one cookie, or lead both to the same backend.',
+    ]);
+  });
+
+  it("may not be what the preview may be too, nor its place be the preview's", () => {
+    const backend = {
+      active: "blue",
+      blue: { service: "web", port: 80 },
+      green: { service: "next", port: 80 },
+      preview: { header: "x-a", value: "1" },
+    } as const;
+    const variants = [{ name: "v", when: { header: "x-b", value: "1" }, backend: { service: "other", port: 80 } }];
+    const [told = "", ...more] = globex({ backend, variants });
+    expect(more).to.deep.equal([]);
+    expect(told).to.contain(
+      'tenants[1].routes[0].variants[0]: some requests fit both variant "a.preview" and variant "a.v"',
+    );
   });
 
   it("may not have one sign for two", () => {
     const when = { header: "x-a", value: "1" };
     const variants = [1, 2].map((at) => ({ name: `v${at}`, when, backend: { service: `next-${at}`, port: 80 } }));
     expect(globex({ variants })).to.deep.equal([
-      `tenants[1].routes[0]: variant "a.v2" answers the same requests as variant "a.v1" | ${clear}`,
+      'tenants[1].routes[0].variants[1]: variant "a.v2" answers the same requests as variant "a.v1" | Tell the two apart by values of one header or one cookie, or lead both to the same backend.',
     ]);
   });
 

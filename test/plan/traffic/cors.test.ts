@@ -39,6 +39,12 @@ describe("Cross-origin calls of a route", () => {
     ]);
   });
 
+  it("may stand beside the removal of what the backend says, which comes before", () => {
+    expect(
+      faults("cors: { origins: ['https://a.org'] }, headers: { response: { remove: [access-control-allow-origin] } }"),
+    ).to.deep.equal([]);
+  });
+
   for (const origin of [
     "a.org",
     "https://a.org/",
