@@ -69,6 +69,7 @@ import {
   ingressOpensGatewayPortsOnly,
 } from "./checks/network.ts";
 import * as plugins from "./checks/plugins.ts";
+import { pluginsFitTheirRoutes } from "./checks/plugin-routes.ts";
 import { pluginsArePinned } from "./checks/plugin-sources.ts";
 import { hostsCanBeProven, proofsFitTheFleet } from "./checks/proofs.ts";
 import {
@@ -182,6 +183,7 @@ export const checks: readonly Check[] = [
   ...routeChecks,
   ...Object.values(plugins),
   pluginsArePinned,
+  pluginsFitTheirRoutes,
 ];
 
 /** Everything wrong with the fleet, check by check, each in the order of the file. Paths point into the fleet. */

@@ -6,6 +6,7 @@ import { speaksGrpc } from "./grpc.ts";
 import { answerOf } from "./maintenance.ts";
 import type { Strings } from "./manifests.ts";
 import type { Entry, Tenant } from "./model.ts";
+import { clientAddressHeader, consumerHeader } from "./plugins/client-address.ts";
 import { limits } from "./traffic/rate-limit.ts";
 
 const prefix = "higress.io";
@@ -28,5 +29,9 @@ export function doorAnnotations(entry: Entry, tenant: Tenant): Strings {
     ...(door.sourceCidrs.length > 0 && { [`${prefix}/whitelist-source-range`]: door.sourceCidrs.join(",") }),
     ...(door.rateLimit !== undefined &&
       Object.fromEntries(Object.entries(limits(door.rateLimit)).map(([key, value]) => [`${prefix}/${key}`, value]))),
+    ...(tenant.plugins.length > 0 && {
+      [`${prefix}/request-header-control-remove`]: consumerHeader,
+      [`${prefix}/request-header-control-update`]: `${clientAddressHeader} %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%`,
+    }),
   };
 }

@@ -36,8 +36,8 @@ const secretKey =
 /** Keys that keep the name of a Secret. */
 const reference = "^[^=:]*(?i:auth|existing|pull|ssl|tls)[^A-Za-z0-9=:]*(?i:secret)s?[\"']?\\s*[=:]";
 
-/** What gives nothing away behind a key: nothing, a switch, or a place to be filled in. */
-const harmless = String.raw`^[^=:]*[=:]\s*["']?(true|false|null|\||>|\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|<[^<>]*>)?["',]*\s*$`;
+/** What gives nothing away behind a key: nothing, a switch, or a place to be filled in, with whose it is before it. */
+const harmless = String.raw`^[^=:]*[=:]\s*["']?(true|false|null|\||>|([^\s:]+:)?\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|<[^<>]*>)?["',]*\s*$`;
 
 const texts = [
   String.raw`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`,

@@ -1,6 +1,7 @@
 /** What the fleet knows of a plugin that Higress publishes: a file for each in builtin/, and one line in builtins.ts. */
 import * as z from "zod";
 import type { Finding } from "../fault.ts";
+import type { Route, Tenant } from "../model.ts";
 import type { PluginFailure, PluginPhase, PluginRule, PluginSettings } from "../model/plugin.ts";
 import { label } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
@@ -23,6 +24,9 @@ export interface Place {
   /** Host of the Redis beside the gateway. */
   readonly redis: string;
 }
+
+/** A finding whose place its caller knows. */
+export type Problem = Omit<Finding, "path">;
 
 /** What people wrote of one plugin, both levels. */
 export interface Written<All = PluginSettings, Ruled = PluginSettings> {
@@ -58,6 +62,8 @@ export interface Definition<All extends PluginSettings, Ruled extends PluginSett
   };
   /** Hosts of Services or registries that it asks by itself; they must be ones that the tenant's gateway can reach. */
   readonly calls?: (config: All | Ruled) => readonly string[];
+  /** What is wrong with a route whose requests it is told this for. */
+  readonly route?: (config: All | Ruled, route: Route, tenant: Tenant) => readonly Problem[];
   /** What is wrong between its settings; paths begin at the plugin: `["rules", 0, "config", "allow", 1]`. */
   readonly findings?: (plugin: Written<All, Ruled>) => readonly Finding[];
 }
@@ -69,6 +75,7 @@ export interface Builtin extends Published {
     readonly rule: (config: PluginSettings, place: Place) => JsonMap;
   };
   readonly calls: (config: PluginSettings) => readonly string[];
+  readonly route: (config: PluginSettings, route: Route, tenant: Tenant) => readonly Problem[];
   readonly findings: (plugin: Written) => readonly Finding[];
 }
 
@@ -79,6 +86,7 @@ export interface Builtin extends Published {
 export const builtin = <All extends PluginSettings, Ruled extends PluginSettings>({
   tell,
   calls = () => [],
+  route = () => [],
   findings = () => [],
   ...rest
 }: Definition<All, Ruled>): Builtin => ({
@@ -88,6 +96,7 @@ export const builtin = <All extends PluginSettings, Ruled extends PluginSettings
     rule: (config, place) => tell.rule(config as Ruled, place),
   },
   calls: (config) => calls(config as All | Ruled),
+  route: (config, ...of) => route(config as All | Ruled, ...of),
   findings: (plugin) => findings(plugin as Written<All, Ruled>),
 });
 

@@ -48,6 +48,9 @@ const unchangeable: Words = (name) =>
       )
     : undefined;
 
+/** Of a header that may be read and written, in lower case. */
+export const headerName = () => named(unchangeable).overwrite(lower);
+
 const ownHost = says("is the route's own host", "Say it as `host` of the route; another host is another route.");
 
 /** What a route says of them elsewhere. */
@@ -149,7 +152,7 @@ export const headerChangeSchema = (what: string) =>
       set: values(`Value by name, in place of what ${what} have.`),
       add: values(`Value by name, beside what ${what} have.`),
       remove: z
-        .array(named(unchangeable).overwrite(lower))
+        .array(headerName())
         .superRefine(eachOnce)
         .exactOptional()
         .describe(`Names of headers that ${what} lose.`),

@@ -43,7 +43,8 @@ const canary: Refusal = {
 
 const clientAddress: Refusal = {
   message: "a tenant's gateway sees the address of the entry's pod, which every client has",
-  remedy: "Remove it; whom the entry lets in the tenant says under `entry.sourceCidrs`, for all its hosts.",
+  remedy:
+    "Remove it; whom the entry lets in the tenant says under `entry.sourceCidrs`, for all its hosts, and plugin ip-restriction for some routes.",
 };
 
 const tlsAtTheEntry: Refusal = {
@@ -54,7 +55,7 @@ const tlsAtTheEntry: Refusal = {
 
 const noAuthentication: Refusal = {
   message: "Higress ignores the annotations that ask clients who they are, and leaves the route open",
-  remedy: "Remove it, and have a plugin ask them.",
+  remedy: "Remove it, and have a plugin ask them: basic-auth, key-auth or jwt-auth under `plugins` of the tenant.",
 };
 
 const rawAnnotations: Refusal = {

@@ -91,7 +91,7 @@ function namesCredential(key: string): boolean {
 }
 
 function isLiteral(written: string): boolean {
-  // How the value is sent is no part of it: `Bearer ${TOKEN}`.
-  const value = written.trim().replace(/^(?:basic|bearer)\s+/i, "");
+  // How the value is sent is no part of it, nor whose it is: `Bearer ${TOKEN}`, `alice:${PASSWORD}`.
+  const value = written.trim().replace(/^(?:(?:basic|bearer)\s+|[^\s:]+:(?=\$\{))/i, "");
   return !["", "true", "false", "null", "|", ">"].includes(value) && !placeholder.test(value);
 }

@@ -22,6 +22,19 @@ describe("What the entry says of a tenant's clients", () => {
     expect(said({})).to.deep.equal(plain);
   });
 
+  it("is, where plugins go by it, the client's address as the entry sees it, and nothing that clients say of themselves", () => {
+    const annotations = doorAnnotations(
+      base,
+      validTenant("acme", { plugins: [{ use: "cors", name: "p", rules: [] }] }),
+    );
+    expect(annotations).to.deep.equal({
+      "higress.io/ssl-redirect": "true",
+      "higress.io/tls-min-protocol-version": "TLSv1.2",
+      "higress.io/request-header-control-remove": "x-mse-consumer",
+      "higress.io/request-header-control-update": "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+    });
+  });
+
   it("is the entry's TLS, and of the tenant's what is stricter", () => {
     const tls = {
       minVersion: "TLSv1.2",

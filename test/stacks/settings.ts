@@ -54,9 +54,9 @@ const wrap = (value: unknown) => ({ value });
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What tells a form from the others beside it: its `type`, or else its first key, or what it is. */
+/** What tells a form from the others beside it: its `type`, of a key its `kty`, of a plugin its `use`, or else its first key, or what it is. */
 function nameOf(form: Form): string {
-  const type = form.properties?.type;
+  const type = form.properties?.type ?? form.properties?.kty ?? form.properties?.use;
   if (isRecord(type)) return [type.const ?? type.enum].flat().join("|");
   return Object.keys(form.properties ?? {})[0] ?? String(form.type);
 }

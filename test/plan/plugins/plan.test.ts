@@ -113,10 +113,13 @@ describe("a tenant's plugins", () => {
     expect(served).to.not.have.any.keys("sha256", "imagePullSecret");
   });
 
-  it("change nothing but their own object", () => {
+  it("change nothing but their own object and what the entry says of their tenant's clients", () => {
     const fleet = validFleet();
     const places = differences(fleet, changeTenant(fleet, "globex", { plugins: [plugin({ config })] }));
     expect(places).to.not.be.empty;
-    for (const place of places) expect(place).to.match(/^globex-gateway WasmPlugin /);
+    for (const place of places)
+      expect(place).to.match(
+        /^globex-gateway WasmPlugin |^higress-system Ingress\/globex metadata.annotations.higress.io\/request-header-control-/,
+      );
   });
 });

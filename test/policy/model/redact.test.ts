@@ -137,6 +137,9 @@ describe("credentialsIn", () => {
 
   it("takes a placeholder for one with the scheme before it, too", () => {
     expect(credential("credential", "Bearer ${TOKEN}")).to.equal(undefined);
+    expect(credential("credential", "a.smith:${secret.acme-gateway/people.alice}")).to.equal(undefined);
+    expect(credential("credential", "a.smith:hunter2${TOKEN}")).to.equal("a credential, by its key");
+    expect(credential("credential", "a.smith:hunter2")).to.equal("a credential, by its key");
     expect(credential("credential", "Bearer hunter2")).to.equal("a credential, by its key");
   });
 });

@@ -61,6 +61,11 @@ export const table: Table = {
       object: configured({ apiTokens: [reference] }),
     },
     {
+      name: "a user before a reference to the password",
+      verdict: "accept",
+      object: configured({ consumers: [{ name: "alice", credential: `a.smith:${reference}` }] }),
+    },
+    {
       name: "a switch whose key sounds like a credential",
       verdict: "accept",
       object: configured({ forwardToken: true, stripPassword: "false" }),

@@ -1,0 +1,18 @@
+/** Counts requests in Redis, for all pods of the gateway together (higress v2.2.4, plugins/wasm-go/extensions/cluster-key-rate-limit). */
+import { builtin } from "../builtin.ts";
+import { countedFindings, countedSchema, tellCounted } from "../counted.ts";
+
+const settings = countedSchema("Requests");
+
+export const clusterKeyRateLimit = builtin({
+  name: "cluster-key-rate-limit",
+  version: "2.0.0",
+  phase: "UNSPECIFIED_PHASE",
+  priority: 20,
+  failure: "closed",
+  redis: true,
+  about: "Counts requests in Redis, for all pods of the gateway together.",
+  schema: { all: settings, rule: settings },
+  tell: { all: tellCounted("query_per"), rule: tellCounted("query_per") },
+  findings: countedFindings,
+});

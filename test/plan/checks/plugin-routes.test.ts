@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import type { Route, Tenant } from "../../../plan/model.ts";
+import type { Plugin } from "../../../plan/model/plugin.ts";
+import type { DnsRegistry } from "../../../plan/model/registry.ts";
+import { aiProxy } from "../../../plan/plugins/builtin/ai-proxy.ts";
+import { cors } from "../../../plan/plugins/builtin/cors.ts";
+import { changeTenant, validFleet } from "../fleet.ts";
+import { told } from "./told.ts";
+
+const host = "ai.globex.aigw.example.com";
+const deepseek: DnsRegistry = {
+  type: "dns",
+  name: "deepseek",
+  domains: ["api.deepseek.com"],
+  port: 443,
+  protocol: "https",
+  cidrs: ["203.0.113.0/24"],
+};
+const route = (name: string, change: Partial<Route> = {}): Route => ({
+  name,
+  host,
+  path: `/${name}`,
+  pathType: "Prefix",
+  backend: { destinations: [{ host: "deepseek.dns", weight: 100 }] },
+  ...change,
+});
+const models = aiProxy.schema.all.parse({
+  provider: { type: "deepseek", tokens: [{ secret: "ai", key: "deepseek" }] },
+});
+const proxy = (plugin: Partial<Plugin>): Plugin => ({ use: "ai-proxy", name: "models", rules: [], ...plugin });
+const globex = (plugin: Plugin, change: Partial<Tenant>) =>
+  told(
+    changeTenant({ ...validFleet(), protect: false }, "globex", {
+      registries: [deepseek],
+      plugins: [plugin],
+      ...change,
+    }),
+  );
+
+describe("routes of a plugin", () => {
+  it("lead to the provider whose token they carry", () => {
+    const plugin = proxy({ rules: [{ routes: ["chat"], config: models }] });
+    expect(globex(plugin, { routes: [route("chat")] })).to.deep.equal([]);
+    expect(globex(plugin, { routes: [route("chat", { backend: { service: "web", port: 80 } })] })).to.deep.equal([
+      'tenants[1].plugins[0].rules[0].routes[0]: route "chat" leads to service web:80, which would get the token for api.deepseek.com | ' +
+        "Give it the host of a registry with type: dns, domains: [api.deepseek.com] and protocol: https.",
+    ]);
+  });
+
+  it("lead nowhere else, by a variant or in the clear", () => {
+    const plugin = proxy({ config: models });
+    const stray =
+      'route "chat" leads to deepseek.dns, which would get the token for api.deepseek.com | ' +
+      "Give it the host of a registry with type: dns, domains: [api.deepseek.com] and protocol: https.";
+    for (const registry of [
+      { ...deepseek, protocol: "http" as const },
+      { ...deepseek, domains: ["api.deepseek.com", "api.deepseek.com.evil.example"] },
+    ]) {
+      expect(globex(plugin, { routes: [route("chat")], registries: [registry] })).to.deep.equal([
+        `tenants[1].plugins[0].config: ${stray}`,
+      ]);
+    }
+    const variant = {
+      name: "b",
+      when: { header: "x-group", value: "b" },
+      backend: { service: "web", port: 80 },
+    };
+    expect(globex(plugin, { routes: [route("chat", { variants: [variant] })] })).to.deep.equal([
+      `tenants[1].plugins[0].config: ${stray.replace("deepseek.dns", "service web:80")}`,
+    ]);
+  });
+
+  it("leave the host to a plugin that sets it", () => {
+    expect(
+      globex(proxy({ config: models }), { routes: [route("chat", { rewrite: { host: "other.example" } })] }),
+    ).to.deep.equal([
+      'tenants[1].plugins[0].config: route "chat" rewrites the host, which the plugin has set to api.deepseek.com | ' +
+        "Remove rewrite.host from the route.",
+    ]);
+  });
+
+  it("are judged by the rule that is for them, and by config where none is", () => {
+    const other = aiProxy.schema.all.parse({
+      provider: { type: "openai", tokens: [{ secret: "ai", key: "openai" }] },
+    });
+    const routes = [route("chat"), route("draw")];
+    expect(globex(proxy({ config: models, rules: [{ routes: ["draw"], config: other }] }), { routes })).to.deep.equal([
+      'tenants[1].plugins[0].rules[0].routes[0]: route "draw" leads to deepseek.dns, which would get the token for api.openai.com | ' +
+        "Give it the host of a registry with type: dns, domains: [api.openai.com] and protocol: https.",
+    ]);
+    expect(globex(proxy({ rules: [{ hosts: [host], config: other }] }), { routes: [route("chat")] })).to.deep.equal([
+      'tenants[1].plugins[0].rules[0].hosts[0]: route "chat" leads to deepseek.dns, which would get the token for api.openai.com | ' +
+        "Give it the host of a registry with type: dns, domains: [api.openai.com] and protocol: https.",
+    ]);
+  });
+
+  it("have their pages' own origin among those that may ask, and no cors of their own", () => {
+    const plugin = (origins: readonly string[]): Plugin => ({
+      use: "cors",
+      name: "pages",
+      config: cors.schema.all.parse({ origins }),
+      rules: [],
+    });
+    const routes = [route("web", { backend: { service: "web", port: 80 } })];
+    expect(globex(plugin([`https://${host}`]), { routes })).to.deep.equal([]);
+    expect(globex(plugin(["*"]), { routes })).to.deep.equal([]);
+    expect(globex(plugin(["https://www.example.com"]), { routes })).to.deep.equal([
+      `tenants[1].plugins[0].config: the plugin would refuse pages of "${host}" itself, whose browsers send an origin as well | ` +
+        `Add "https://${host}" to origins.`,
+    ]);
+    const twice = [
+      route("web", {
+        backend: { service: "web", port: 80 },
+        cors: { origins: ["https://a.org"], methods: ["GET"], headers: ["x-a"], credentials: false, maxAge: 60 },
+      }),
+    ];
+    expect(globex(plugin([`https://${host}`]), { routes: twice })).to.deep.equal([
+      'tenants[1].plugins[0].config: route "web" has cors of its own, and browsers refuse an answer that says both | Keep one of the two.',
+    ]);
+  });
+
+  it("of hosts without number cannot have them all among the origins", () => {
+    const plugin: Plugin = {
+      use: "cors",
+      name: "pages",
+      config: cors.schema.all.parse({ origins: ["https://a.org"] }),
+      rules: [],
+    };
+    const routes = [route("all", { host: "*.globex.aigw.example.com", backend: { service: "web", port: 80 } })];
+    expect(globex(plugin, { routes })).to.deep.equal([
+      'tenants[1].plugins[0].config: the plugin would refuse pages of "*.globex.aigw.example.com" itself, whose browsers send an origin as well | ' +
+        "Use cors of the route: here each host below would have to stand among the origins.",
+    ]);
+  });
+});
