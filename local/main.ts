@@ -128,6 +128,8 @@ const commands: Readonly<Record<string, Command>> = {
   images: script("tools/images/main.ts"),
   capacity: script("tools/capacity/main.ts"),
   domains: script("tools/domains/main.ts"),
+  regions: script("tools/regions/main.ts"),
+  evacuate: script("tools/evacuate/main.ts"),
   // It asks on the terminal.
   tenant: (args) => interactive(process.execPath, [join(checkout, "tools/tenant/main.ts"), ...args], { cwd: checkout }),
   "chart-values": script("tools/chart-values.ts"),

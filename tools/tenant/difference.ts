@@ -39,9 +39,10 @@ const belongsTo = ({ kind, namespace, name, tenant: label }: Change, tenant: str
   namespace === tenantNamespace(tenant) ||
   (kind === "Namespace" && name === tenantNamespace(tenant));
 
-type Content = Named & { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } };
+export type Content = Named & { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } };
 
-function contentsOf(plan: Plan): ReadonlyMap<string, Content> {
+/** Every object of a plan, releases among them, by its identity. */
+export function contentsOf(plan: Plan): ReadonlyMap<string, Content> {
   const releases = installationsOf(plan).map(({ release }) => ({
     apiVersion: "helm.sh",
     kind: "Release",

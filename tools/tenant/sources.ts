@@ -3,9 +3,9 @@ import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { pemReader } from "../../fleets/pairs.ts";
 import { readFleet, readProofsOf } from "../../fleets/read.ts";
-import type { Fault } from "../../plan/fault.ts";
+import { formatFaults, type Fault } from "../../plan/fault.ts";
 import { foldHost } from "../../plan/hosts.ts";
-import type { PemReader, Source } from "../../plan/index.ts";
+import { parseFleet, type Fleet, type PemReader, type Source } from "../../plan/index.ts";
 import { openFile } from "../../plan/yaml/file.ts";
 import { offsetOf } from "../../plan/yaml/place.ts";
 import { placeAt } from "../../plan/yaml/tree.ts";
@@ -43,6 +43,17 @@ export function readFiles(path: string, root: string): FleetFiles | { readonly f
   const files = matching.flatMap((each) => sourceAt(join(folder, each), root) ?? []);
   const first = (fault: Fault) => matching.length > 0 || fault.file !== main.path || fault.path.join() !== "tenants";
   return { main, domain, pems, ...proofs, own: { pattern: tenants, files }, faults: faults.filter(first) };
+}
+
+/**
+ * The fleet with another text of one of its files.
+ * @throws Error, for people, with every fault that it has then
+ */
+export function changedFleet({ main, own, pems, proofs }: FleetFiles, changed: Source): Fleet {
+  const current = (source: Source): Source => (source.path === changed.path ? changed : source);
+  const result = parseFleet(current(main), () => (own?.files ?? []).map(current), pems, proofs);
+  if ("faults" in result) throw new Error(`Nothing was written. ${formatFaults(result.faults)}`);
+  return result.fleet;
 }
 
 /** Nothing where it cannot be read: readFleet has said why. */

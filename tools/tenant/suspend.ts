@@ -1,15 +1,14 @@
 /** `suspend` and `resume`: change one line of the tenant's file, judge the fleet with it, and say what `up` will do. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseFleet, type Fleet } from "../../plan/index.ts";
-import { formatFaults } from "../../plan/fault.ts";
+import type { Fleet } from "../../plan/index.ts";
 import type { Tenant } from "../../plan/model.ts";
 import { quote } from "../../plan/quote.ts";
 import { openFile } from "../../plan/yaml/file.ts";
 import { clientsOf } from "./clients.ts";
 import { withoutSetting, withSetting } from "./edit.ts";
 import { effectsOfChange, tellEffects } from "./effects.ts";
-import { placesOf, type FleetFiles } from "./sources.ts";
+import { changedFleet, placesOf, type FleetFiles } from "./sources.ts";
 import type { Source } from "../../plan/index.ts";
 import type { Stack } from "./stacks.ts";
 
@@ -37,7 +36,7 @@ export function switchTenant(
       `${before.path} does not have the settings of ${quote(id, [])} one a line. Write there by hand: ${key}: ${suspend}`,
     );
   }
-  const after = parsed(files, { path: before.path, text });
+  const after = changedFleet(files, { path: before.path, text });
   writeFileSync(join(root, before.path), text);
   return [
     `Written: ${before.path}: ${suspend ? `${key}: true` : `without ${key}`}`,
@@ -85,11 +84,4 @@ function mapOf(source: Source, id: string): readonly (string | number)[] {
     "tenants",
     list.findIndex((item: unknown) => typeof item === "object" && item !== null && "id" in item && item.id === id),
   ];
-}
-
-function parsed({ main, own, pems, proofs }: FleetFiles, changed: Source): Fleet {
-  const current = (source: Source): Source => (source.path === changed.path ? changed : source);
-  const result = parseFleet(current(main), () => (own?.files ?? []).map(current), pems, proofs);
-  if ("faults" in result) throw new Error(`Nothing was written. ${formatFaults(result.faults)}`);
-  return result.fleet;
 }

@@ -1,0 +1,60 @@
+/** Writes into the fleet file that a region is drained, or that it is not any more. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Fleet } from "../../plan/index.ts";
+import { quote } from "../../plan/quote.ts";
+import { withoutSetting, withSetting } from "../tenant/edit.ts";
+import { changedFleet, type FleetFiles } from "../tenant/sources.ts";
+import type { Stack } from "../tenant/stacks.ts";
+import type { Call } from "./arguments.ts";
+import { tellEvacuation } from "./report.ts";
+
+const key = "drained";
+const keys = ["dnsDomain", "podCidrs", "serviceCidrs", "apiServerCidrs", "platformNamespaces", "capacity", "near"];
+
+/**
+ * @param fleet as it is
+ * @param stacks of the fleet
+ * @throws Error, for people, when the fleet has no such region, when the line cannot be written, or when the fleet would have faults with
+ *   it: a route that has nothing left elsewhere. Nothing is written then.
+ */
+export function drain(
+  fleet: Fleet,
+  files: FleetFiles,
+  { region, drained, write }: Pick<Call, "region" | "drained" | "write">,
+  stacks: readonly Stack[],
+  root: string,
+): readonly string[] {
+  const { path, text: before } = files.main;
+  const known = Object.keys(fleet.regions);
+  const facts = Object.hasOwn(fleet.regions, region) ? fleet.regions[region] : undefined;
+  if (facts === undefined)
+    throw new Error(`${path} has no region ${quote(region, [])}. Its regions: ${known.join(", ")}.`);
+  const place = `regions.${region}.${key}`;
+  if ((facts.drained === true) === drained) {
+    return [`Region ${quote(region, [])} is ${drained ? "drained already" : "not drained"}; nothing was written.`];
+  }
+  if (drained && known.every((each) => each === region || fleet.regions[each]?.drained === true)) {
+    throw new Error(`No region but ${quote(region, [])} answers: nothing was written.`);
+  }
+  const text = drained ? on(before, region) : off(before, region);
+  if (text === undefined) {
+    throw new Error(
+      `${path} does not have the facts of ${quote(region, [])} one a line. Write there by hand: ${place}: ${drained}`,
+    );
+  }
+  const after = changedFleet(files, { path, text });
+  if (write) writeFileSync(join(root, path), text);
+  return [
+    `${write ? "Written" : "Would write"}: ${path}: ${drained ? `${place}: true` : `without ${place}`}`,
+    "",
+    ...tellEvacuation(fleet, after, region, stacks),
+    ...(drained ? ["", "The way back:", `  npm run evacuate -- --region ${region} --back`] : []),
+  ];
+}
+
+const on = (text: string, region: string) => withSetting(text, ["regions", region], key, "true", keys);
+
+/** Taken away as a line of its own; where somebody wrote it otherwise, switched off. */
+const off = (text: string, region: string) =>
+  withoutSetting(text, ["regions", region], key) ?? withSetting(text, ["regions", region], key, "false", []);

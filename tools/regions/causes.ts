@@ -1,0 +1,61 @@
+/** Settings that make two regions differ, and what one of the two would be without each. */
+import type { Fleet } from "../../plan/index.ts";
+
+export interface Cause {
+  /** A fact of the region, or who runs there. */
+  readonly kind: "fact" | "home";
+  /** Where it is written. */
+  readonly setting: string;
+  /** What it says for the two, for people. */
+  readonly said: readonly [string, string];
+  /** The fleet in which it says for the second region what it says for the first. */
+  readonly undo: (fleet: Fleet) => Fleet;
+}
+
+/** @param one the region that the other is made like, setting by setting */
+export const causesOf = (fleet: Fleet, one: string, other: string): readonly Cause[] => [
+  ...facts(fleet, one, other),
+  ...homes("gateways", fleet, one, other),
+  ...homes("tenants", fleet, one, other),
+];
+
+function facts({ regions }: Fleet, one: string, other: string): readonly Cause[] {
+  const [first, second] = [regions[one], regions[other]];
+  if (first === undefined || second === undefined) return [];
+  const keys = [...new Set([...Object.keys(first), ...Object.keys(second)])].toSorted() as (keyof typeof first)[];
+  return keys
+    .filter((key) => JSON.stringify(first[key]) !== JSON.stringify(second[key]))
+    .map((key) => ({
+      kind: "fact",
+      setting: `regions.<name>.${key}`,
+      said: [spoken(first[key]), spoken(second[key])],
+      undo: (fleet) => {
+        // A key that the first has not is undefined then, and reads the same to the planners.
+        const made = { ...second, [key]: first[key] };
+        return { ...fleet, regions: { ...fleet.regions, [other]: made } };
+      },
+    }));
+}
+
+/** Whoever runs in one of the two only. */
+function homes(list: "gateways" | "tenants", fleet: Fleet, one: string, other: string): readonly Cause[] {
+  return fleet[list].flatMap(({ id, regions }) => {
+    const [here, there] = [regions.includes(one), regions.includes(other)];
+    if (here === there) return [];
+    const moved = here ? [...regions, other] : regions.filter((region) => region !== other);
+    const home = (runs: boolean): string => (runs ? "runs" : "does not run");
+    return [
+      {
+        kind: "home" as const,
+        setting: `${list}.${id}.regions`,
+        said: [home(here), home(there)] as const,
+        undo: (before: Fleet): Fleet => ({
+          ...before,
+          [list]: before[list].map((each) => (each.id === id ? { ...each, regions: moved } : each)),
+        }),
+      },
+    ];
+  });
+}
+
+const spoken = (value: unknown): string => (value === undefined ? "not said" : JSON.stringify(value));
