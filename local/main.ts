@@ -127,6 +127,7 @@ const commands: Readonly<Record<string, Command>> = {
   "policy-pack": script("tools/policy-package.ts"),
   images: script("tools/images/main.ts"),
   capacity: script("tools/capacity/main.ts"),
+  "business-policy": script("tools/business-policy/main.ts"),
   domains: script("tools/domains/main.ts"),
   regions: script("tools/regions/main.ts"),
   evacuate: script("tools/evacuate/main.ts"),

@@ -59,6 +59,8 @@ export interface Region {
   readonly platformNamespaces: readonly string[];
   /** Absent: nothing is held against it. */
   readonly capacity?: Capacity;
+  /** Where its pods come from, as clusters beyond it see them. Absent: from their own addresses. */
+  readonly egressCidrs?: readonly string[];
   /** Regions that are closer than the rest; not by force the other way round. */
   readonly near?: readonly string[];
   /** Whether it gives and takes no requests: others lead to no destination there, and its entry is not published. */

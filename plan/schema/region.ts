@@ -38,6 +38,17 @@ const regionSchema = z
       .prefault(defaults.platformNamespaces)
       .describe("Namespaces of the platform, for example `monitoring`, that tenants may name in network allowances."),
     capacity: capacitySchema.exactOptional(),
+    egressCidrs: atLeastOne(
+      cidr().refine(
+        (text) => !text.endsWith("/0"),
+        says("holds every address there is", "Name the nodes' networks, or the addresses of NAT gateways."),
+      ),
+      "network",
+    )
+      .exactOptional()
+      .describe(
+        "Addresses from which its pods reach what is beyond the cluster: the nodes' networks or those of NAT gateways. `npm run business-policy` writes them into policies of other clusters. Default: `podCidrs`, for networks that route them.",
+      ),
     near: z
       .array(label())
       .exactOptional()

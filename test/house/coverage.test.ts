@@ -155,7 +155,7 @@ describe("docs/coverage.md and its pages", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as {
       scripts: Readonly<Record<string, string>>;
     };
-    const commands = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? "");
+    const commands = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? "");
     expect(commands).to.not.be.empty;
     expect(commands.filter((name) => !Object.hasOwn(scripts, name))).to.deep.equal([]);
   });

@@ -57,6 +57,7 @@ const region: Required<Region> = {
   apiServerCidrs: ["172.18.0.2/32"],
   platformNamespaces: ["middleware"],
   capacity: { cpu: "64", memory: "256Gi", pods: "440" },
+  egressCidrs: ["192.0.2.0/26"],
   near: ["west"],
   drained: false,
 };
@@ -274,6 +275,8 @@ const readElsewhere = [
   // Says which hosts are withheld when the file is read (complete.ts).
   "domains.proof",
   ...["cpu", "memory", "pods"].map((key) => `regions.south.capacity.${key}`),
+  // Of policies in other clusters, which `npm run business-policy` writes.
+  "regions.south.egressCidrs.0",
 ];
 
 type Step = string | number;

@@ -17,6 +17,7 @@ regions:
     apiServerCidrs: [172.18.0.2/32]
     platformNamespaces: [middleware, monitoring]
     capacity: { cpu: "64", memory: 256Gi, pods: "440" }
+    egressCidrs: [192.0.2.0/26]
     near: []
     drained: true
 higress:
