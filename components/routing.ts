@@ -2,10 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { InstallationPlan } from "../plan/index.ts";
 import type { Base } from "./base.ts";
-import { ingress } from "./ingress.ts";
 import { inputs } from "./inputs.ts";
 import type { Inside } from "./installation.ts";
 import { wasmPlugins } from "./plugins.ts";
+import { routes } from "./routes.ts";
 import { generatedSecret } from "./secret.ts";
 
 /** Registries and their credentials, routes, and what keeps the gateway up under load and while nodes are drained. */
@@ -15,8 +15,8 @@ export function routing(plan: InstallationPlan, inside: Inside, base: Base): pul
   const plugins = wasmPlugins(plan, [...secrets, ...base.customResourceDefinitions], inside);
   // After its plugins, since one of them may be what guards it.
   const behind = { ...inside, dependsOn: [...inside.dependsOn, ...plugins] };
-  const routes = plan.ingresses.map((route) => ingress(`${id}.route.${route.metadata.name}`, route, behind));
-  const resources: pulumi.Resource[] = [...secrets, ...plugins, ...routes];
+  const custom = { ...behind, dependsOn: [...behind.dependsOn, ...base.customResourceDefinitions] };
+  const resources: pulumi.Resource[] = [...secrets, ...plugins, ...routes(plan, behind, custom)];
   if (bridge !== undefined) {
     // After its Secrets: a registry without credentials fails, and the controller tries again only a minute later.
     const dependsOn = [...inside.dependsOn, ...secrets, ...base.customResourceDefinitions];

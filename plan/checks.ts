@@ -44,6 +44,7 @@ import {
   oneGatewayServesNginx,
   serviceSettingsHaveAnEffect,
 } from "./checks/gateways.ts";
+import * as listeners from "./checks/listeners.ts";
 import { domainIsLegal, hostsAreTheTenantsToClaim, hostsFitTheNamespace, hostsHaveOneTenant } from "./checks/hosts.ts";
 import {
   issuedNamesAreTheTenants,
@@ -125,6 +126,7 @@ export const checks: readonly Check[] = [
   gatewayApisHaveTheirCrds,
   oneGatewayServesNginx,
   backendNamespacesAreOutside,
+  ...Object.values(listeners),
   domainIsLegal,
   hostsAreTheTenantsToClaim,
   hostsHaveOneTenant,

@@ -1,13 +1,14 @@
 /** From what people wrote, found valid, to the fleet: fills in the defaults that depend on other settings. */
 import { completeCertificates } from "./certificates.ts";
 import { profileOf, profiles } from "./defaults.ts";
-import type { NamedTenant } from "./discovery.ts";
+import { nameRoutes, type NamedTenant } from "./discovery.ts";
 import { completeMaintenance } from "./maintenance.ts";
 import type { Fleet, Gateway, Limits, Tenant } from "./model.ts";
 import type { Compute } from "./model/sizing.ts";
 import type { Proof } from "./model/domains.ts";
 import { platformLimits } from "./limits.ts";
 import { withheldOf } from "./proof.ts";
+import { quote } from "./quote.ts";
 import type { Outline } from "./schema.ts";
 import { sizingOf } from "./sizes.ts";
 
@@ -27,6 +28,8 @@ export function complete(outline: Outline, tenants: readonly NamedTenant[], proo
     gateways: outline.gateways.map((gateway): Gateway => ({
       ...gateway,
       size: gateway.size ?? size,
+      // Services of registries keep their names, which a check refuses: a gateway has no registry in the file.
+      routes: nameRoutes(gateway.routes, [], `gateway ${quote(gateway.id, [])}`).value,
       regions: gateway.regions ?? everywhere,
     })),
     domains,

@@ -42,6 +42,7 @@ export function objectsOf(plan: Plan): readonly Named[] {
       ...(installation.bridge === undefined ? [] : [installation.bridge]),
       ...installation.plugins,
       ...installation.ingresses,
+      ...installation.gatewayApi,
     ]),
     ...(entry.pageServer === undefined ? [] : Object.values<Named>({ ...entry.pageServer })),
     ...entry.routes.flatMap(({ ingresses, networkPolicy, certificates, pairs, authorities }) => [

@@ -45,7 +45,13 @@ export const defaults = {
     /** A week more than the policy pack wants a certificate to last (tls-secret-covers-and-owned). */
     warnDays: 21,
   },
-  gateway: { watch: "own", gatewayApi: false, exposure: "cluster", ports: { http: 80, https: 443 } },
+  gateway: {
+    watch: "own",
+    gatewayApi: false,
+    exposure: "cluster",
+    ports: { http: 80, https: 443 },
+    routesAs: "ingress",
+  },
   /** What the API server has without `--service-node-port-range`. */
   nodePorts: { lowest: 30000, highest: 32767 },
   /** The chart's number and requests; its limits are twice and more, and a namespace's quota counts both. */

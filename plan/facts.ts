@@ -3,6 +3,7 @@ import { answerDigest } from "./answers.ts";
 import { issuerNamed } from "./certificates.ts";
 import type { Entry, Fleet, Tenant } from "./model.ts";
 import { authorityOf, isWritten, type Certificate, type Tls } from "./model/certificate.ts";
+import type { Listener } from "./model/listener.ts";
 import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
 import type { Console, EntryServers } from "./model/servers.ts";
@@ -52,6 +53,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       backendNamespaces: gateway.backendNamespaces,
       exposure: gateway.exposure,
       ports: openPorts(gateway),
+      ...(gateway.listeners.length > 0 && { listeners: gateway.listeners.map(listenerFacts) }),
       ...(gateway.gatewayApi && { gatewayClass: gatewayClass(gateway.id) }),
     })),
     tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
@@ -72,6 +74,8 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
     waivers: fleet.waivers.filter((waiver) => !isForElsewhere(waiver, fleet, region)),
   };
 }
+
+const listenerFacts = ({ hosts, namespace }: Listener) => ({ hosts, ...(namespace !== undefined && { namespace }) });
 
 const certificateFacts = (certificate: Certificate, tls: Tls) => {
   const { secret, names } = certificate;

@@ -1,4 +1,5 @@
-/** A gateway of the platform itself. Its Ingresses are made by those who use it; the fleet gives it a place to stand. */
+/** A gateway of the platform itself, with the routes that the fleet file has for it; others are made by those who use it. */
+import { planGatewayRoutes } from "./gateway-routes.ts";
 import { planInstallation } from "./installation.ts";
 import { platformLimits } from "./limits.ts";
 import type { Gateway } from "./model.ts";
@@ -11,9 +12,10 @@ import type { InstallationPlan } from "./objects.ts";
 import type { Exposure, Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
+import { plainRoutes } from "./variants.ts";
 
-/** Nobody knows beforehand how many routes and certificates it will carry. */
-const room = { ingresses: 999, secrets: 999 };
+/** Nobody knows beforehand how many routes and certificates it will carry beside the file's, which can be replaced one by one. */
+const room = ({ routes }: Gateway) => ({ ingresses: 999 + 2 * routes.flatMap(plainRoutes).length, secrets: 999 });
 
 export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
   const { id, priorityClass, watch, ingressClass, gatewayApi, backendNamespaces, sourceCidrs, ports, quota } = gateway;
@@ -34,7 +36,7 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
     ports,
     quota,
     limits: platformLimits(sizing),
-    room,
+    room: room(gateway),
   };
   return planInstallation(installation, {
     networkPolicies: [
@@ -43,6 +45,7 @@ export function planGateway(site: Site, gateway: Gateway): InstallationPlan {
       ...(watch === "all" ? [toPlatform(installation)] : []),
       ...(backendNamespaces.length > 0 ? [toNamespaces(installation, backendNamespaces)] : []),
     ],
+    ...planGatewayRoutes(installation, gateway),
   });
 }
 

@@ -25,6 +25,7 @@ export { isProtected, retire } from "./retire.ts";
 export { installationsOf, objectsOf } from "./contents.ts";
 export type { Fleet } from "./model.ts";
 export type * from "./manifests.ts";
+export type { GatewayApiObject } from "./manifests/gateway-api.ts";
 export type { IssuedCertificate } from "./issuance.ts";
 export type { HorizontalPodAutoscaler } from "./autoscaling.ts";
 export type { PageServerPlan } from "./page-server.ts";

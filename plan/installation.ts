@@ -13,6 +13,7 @@ import { dns } from "./network/dns.ts";
 import { servers } from "./network/servers.ts";
 import { metrics } from "./network/metrics.ts";
 import type { GeneratedSecret, InstallationPlan } from "./objects.ts";
+import type { GatewayApiObject } from "./manifests/gateway-api.ts";
 import type { Ingress, McpBridge, NetworkPolicy } from "./manifests.ts";
 import type { WasmPlugin } from "./plugins/object.ts";
 import { planQuota } from "./quota.ts";
@@ -28,6 +29,7 @@ export interface Own {
   readonly bridge?: McpBridge | undefined;
   readonly plugins?: readonly WasmPlugin[];
   readonly ingresses?: readonly Ingress[];
+  readonly gatewayApi?: readonly GatewayApiObject[];
 }
 
 const nobody: Access = { operators: [], viewers: [] };
@@ -62,5 +64,6 @@ export function planInstallation(installation: Installation, own: Own): Installa
     ...(own.bridge && { bridge: own.bridge }),
     plugins: own.plugins ?? [],
     ingresses: own.ingresses ?? [],
+    gatewayApi: own.gatewayApi ?? [],
   };
 }

@@ -9,6 +9,7 @@ import type { Door, EntryDoor } from "./model/door.ts";
 import type { Serving } from "./model/gateway.ts";
 import type { Higress } from "./model/higress.ts";
 import type { Platform, Policy, Waiver } from "./model/platform.ts";
+import type { Listener, RoutesAs } from "./model/listener.ts";
 import type { Monitoring, OwnAlerts } from "./model/monitoring.ts";
 import type { Plugin, Plugins } from "./model/plugin.ts";
 import type { Registry } from "./model/registry.ts";
@@ -88,6 +89,9 @@ export interface Gateway extends Installed, Serving {
   readonly id: string;
   /** Absent: it has none. */
   readonly console?: Console;
+  readonly listeners: readonly Listener[];
+  readonly routes: readonly Route[];
+  readonly routesAs: RoutesAs;
   readonly regions: readonly string[];
   readonly quota: Quota;
 }

@@ -159,6 +159,16 @@ export const clusterRoleBinding = (namespace: string, role: string): string => `
 /** Name of the ClusterRole and ClusterRoleBinding that make somebody the platform, and the right that does. */
 export const platformRole = { name: "higress-fleet-platform", resource: "fleets", verb: "manage" } as const;
 
+/**
+ * Section of a Gateway for one host, by which routes name it: a DNS subdomain, and one without dots, which Istio joins such names by.
+ * A dot becomes one hyphen and a hyphen two, so that no two hosts have the same; a wildcard begins with the dot.
+ */
+export const sectionName = (protocol: "http" | "https", host: string): string =>
+  `${protocol}-${host.replace("*", "").replaceAll("-", "--").replaceAll(".", "-")}`;
+
+/** HTTPRoute that sends a listener's clients from HTTP to HTTPS. Names of routes and of their variants have one dot at the most. */
+export const toHttpsRoute = (listener: string): string => `${listener}.to.https`;
+
 /** Ingress of a route's variant. Names of routes and variants have no dots, so no two are the same. */
 export const variantName = (route: string, variant: string): string => `${route}.${variant}`;
 

@@ -28,6 +28,7 @@ import type { PageServerPlan } from "./page-server.ts";
 import type { PemPlace } from "./pairs.ts";
 import type { PodMonitor } from "./scrape.ts";
 import type { WasmPlugin } from "./plugins/object.ts";
+import type { GatewayApiObject } from "./manifests/gateway-api.ts";
 import type { DnsRecord } from "./records.ts";
 
 /** A Secret whose values the program invents; the plan holds the keys only. */
@@ -88,6 +89,8 @@ export interface InstallationPlan {
   readonly bridge?: McpBridge;
   readonly plugins: readonly WasmPlugin[];
   readonly ingresses: readonly Ingress[];
+  /** Its Gateways and their routes; none but gateways of the platform have some. */
+  readonly gatewayApi: readonly GatewayApiObject[];
 }
 
 /** What the entry holds for one tenant, beside that tenant's registry in its McpBridge. */

@@ -4,6 +4,7 @@ import { routesLeaveHigressAlone } from "./checks/backends.ts";
 import type { Check } from "./checks/check.ts";
 import { destinationPortsAreLegal, destinationsAreDistinct, weightsMakeAWhole } from "./checks/destinations.ts";
 import { grpcPassesTheEntry } from "./checks/doors.ts";
+import { gatewaysLeadToServices, routesCanBeSaid, routesServeTheListenersHosts } from "./checks/gateway-routes.ts";
 import { pathsAreLegal, routesAreNamed, routesServeTheTenantsHosts, trafficIsPossible } from "./checks/routes.ts";
 import { routesAreReached } from "./checks/shadows.ts";
 import { backendsAreToldOnce } from "./checks/shared-backends.ts";
@@ -14,6 +15,7 @@ import { variantsAreNamed, variantsMakeADifference } from "./checks/variants.ts"
 export const routeChecks: readonly Check[] = [
   routesAreNamed,
   routesServeTheTenantsHosts,
+  routesServeTheListenersHosts,
   pathsAreLegal,
   routesLeaveHigressAlone,
   variantsAreNamed,
@@ -31,4 +33,6 @@ export const routeChecks: readonly Check[] = [
   somethingTakesRequests,
   destinationsAreDistinct,
   destinationPortsAreLegal,
+  gatewaysLeadToServices,
+  routesCanBeSaid,
 ];

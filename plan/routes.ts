@@ -1,7 +1,12 @@
-/** A tenant's routes as Ingresses of its own class in its own namespace; plain HTTP, since TLS ended at the entry. */
+/**
+ * Routes as Ingresses of their owner's class in its own namespace. A tenant's are plain HTTP, since TLS ended at the entry; a gateway of
+ * the platform ends it itself, with the certificates of its listeners.
+ */
 import { bridgeBackend, destinationAnnotation, ingress } from "./ingress.ts";
 import { metadata } from "./metadata.ts";
+import { listenerOf } from "./listeners.ts";
 import type { Backend, Destination } from "./model/backend.ts";
+import type { Listener } from "./model/listener.ts";
 import type { Fleet, Route } from "./model.ts";
 import { ingressClass, serviceHost } from "./names.ts";
 import type { Ingress, Strings } from "./manifests.ts";
@@ -11,10 +16,17 @@ import type { Installation } from "./site.ts";
 import { trafficAnnotations, type Told } from "./traffic/table.ts";
 import { plainRoutes, type PlainRoute } from "./variants.ts";
 
-export const planRoutes = (installation: Installation, routes: readonly Route[]): readonly Ingress[] =>
-  sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).map((route) => planRoute(installation, route));
+export const planRoutes = (
+  installation: Installation,
+  routes: readonly Route[],
+  listeners: readonly Listener[] = [],
+): readonly Ingress[] =>
+  sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).map((route) =>
+    planRoute(installation, route, listenerOf(route.host, listeners)?.secret),
+  );
 
-function planRoute(installation: Installation, route: PlainRoute): Ingress {
+/** @param secret of the gateway's certificate for the host; undefined: it is answered over plain HTTP */
+function planRoute(installation: Installation, route: PlainRoute, secret: string | undefined): Ingress {
   const { namespace, site } = installation;
   const { region, regions } = site;
   const { name, host, path, pathType, backend: to } = route;
@@ -22,10 +34,15 @@ function planRoute(installation: Installation, route: PlainRoute): Ingress {
   const told = routeAnnotations(route, { namespace, region, dnsDomain: site.cluster.dnsDomain, regions });
   return ingress(
     metadata(installation, name),
-    Object.fromEntries(told.flatMap(({ annotations }) => Object.entries(annotations))),
     {
-      ingressClassName: ingressClass(installation.id),
+      ...Object.fromEntries(told.flatMap(({ annotations }) => Object.entries(annotations))),
+      ...(secret !== undefined && installation.ports?.http !== false && { "higress.io/ssl-redirect": "true" }),
+    },
+    {
+      ingressClassName: installation.ingressClass ?? ingressClass(installation.id),
       rules: [{ host, http: { paths: [{ path, pathType, backend }] } }],
+      // Higress takes the Secret for hosts that are spelt as the rule's.
+      ...(secret !== undefined && { tls: [{ hosts: [host], secretName: secret }] }),
     },
   );
 }

@@ -78,9 +78,10 @@ export const factsSchema: Schema = object(
           exposure: { enum: ["cluster", "load-balancer", "node-port"] },
           backendNamespaces: texts,
           ports: { type: "array", items: { type: "integer" } },
+          listeners: { type: "array", items: object({ hosts: texts, namespace: text }, ["namespace"]) },
           gatewayClass: text,
         },
-        ["chart", "console", "servers", "gatewayClass"],
+        ["chart", "console", "servers", "listeners", "gatewayClass"],
       ),
     },
     tenants: {

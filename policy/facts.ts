@@ -43,11 +43,19 @@ export interface Facts {
     readonly backendNamespaces: readonly string[];
     /** Those of its pods that clients are let in by: 80, 443 or both. */
     readonly ports: readonly number[];
+    /** Hosts that it answers for, and whose routes may; absent: whatever its users give it. */
+    readonly listeners?: readonly ListenerFacts[];
     /** Class of the Gateway API that it serves; absent: it does not. */
     readonly gatewayClass?: string;
   })[];
   readonly tenants: readonly TenantFacts[];
   readonly waivers: readonly Waiver[];
+}
+
+export interface ListenerFacts {
+  readonly hosts: readonly string[];
+  /** Whose routes may attach, beside its own namespace's; absent: nobody's. */
+  readonly namespace?: string;
 }
 
 /** Whoever is not the entry: they may have another chart than the fleet's, and a console. */

@@ -1,6 +1,7 @@
 /** What a check is, and the words that all checks share. */
 import type { Finding } from "../fault.ts";
 import type { Fleet, Region, Route, RouteOwner, Tenant } from "../model.ts";
+import type { RoutesAs } from "../model/listener.ts";
 import type { Sized } from "../model/sizing.ts";
 
 /** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
@@ -15,9 +16,23 @@ export const eachTenant =
   (fleet) =>
     fleet.tenants.flatMap((tenant, at) => within(["tenants", at], check(tenant, fleet)));
 
-/** A check of all routes of one owner; paths begin inside the owner. */
-export const eachRouteOwner = (check: (owner: RouteOwner, what: string) => readonly Finding[]): Check =>
-  eachTenant((tenant) => check(tenant, `tenant ${quote(tenant.id)}`));
+/** Whoever has routes, in a sentence, and what they become. */
+export interface Routing extends RouteOwner {
+  readonly what: string;
+  readonly routesAs: RoutesAs;
+}
+
+/** A check of all routes of one owner; paths begin inside the owner. A gateway of the platform has no registries in the fleet file. */
+export const eachRouteOwner =
+  (check: (owner: Routing) => readonly Finding[]): Check =>
+  ({ gateways, tenants }) => [
+    ...gateways.flatMap(({ id, routes, routesAs }, at) =>
+      within(["gateways", at], check({ id, registries: [], routes, what: `gateway ${quote(id)}`, routesAs })),
+    ),
+    ...tenants.flatMap(({ id, registries, routes }, at) =>
+      within(["tenants", at], check({ id, registries, routes, what: `tenant ${quote(id)}`, routesAs: "ingress" })),
+    ),
+  ];
 
 /** A check of one route at a time; paths begin inside the route. */
 export const eachRoute = (check: (route: Route, owner: RouteOwner) => readonly Finding[]): Check =>

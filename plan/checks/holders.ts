@@ -66,6 +66,7 @@ const gatewaysOf = (fleet: Fleet): readonly Holder[] =>
     path: ["gateways", at, "quota"],
     kind: gateway.exposure === "load-balancer" ? gateway.exposure : "inside",
     nodePorts: nodePortCount({ exposure: exposureOf(gateway), ports: gateway.ports }),
+    routes: gateway.routesAs === "ingress" ? gateway.routes.flatMap(plainRoutes).length : 0,
     plans: () => sites(fleet, gateway.regions).map((site) => ({ plan: planGateway(site, gateway), ways: 0 })),
   }));
 

@@ -15,7 +15,7 @@ import {
 import { readRegex } from "../regex.ts";
 import { trafficFindings } from "../traffic/table.ts";
 
-export const routesAreNamed: Check = eachRouteOwner(({ routes }, what) => [
+export const routesAreNamed: Check = eachRouteOwner(({ routes, what }) => [
   ...routes.flatMap(({ name }, at) =>
     dnsLabel.test(name) && name.length <= 63
       ? []

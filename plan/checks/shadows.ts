@@ -17,12 +17,12 @@ interface Placed {
   readonly own?: Rank;
 }
 
-export const routesAreReached: Check = eachRouteOwner(({ routes }) => {
+export const routesAreReached: Check = eachRouteOwner(({ routes, routesAs }) => {
   const placed = routes.flatMap((route, at) => {
     const [own, ...variants] = plainRoutes(route).map((plain): Omit<Placed, "path"> => ({
       plain,
       at,
-      rank: rankOf(plain),
+      rank: rankOf(plain, routesAs),
     }));
     if (own === undefined) return [];
     const path = ["routes", at];
@@ -76,7 +76,7 @@ const undecided = (one: Placed, other: Placed): Finding => ({
   message:
     coversRoute(one.plain, other.plain) && coversRoute(other.plain, one.plain)
       ? `${named(other)} answers the same requests as ${named(one)}`
-      : `some requests fit both ${named(one)} and ${named(other)}, and the older Ingress answers them, whichever that is`,
+      : `some requests fit both ${named(one)} and ${named(other)}, and the older of the two answers them, whichever that is`,
   remedy:
     one.at === other.at
       ? "Tell the two apart by values of one header or one cookie, or lead both to the same backend."

@@ -4,18 +4,24 @@ import type { Shared, Spread } from "../model/backend.ts";
 import type { Fleet } from "../model.ts";
 import { distances, distanceTo, isDrained, takers, weighedIn } from "../shares.ts";
 import { spreadsOf } from "../targets.ts";
-import { distinct, eachTenant, quote, quoteAll, regionsOf, within, type Check } from "./check.ts";
+import { distinct, quote, quoteAll, regionsOf, within, type Check } from "./check.ts";
 
-/** @param asking regions of the fleet that the tenant runs in */
+/** @param asking regions of the fleet that the routes' owner runs in */
 type SpreadCheck = (spread: Spread, fleet: Fleet, asking: readonly string[]) => readonly Finding[];
 
-const eachSpread = (check: SpreadCheck): Check =>
-  eachTenant((tenant, fleet) => {
-    const asking = regionsOf(tenant.regions, fleet).map(({ name }) => name);
-    return tenant.routes.flatMap((route, at) =>
-      spreadsOf(route).flatMap(({ path, backend }) => within(["routes", at, ...path], check(backend, fleet, asking))),
+const eachSpread =
+  (check: SpreadCheck): Check =>
+  (fleet) =>
+    (["gateways", "tenants"] as const).flatMap((owners) =>
+      fleet[owners].flatMap(({ regions, routes }, nth) => {
+        const asking = regionsOf(regions, fleet).map(({ name }) => name);
+        return routes.flatMap((route, at) =>
+          spreadsOf(route).flatMap(({ path, backend }) =>
+            within([owners, nth, "routes", at, ...path], check(backend, fleet, asking)),
+          ),
+        );
+      }),
     );
-  });
 
 export const destinationsStandInRegions = eachSpread(({ destinations }, { regions }) =>
   destinations.flatMap(({ region }, at) =>

@@ -1,6 +1,7 @@
 /** The platform's own gateways beside the tenants, and what all have that run a Higress. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
+import { routing } from "./listener.ts";
 import { loadBalancer } from "./load-balancer.ts";
 import { quotaSchema } from "./quota.ts";
 import { cidr } from "./cidr.ts";
@@ -136,6 +137,7 @@ export const gatewaySchema = z.strictObject({
   ),
   loadBalancer: loadBalancer(),
   sourceCidrs: atLeastOne(cidr(), "network").describe("Clients that may reach it."),
+  ...routing(),
   regions: runsIn(),
   quota: quotaSchema,
 });

@@ -4,7 +4,7 @@
 export const elsewhere: Readonly<Record<string, string>> = {
   "use-regex": "`pathType: ImplementationSpecific`",
   destination: "`backend.destinations`",
-  "ssl-redirect": "`tenants[].entry.redirect`",
+  "ssl-redirect": "`tenants[].entry.redirect`, `gateways[].listeners[].secret`",
   "tls-min-protocol-version": "`entry.tls`, `tenants[].entry.tls`",
   "tls-max-protocol-version": "`entry.tls`, `tenants[].entry.tls`",
   "ssl-cipher": "`entry.tls`, `tenants[].entry.tls`",

@@ -17,7 +17,7 @@ export default resourceRule({
   why: "A route that any namespace may attach serves the host's requests in place of its owner, and a label anybody can give himself.",
   severity: "critical",
   enforcement: { protected: "mandatory", open: "mandatory" },
-  remedy: `Use from: Same, or from: Selector with label ${nameLabel} and the namespace of the tenant whose host it is.`,
+  remedy: `Use from: Same, or from: Selector with label ${nameLabel} and the namespace of the tenant whose host it is, or that the fleet file names for a gateway's listener.`,
   url: ruleUrl("gw-allowed-routes"),
   check(resource, facts) {
     if (!holdsListeners(resource)) return undefined;
@@ -38,11 +38,16 @@ const addedListeners = (gateway: Resource): readonly Finding[] =>
     namespaceOf(gateway) ?? "",
   ]);
 
-/** Its own; a listener of the platform's is for the tenant of its host too. */
+/** Its own; a listener of the platform's is for the tenant of its host too, or for whom the fleet file lets in there. */
 function lawfulNamespaces(resource: Resource, host: string, facts: Facts): readonly string[] {
   const own = namespaceOf(resource) ?? "";
   if (host === "" || installationOf(resource, facts)?.role === "tenant") return [own];
-  return [own, ...facts.tenants.filter((tenant) => owns(tenant, host, facts)).map(({ namespace }) => namespace)];
+  const listeners = facts.gateways.find(({ namespace }) => namespace === own)?.listeners ?? [];
+  return [
+    own,
+    ...facts.tenants.filter((tenant) => owns(tenant, host, facts)).map(({ namespace }) => namespace),
+    ...listeners.filter(({ hosts }) => hosts.includes(host)).flatMap(({ namespace }) => namespace ?? []),
+  ];
 }
 
 /** Absent is `Same` of routes and `None` of listeners. */

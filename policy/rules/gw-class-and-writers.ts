@@ -10,8 +10,8 @@ import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
 
-/** Binds a Gateway to another Service than its controller's (Istio's conversion, which Higress took over). */
-const override = "gateway.istio.io/name-override";
+/** Binds a Gateway to another Service than its controller's (Istio's conversion, which Higress took over and renamed). */
+const overrides = ["gateway.higress.io/name-override", "gateway.istio.io/name-override"];
 const enabled = "global.enableGatewayAPI";
 
 export default stackRule({
@@ -110,9 +110,9 @@ function misplaced(gateway: Resource, servers: readonly Server[], facts: Facts):
             urn,
           },
         ]),
-    ...(annotation(gateway, override) === undefined
-      ? []
-      : [{ path: annotationPath(override), message: "binds the Gateway to a Service of another name", urn }]),
+    ...overrides
+      .filter((key) => annotation(gateway, key) !== undefined)
+      .map((key) => ({ path: annotationPath(key), message: "binds the Gateway to a Service of another name", urn })),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Facts } from "../facts.ts";
 import { tenantsBehind } from "../model/alias.ts";
 import { annotation, annotationPath } from "../model/annotations.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
-import { fold } from "../model/hosts.ts";
+import { fold, within } from "../model/hosts.ts";
 import { installationOf } from "../model/ownership.ts";
 import { isPages, pagesIn, pagesPath, type Page } from "../model/pages.ts";
 import {
@@ -34,11 +34,25 @@ export default resourceRule({
     if (claimedHosts(resource) === undefined) return undefined;
     const installation = installationOf(resource, facts);
     if (installation?.role === "tenant") return foreignHosts(resource, installation.id, facts);
+    if (installation?.role === "gateway") return tenantsHosts(resource, installation.id, facts);
     if (installation?.role !== "entry" || isGateway(resource)) return undefined;
     if (isIngress(resource) && isChallenge(resource)) return nobodysHosts(resource, facts);
     return isRoute(resource) ? route(resource, facts) : ingress(resource, facts);
   },
 });
+
+/** Inside the company as well: clients of the gateway would take its answers for the tenant's. */
+const tenantsHosts = (resource: Resource, id: string, facts: Facts): readonly Finding[] =>
+  claims(resource).flatMap(({ host, path }) => {
+    // A listener for every host is the business of gw-listener-per-tenant.
+    if (host === "*") return [];
+    const tenant = facts.tenants.find(
+      (one) => owns(one, host, facts) || one.hosts.some((own) => within(fold(own), host)),
+    );
+    if (tenant === undefined) return [];
+    const relation = owns(tenant, host, facts) ? "belongs to" : "takes in hosts of";
+    return [{ path, message: `${JSON.stringify(host)} leads to gateway ${id} and ${relation} tenant ${tenant.id}` }];
+  });
 
 function ingress(resource: Resource, facts: Facts): readonly Finding[] {
   const services = backends(resource).filter(({ backend }) => (backend.service ?? undefined) !== undefined);

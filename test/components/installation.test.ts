@@ -1,9 +1,22 @@
 import { expect } from "chai";
+import type { GatewayApiObject } from "../../plan/index.ts";
 import { fixturePlan } from "./plan.ts";
 import { recordFixture, recordFleet } from "./recorded.ts";
 import { written } from "./written.ts";
 
 const definitions = ["base.crd.envoyfilters.networking.istio.io", "base.crd.mcpbridges.networking.higress.io"];
+
+const metadata = { name: "wiki", namespace: "higress-internal", labels: {} };
+const gatewayApi: readonly GatewayApiObject[] = [
+  {
+    ...{ apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway", metadata },
+    spec: { gatewayClassName: "higress-internal", listeners: [] },
+  },
+  {
+    ...{ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata },
+    spec: { parentRefs: [], hostnames: ["wiki.corp.example"], rules: [] },
+  },
+];
 
 describe("an installation", function () {
   this.timeout(60_000);
@@ -42,6 +55,17 @@ describe("an installation", function () {
     expect(names).not.to.include("internal.bridge");
     expect(names).not.to.include("internal.budget");
     expect(names).not.to.include("internal.autoscaler");
+  });
+
+  it("registers what a gateway has of the Gateway API after the CRDs that make it a kind", async () => {
+    const plan = fixturePlan([]);
+    const { named } = await recordFleet({ ...plan, gateways: plan.gateways.map((one) => ({ ...one, gatewayApi })) });
+    const [gateway, route] = [named("internal.gateway.wiki"), named("internal.httproute.wiki")];
+    expect(gateway.inputs).to.deep.equal(written(gatewayApi[0]));
+    expect(gateway.type).to.equal("kubernetes:gateway.networking.k8s.io/v1:Gateway");
+    expect(route.inputs).to.deep.equal(written(gatewayApi[1]));
+    expect(route.type).to.equal("kubernetes:gateway.networking.k8s.io/v1:HTTPRoute");
+    for (const { dependencies } of [gateway, route]) expect(dependencies).to.include.members(definitions);
   });
 
   it("deletes what is in a namespace together with it, and nothing else", async () => {

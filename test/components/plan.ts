@@ -189,6 +189,7 @@ function installation(id: string, role: InstallationPlan["role"], namespace: str
     },
     plugins: [],
     ingresses: [],
+    gatewayApi: [],
   };
 }
 

@@ -96,6 +96,29 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
   serviceAnnotations: { "example.com/internal": "true" },
   loadBalancer: { class: "example.com/edge", address: "203.0.113.10" },
   sourceCidrs: ["192.0.2.0/24"],
+  listeners: [
+    {
+      name: "wiki",
+      hosts: ["wiki.corp.example.com", "*.wiki.corp.example.com"],
+      secret: "wiki-tls",
+      namespace: "shops",
+    },
+  ],
+  routes: [
+    {
+      name: "wiki",
+      host: "wiki.corp.example.com",
+      path: "/wiki",
+      pathType: "Exact",
+      backend: {
+        destinations: [
+          { service: "wiki", port: 8080, weight: 90 },
+          { service: "next", port: 8081, weight: 10 },
+        ],
+      },
+    },
+  ],
+  routesAs: "gateway-api",
   regions: ["south"],
   quota: { pods: "40" },
 };
@@ -299,6 +322,7 @@ function changed(value: unknown, [step, ...rest]: readonly Step[]): unknown {
 /** One of those that such a value can be. */
 const alternatives: Readonly<Record<string, string>> = {
   s: "m",
+  "gateway-api": "ingress",
   roomy: "l",
   all: "own",
   "load-balancer": "node-port",

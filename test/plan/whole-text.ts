@@ -87,11 +87,16 @@ ${monitoringText}${pluginsText}gateways:
     exposure: load-balancer
     ingressClass: nginx
     backendNamespaces: [shops]
-    ports: { http: 8080, https: 8443 }
+    ports: { http: 80, https: 443 }
     nodePorts: { http: 30080, https: 30443 }
     serviceAnnotations: { example.com/internal: "true" }
     loadBalancer: { class: example.com/inside, address: 203.0.113.11 }
     sourceCidrs: [198.51.100.0/24]
+    listeners:
+      - { name: wiki, hosts: [Bücher.corp.example, "*.wiki.corp.example"], secret: wiki-tls, namespace: shops }
+    routes:
+      - { name: wiki, host: a.wiki.corp.example, path: /wiki, pathType: Exact, backend: { service: wiki, port: 8080 }, timeout: 30s }
+    routesAs: gateway-api
     regions: [south]
     quota: { pods: "41" }
 tenants:

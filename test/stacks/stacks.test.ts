@@ -51,7 +51,11 @@ describe("the stacks", function () {
         const serving = planStack(file, region).base.gatewayClasses.map(() => "base.role.higress-fleet-gateway-api");
         // Of gateways that watch everything.
         const all = fleetOf(file).gateways.some(({ watch }) => watch === "all");
-        const watching = all ? ["base.role.higress-fleet-watch-all"] : [];
+        const both = fleetOf(file).gateways.some(({ watch, gatewayApi }) => watch === "all" && gatewayApi);
+        const watching = [
+          ...(all ? ["base.role.higress-fleet-watch-all"] : []),
+          ...(both ? ["base.role.higress-fleet-watch-all-gateway-api"] : []),
+        ];
         const expected = [
           common,
           ...watching,

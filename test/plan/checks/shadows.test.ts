@@ -29,7 +29,7 @@ const same = (late: string, early: string) =>
 const never = (late: string, early: string) =>
   `route "${late}" is never reached: route "${early}" comes before it and answers all of its requests | ${remove}`;
 const either = (late: string, early: string) =>
-  `some requests fit both ${early} and ${late}, and the older Ingress answers them, whichever that is | ${clear}`;
+  `some requests fit both ${early} and ${late}, and the older of the two answers them, whichever that is | ${clear}`;
 
 const regex = (path: string): Change => ({ path, pathType: "ImplementationSpecific" });
 const header = (name: string, exact: string): Change => ({ match: { headers: [{ name, exact }] } });
@@ -142,7 +142,7 @@ describe("Variants of routes", () => {
     expect(
       globex({ variants: variants.map((each, at) => ({ ...each, backend: { service: `next-${at}`, port: 80 } })) }),
     ).to.deep.equal([
-      'tenants[1].routes[0].variants[1]: some requests fit both variant "a.v0" and variant "a.v1", and the older Ingress answers them, whichever that is | Tell the two apart by values of one header or one cookie, or lead both to the same backend.',
+      'tenants[1].routes[0].variants[1]: some requests fit both variant "a.v0" and variant "a.v1", and the older of the two answers them, whichever that is | Tell the two apart by values of one header or one cookie, or lead both to the same backend.',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/gw-allowed-routes.ts";
 import { change, unknown, type Sketch } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { facts, pick } from "../world.ts";
 import { gateway } from "../world-routes.ts";
 
 const entry = gateway("higress-system", "*.acme.aigw.example.com");
@@ -33,6 +33,24 @@ describe("gw-allowed-routes", () => {
       matchExpressions: [among("acme-gateway", "globex-gateway")],
     };
     expect(found(rule, selecting(entry, both)), "no more than both name").to.deep.equal([]);
+  });
+
+  it("accepts for a gateway's listener the namespace that the fleet file names for that very host, and for no other", () => {
+    const open = (host: string) => selecting(gateway("higress-shared", host), { matchExpressions: [among("shops")] });
+    const given = facts({
+      gateways: facts().gateways.map((one) => ({
+        ...one,
+        listeners: [{ hosts: ["*.shops.example"], namespace: "shops" }],
+      })),
+    });
+    expect(found(rule, open("*.shops.example"), given)).to.deep.equal([]);
+    expect(messages(rule, open("*.shops.example"))).to.deep.equal([
+      'lets in "shops", and the host is of higress-shared',
+    ]);
+    for (const host of ["a.shops.example", "*.blogs.example", "*"])
+      expect(found(rule, open(host), given), host).to.deep.equal([`${at}.selector`]);
+    const elsewhere = selecting(entry, { matchExpressions: [among("shops")] });
+    expect(found(rule, elsewhere, given)).to.deep.equal([`${at}.selector`]);
   });
 
   it("refuses everybody, and any word it does not know", () => {

@@ -88,8 +88,10 @@ describe("gw-class-and-writers", () => {
   });
 
   it("refuses an annotation that binds the Gateway elsewhere", () => {
-    const bound = change(at("acme-gateway"), 'metadata.annotations["gateway.istio.io/name-override"]', "other");
-    expect(found(rule, [on("acme"), bound])).to.deep.equal(["metadata.annotations.gateway.istio.io/name-override"]);
+    for (const key of ["gateway.istio.io/name-override", "gateway.higress.io/name-override"]) {
+      const bound = change(at("acme-gateway"), `metadata.annotations["${key}"]`, "other");
+      expect(found(rule, [on("acme"), bound])).to.deep.equal([`metadata.annotations.${key}`]);
+    }
   });
 
   it("refuses a class that no release serves, or with another's controller", () => {

@@ -23,6 +23,24 @@ describe("host-owner-matches", () => {
     }
   });
 
+  it("refuses a tenant's host on a gateway of the platform, whatever claims it there", () => {
+    const said = (host: string) => [
+      ...(messages(rule, gateway("higress-shared", host)) ?? []),
+      ...(messages(rule, route("HTTPRoute", "higress-shared", [host])) ?? []),
+    ];
+    const both = (text: string) => [text, text];
+    expect(said("api.acme.example")).to.deep.equal(
+      both('"api.acme.example" leads to gateway shared and belongs to tenant acme'),
+    );
+    expect(said("x.globex.aigw.example.com")).to.deep.equal(
+      both('"x.globex.aigw.example.com" leads to gateway shared and belongs to tenant globex'),
+    );
+    for (const wide of ["*.acme.example", "*.aigw.example.com", "*.example"])
+      expect(said(wide)[0], wide).to.match(/leads to gateway shared and takes in hosts of tenant acme$/);
+    for (const own of ["wiki.corp.example", "*.wiki.corp.example", "acme.example"])
+      expect(said(own), own).to.deep.equal([]);
+  });
+
   it("refuses a route that leads to another tenant, for each of its hosts", () => {
     expect(found(rule, change(entry, destination, "globex.dns:80"))).to.deep.equal([
       "spec.rules[0].host",
@@ -176,7 +194,7 @@ describe("host-owner-matches", () => {
         names.map((name) => pick(name ?? "")),
       ),
     ).to.deep.equal([]);
-    expect(found(rule, change(entry, "metadata.namespace", "higress-shared"))).to.equal(undefined);
+    expect(found(rule, change(entry, "metadata.namespace", "monitoring"))).to.equal(undefined);
   });
 
   it("asks a patch that claims hosts where they lead, and no other", () => {

@@ -1,0 +1,33 @@
+/** Routes of a gateway of the platform: Ingresses, or Gateways with their HTTPRoutes, of one and the same settings. */
+import { planApiGateway, planToHttps } from "./gateway-routes/gateway.ts";
+import { planHttpRoute } from "./gateway-routes/http-route.ts";
+import { listenerOf } from "./listeners.ts";
+import type { Ingress } from "./manifests.ts";
+import type { GatewayApiObject } from "./manifests/gateway-api.ts";
+import type { Gateway } from "./model.ts";
+import { sortedBy } from "./order.ts";
+import { planRoutes } from "./routes.ts";
+import type { Installation } from "./site.ts";
+import { plainRoutes } from "./variants.ts";
+
+export interface GatewayRoutes {
+  readonly ingresses: readonly Ingress[];
+  readonly gatewayApi: readonly GatewayApiObject[];
+}
+
+export function planGatewayRoutes(installation: Installation, gateway: Gateway): GatewayRoutes {
+  const { listeners, ports, routes, routesAs } = gateway;
+  if (routesAs === "ingress") return { ingresses: planRoutes(installation, routes, listeners), gatewayApi: [] };
+  const named = sortedBy(listeners, ({ name }) => name);
+  return {
+    ingresses: [],
+    gatewayApi: [
+      ...named.map((listener) => planApiGateway(installation, ports, listener)),
+      ...named.flatMap((listener) => planToHttps(installation, ports, listener)),
+      ...sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).flatMap((route) => {
+        const listener = listenerOf(route.host, listeners);
+        return listener === undefined ? [] : [planHttpRoute(installation, listener, route)];
+      }),
+    ],
+  };
+}
