@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { ServiceBackend } from "../model/backend.ts";
 import { exactlyOne, form } from "./forms.ts";
+import { notBare } from "./service.ts";
 import { label, port } from "./text.ts";
 import { says } from "./words.ts";
 
@@ -43,8 +44,6 @@ const service = z
     if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, continue: false });
   })
   .describe("A Service in the tenant's namespace, by its bare name; or a service of a registry: `orders@nacos`.");
-
-const notBare = (text: string): string | undefined => label().safeParse(text).error?.issues[0]?.message;
 
 const part = (what: string) =>
   z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._:-]*$/, says(`is not ${what}`, "Write it as the registry shows it."));

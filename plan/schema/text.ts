@@ -8,11 +8,14 @@ import { says } from "./words.ts";
 
 const letters = "Use lower-case letters, digits and hyphens, with a letter or digit at both ends";
 
-/** Name of a Kubernetes object that is a DNS label: namespaces, Services, and whatever the fleet names itself. */
-export const label = (longest = 63) =>
+/**
+ * Name of a Kubernetes object that is a DNS label: namespaces, Services, and whatever the fleet names itself.
+ * @param words for some that are none, where more is known of them
+ */
+export const label = (longest = 63, words: (text: string) => string | undefined = () => undefined) =>
   z
     .string()
-    .regex(dnsLabel, says("is not a DNS label", `${letters}.`))
+    .regex(dnsLabel, { error: ({ input }) => words(String(input)) ?? says("is not a DNS label", `${letters}.`) })
     .max(longest, tooLong(longest));
 
 export const id = () => label(maxIdLength);

@@ -5,6 +5,7 @@ import { quote } from "../quote.ts";
 import type { Remark } from "../yaml/data.ts";
 import type { SchemaRemark } from "./issues.ts";
 import { registrySchema } from "./registry.ts";
+import { asTarget } from "./service.ts";
 
 /**
  * What there is to say of them in a tenant.
@@ -20,6 +21,7 @@ export function typedHosts(tenant: unknown, at: FleetPath): readonly SchemaRemar
     .flatMap((route, place) => hostsIn(route, [...at, "routes", place]))
     .map(({ path, host }) => {
       const name = typeof host === "string" ? nameOf(host, legible) : undefined;
+      const service = typeof host === "string" && /\.svc(\.|$)/.test(host) ? asTarget(host) : undefined;
       return {
         kind: "unknown",
         part: "key",
@@ -27,7 +29,8 @@ export function typedHosts(tenant: unknown, at: FleetPath): readonly SchemaRemar
         message: `${quote(host, path)} is a host, and hosts of registries are computed`,
         remedy:
           name === undefined
-            ? 'Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".'
+            ? (service ??
+              'Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".')
             : `Write "${name}" in place of it.`,
       } satisfies Remark & SchemaRemark;
     });

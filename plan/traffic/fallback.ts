@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Finding } from "../fault.ts";
 import type { Fallback } from "../model/traffic.ts";
 import { eachOnce, moreThan } from "../schema/lists.ts";
-import { label } from "../schema/text.ts";
+import { serviceName } from "../schema/service.ts";
 import { says } from "../schema/words.ts";
 import { answeredBy } from "../targets.ts";
 import { ingressNamed, type PlainRoute } from "../variants.ts";
@@ -17,7 +17,7 @@ const mostStatuses = 50;
 
 export const fallbackSchema = z
   .strictObject({
-    service: label().describe("A Service in the tenant's namespace, asked on the first of its ports."),
+    service: serviceName().describe("A Service in the tenant's namespace, asked on the first of its ports."),
     after: z
       .array(z.int().min(400, noStatus).max(599, noStatus))
       .min(1, says("is empty", "Name at least one status, or leave the list out."))

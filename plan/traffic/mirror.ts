@@ -3,7 +3,8 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import type { Finding } from "../fault.ts";
 import type { Mirror } from "../model/traffic.ts";
-import { label, port } from "../schema/text.ts";
+import { serviceName } from "../schema/service.ts";
+import { port } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
 import { answeredBy } from "../targets.ts";
 import { ingressNamed } from "../variants.ts";
@@ -13,7 +14,7 @@ const noShare = says("is no share", "Use a whole number from 1 to 100, or remove
 
 export const mirrorSchema = z
   .strictObject({
-    service: label().describe("A Service in the tenant's namespace."),
+    service: serviceName().describe("A Service in the tenant's namespace."),
     port: port().describe("Port of the Service."),
     percent: z
       .int()

@@ -45,12 +45,13 @@ describe("The fallback of a route", () => {
   const refused: Readonly<Record<string, readonly [string, string]>> = {
     "a Service of another namespace": [
       "{ service: globex-gateway/shop }",
-      'fallback.service: "globex-gateway/shop" is not a DNS label',
+      'fallback.service: "globex-gateway/shop" is no bare name of a Service',
     ],
     "a Service by its full name": [
       "{ service: shop.globex-gateway.svc }",
-      'fallback.service: "shop.globex-gateway.svc" is not a DNS label',
+      'fallback.service: "shop.globex-gateway.svc" is no bare name of a Service\n    Write "shop" if it stands beside the gateway: none of another namespace can be named here.',
     ],
+    "a name in capitals": ["{ service: Sorry }", 'fallback.service: "Sorry" is not a DNS label'],
     "statuses alone": ["{ after: [502] }", "fallback.service: is missing"],
     "no status": ["{ service: a, after: [] }", "fallback.after: the list is empty"],
     "a good status": ["{ service: a, after: [200] }", "fallback.after[0]: 200 is no status of an error"],

@@ -40,7 +40,7 @@ describe("The mirror of a route", () => {
     ],
     "another namespace": [
       "{ service: globex-gateway/web, port: 80 }",
-      'mirror.service: "globex-gateway/web" is not a DNS label\n    Use lower-case letters, digits and hyphens, with a letter or digit at both ends.',
+      'mirror.service: "globex-gateway/web" is no bare name of a Service\n    Write "web" if it stands beside the gateway: none of another namespace can be named here.',
     ],
     "copies in a protocol that only the backend is spoken to in": [
       "{ service: shadow, port: 80 }, protocol: grpc",

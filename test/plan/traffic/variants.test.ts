@@ -32,11 +32,19 @@ describe("A backend, as it is written,", () => {
     ],
     "a Service of another namespace": [
       "{ destinations: [{ service: web.globex-gateway, port: 80 }] }",
-      'backend.destinations[0].service: "web.globex-gateway" is not a DNS label\n    Use lower-case letters, digits and hyphens, with a letter or digit at both ends.',
+      'backend.destinations[0].service: "web.globex-gateway" is no bare name of a Service\n    Write "service: web" if it stands beside the gateway. One of another namespace is a dns registry with its full name under domains, and the route names that: "registry: <name>".',
+    ],
+    "a Service with its namespace before it": [
+      "{ service: globex-gateway/web, port: 80 }",
+      'backend.service: "globex-gateway/web" is no bare name of a Service\n    Write "service: web" if it stands beside the gateway. One of another namespace is a dns registry with its full name under domains, and the route names that: "registry: <name>".',
+    ],
+    "a Service in capitals": [
+      "{ service: Web, port: 80 }",
+      'backend.service: "Web" is not a DNS label\n    Use lower-case letters, digits and hyphens, with a letter or digit at both ends.',
     ],
     "the full name of a Service for a host": [
       "{ destinations: [{ host: web.globex-gateway.svc.cluster.local, port: 80 }] }",
-      'backend.destinations[0].host: "web.globex-gateway.svc.cluster.local" is a host, and hosts of registries are computed\n    Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".',
+      'backend.destinations[0].host: "web.globex-gateway.svc.cluster.local" is a host, and hosts of registries are computed\n    Write "service: web" if it stands beside the gateway. One of another namespace is a dns registry with its full name under domains, and the route names that: "registry: <name>".',
     ],
     "two versions of which none is said to answer": [
       "{ blue: { service: a, port: 80 }, green: { service: b, port: 80 } }",

@@ -1,0 +1,33 @@
+/** Services of the gateway's own namespace by their bare names, and what to say of names that have a namespace. */
+import { label } from "./text.ts";
+import { says } from "./words.ts";
+
+/** Such as `web.shop.svc.cluster.local` and `shop/web`; `web.shop` too, since no Service's own name has a dot. */
+function bareName(text: string): string | undefined {
+  const [, slashed, dotted] = /^(?:[a-z0-9-]+\/([a-z][a-z0-9-]*)|([a-z][a-z0-9-]*)\.[a-z0-9.-]+)$/.exec(text) ?? [];
+  return slashed ?? dotted;
+}
+
+/** The way out for what a route leads to, where the text is the name of a Service with its namespace. */
+export function asTarget(text: string): string | undefined {
+  const name = bareName(text);
+  return (
+    name &&
+    `Write "service: ${name}" if it stands beside the gateway. One of another namespace is a dns registry with its full name under domains, and the route names that: "registry: <name>".`
+  );
+}
+
+/** Words for a text that is no bare name; undefined for one that is. */
+export const notBare = (text: string): string | undefined =>
+  label(63, (name) => told(asTarget(name))).safeParse(text).error?.issues[0]?.message;
+
+/** A Service beside the gateway, where no other can be named. */
+export const serviceName = () =>
+  label(63, (text) => {
+    const name = bareName(text);
+    return told(
+      name && `Write "${name}" if it stands beside the gateway: none of another namespace can be named here.`,
+    );
+  });
+
+const told = (remedy: string | undefined): string | undefined => remedy && says("is no bare name of a Service", remedy);
