@@ -1,4 +1,7 @@
-/** Refuses requests by what is in them (higress v2.2.4, plugins/wasm-go/extensions/request-block/main.go). */
+/**
+ * Refuses requests by what is in them (higress v2.2.4, plugins/wasm-cpp/extensions/request_block/plugin.cc, of which the image is made, and
+ * plugins/wasm-go/extensions/request-block/main.go).
+ */
 import * as z from "zod";
 import { atLeastOne } from "../../schema/text.ts";
 import { says } from "../../schema/words.ts";
@@ -39,7 +42,8 @@ const settings = z
 const tell = ({ urls, headers, bodies, caseSensitive, status, message }: z.output<typeof settings>): JsonMap => ({
   ...(urls && { block_urls: urls }),
   ...(headers && { block_headers: headers }),
-  ...(bodies && { block_bodies: bodies }),
+  // What the documents call bodies the one in C++ calls bodys; neither looks at the other's.
+  ...(bodies && { block_bodies: bodies, block_bodys: bodies }),
   case_sensitive: caseSensitive,
   blocked_code: status,
   blocked_message: message,
@@ -47,7 +51,7 @@ const tell = ({ urls, headers, bodies, caseSensitive, status, message }: z.outpu
 
 export const requestBlock = builtin({
   name: "request-block",
-  version: "1.0.0",
+  version: "2.0.0",
   phase: "AUTHZ",
   priority: 320,
   failure: "closed",

@@ -103,7 +103,7 @@ describe("a tenant's plugins", () => {
     const { higress } = validFleet();
     const own = { ...higress, hub: "registry.example.com/mirror", imagePullSecrets: ["pull", "other"] };
     expect(spec({}, { higress: own, plugins: { versions: {} } })).to.deep.include({
-      url: "oci://registry.example.com/mirror/plugins/request-block:1.0.0",
+      url: "oci://registry.example.com/mirror/plugins/request-block:2.0.0",
       imagePullSecret: "pull",
     });
     const served = spec({ pluginServer: { replicas: 1, cpu: "100m", memory: "128Mi" } }, { higress: own });
