@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { fleetFacts, formatFault, type Ingress, type Plan } from "../../plan/index.ts";
 import { parseFleet } from "../../plan/parse.ts";
+import type { WasmPlugin } from "../../plan/plugins/object.ts";
 import { judge, resource } from "../policy/harness.ts";
 import { active } from "../policy/verdict.ts";
 import { shownToPack } from "../stacks/registered.ts";
@@ -23,13 +24,24 @@ function shownBy(plan: Plan): Pattern {
     const { gateway, global } = release.values as unknown as Values;
     return [`gateway/${id}`, [`${gateway.service.type} ${global.ingressClass}`]] as const;
   });
+  const plugins = plan.tenants.flatMap((tenant) => tenant.plugins).map(told);
   return Object.fromEntries([
     ...gateways,
+    ...plugins,
     ...tenants.map((ingress) => [ingress.metadata.name, shown(ingress, [])] as const),
     ...entry
       .map((ingress) => [`entry/${ingress.metadata.name}`, shown(ingress, common)] as const)
       .filter(([, [, annotations]]) => annotations !== undefined),
   ]);
+}
+
+function told({ metadata, spec }: WasmPlugin): readonly [string, Shown] {
+  const rules = spec.matchRules.map((rule) => {
+    const aims = "ingress" in rule ? rule.ingress : rule.domain;
+    return [aims.join(" "), JSON.stringify(rule.config)] as const;
+  });
+  const everywhere = spec.defaultConfig === undefined ? [] : [["*", JSON.stringify(spec.defaultConfig)] as const];
+  return [`plugin/${metadata.name}`, [`${spec.phase} ${spec.priority}`, Object.fromEntries([...everywhere, ...rules])]];
 }
 
 /** Of the chart's values, which have no type. */

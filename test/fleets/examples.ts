@@ -4,13 +4,13 @@ import { basename } from "node:path";
 
 /**
  * One Ingress: the Service and port it leads to, or `McpBridge`, and its annotations without `higress.io/`.
- * A gateway: type of its Service, and the class that it serves.
+ * A gateway: type of its Service, and the class that it serves. A plugin: phase and priority, and what it is told by route, `*` for the others.
  */
 export type Shown = readonly [to: string, annotations?: Readonly<Record<string, string>>];
 
 /**
  * By Ingress; one in the entry's namespace begins with `entry/`, and is without what the entry says of every tenant. Gateways of the
- * platform begin with `gateway/`.
+ * platform begin with `gateway/`, plugins with `plugin/`.
  */
 export type Pattern = Readonly<Record<string, Shown>>;
 
@@ -19,12 +19,52 @@ const next = "orders-next:8080";
 const shares = (each: readonly string[]): string =>
   each.map((share) => `${share.replace(" ", " orders-")}.DEFAULT-GROUP.shop.nacos`).join("\n");
 
+/** What the entry says of tenants with plugins: who a client is, nobody can claim. */
+const clientsOfPlugins = {
+  "request-header-control-remove": "x-mse-consumer",
+  "request-header-control-update": "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+};
+
 /** By file and region. */
 export const patterns: Readonly<Record<string, Pattern>> = {
   "ab-test local": {
     window: ["window:8080"],
     "window.a": ["window-a:8080", { "exact-match-header-x-ab-group": "A" }],
     "window.b": ["window-b:8080", { "exact-match-header-x-ab-group": "B" }],
+  },
+  "ai-gateway local": {
+    chat: ["McpBridge", { destination: "100% deepseek.dns" }],
+    "plugin/clients": [
+      "AUTHN 310",
+      {
+        "*": '{"global_auth":true,"keys":["x-api-key"],"in_header":true,"in_query":false,"consumers":[{"name":"app","credential":"${secret.assistant-gateway/clients.app}"}]}',
+      },
+    ],
+    "plugin/quota": [
+      "UNSPECIFIED_PHASE 600",
+      {
+        "*": '{"rule_name":"day","global_threshold":{"token_per_day":2000000},"rejected_code":429,"rejected_msg":"Too many requests","redis":{"service_name":"redis-stack-server.assistant-gateway.svc.cluster.local","service_port":6379}}',
+      },
+    ],
+    "plugin/models": [
+      "UNSPECIFIED_PHASE 100",
+      {
+        chat: '{"provider":{"type":"deepseek","apiTokens":["${secret.assistant-gateway/ai.deepseek}"],"modelMapping":{"*":"deepseek-chat"},"protocol":"openai"}}',
+      },
+    ],
+    "entry/assistant": ["McpBridge", clientsOfPlugins],
+  },
+  "authentication local": {
+    orders: ["orders:8080"],
+    reports: ["reports:8080"],
+    "plugin/keys": [
+      "AUTHN 310",
+      {
+        "*": '{"global_auth":true,"keys":["x-api-key"],"in_header":true,"in_query":false,"consumers":[{"name":"partner","credential":"${secret.shop-gateway/api-keys.partner}"},{"name":"auditor","credential":"${secret.shop-gateway/api-keys.auditor}"}]}',
+        reports: '{"allow":["auditor"]}',
+      },
+    ],
+    "entry/shop": ["McpBridge", clientsOfPlugins],
   },
   "blue-green local": {
     checkout: ["checkout-blue:8080"],
