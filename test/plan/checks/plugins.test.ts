@@ -150,7 +150,7 @@ describe("plugins", () => {
     const ofGlobex = (of: Fleet, change: Partial<Tenant> = own) =>
       globex(change, of).filter((fault) => fault.startsWith("tenants[1]"));
     expect(ofGlobex(fleet)).to.deep.equal([
-      'tenants[1].plugins[0].use: plugin "request-block" has no digest, and what stands under its tag can change | Write its digest into the fleet file: plugins: { versions: { request-block: { version: 1.0.0, sha256: … } } }; or give the tenant pluginServer: true.',
+      'tenants[1].plugins[0].use: plugin "request-block" has no digest, and what stands under its tag can change | Write its digest into the fleet file: plugins: { versions: { request-block: { version: 2.0.0, sha256: … } } }; or give the tenant pluginServer: true.',
     ]);
     expect(ofGlobex({ ...fleet, protect: false })).to.deep.equal([]);
     const pluginServer = { replicas: 1, cpu: "100m", memory: "128Mi" };
