@@ -32,6 +32,13 @@ const inTheOpen: Refusal = {
   remedy: "Put them into a Secret and name it: credentials: { secret: nacos-login }.",
 };
 
+const noProxy: Refusal = {
+  message:
+    "nothing sends a gateway through a proxy: Higress's listeners for it take TLS to port 443 alone, whatever the registry's port",
+  remedy:
+    "Remove it, and open the way with network.egress or the registry's cidrs; a proxy that takes requests as a server does is a dns or static registry.",
+};
+
 const ofRegistries: Readonly<Record<string, Refusal>> = {
   healthCheck: noHealth,
   failover: noHealth,
@@ -56,19 +63,25 @@ const ofRegistries: Readonly<Record<string, Refusal>> = {
   nacosAccessKey: inTheOpen,
   nacosSecretKey: inTheOpen,
   authSecretName: { message: "a registry's login is under `credentials`", remedy: "Write credentials: { secret: … }." },
+  proxy: noProxy,
+  proxyName: noProxy,
   address: {
     message: "is no setting of any type",
     remedy: "A server has a domain and a port, a static registry endpoints.",
   },
 };
 
-export const registryRefusals: Readonly<Record<string, Refusal>> = Object.fromEntries(
-  Object.entries(ofRegistries).flatMap(([key, why]) => [
-    [`tenants[].registries[].${key}`, why],
-    // In a tenant's own file.
-    [`registries[].${key}`, why],
-  ]),
-);
+export const registryRefusals: Readonly<Record<string, Refusal>> = {
+  "tenants[].proxies": noProxy,
+  proxies: noProxy,
+  ...Object.fromEntries(
+    Object.entries(ofRegistries).flatMap(([key, why]) => [
+      [`tenants[].registries[].${key}`, why],
+      // In a tenant's own file.
+      [`registries[].${key}`, why],
+    ]),
+  ),
+};
 
 const cloud = 'Write type "nacos2" and the address of the Nacos that it offers.';
 

@@ -96,6 +96,7 @@ describe("What is looked for in a registry and has no effect", () => {
     region: "the controller knows no places",
     consulNamespace: "the controller does not pass a namespace on",
     nacosAddressServer: "it would say at run time where Nacos is",
+    proxyName: "nothing sends a gateway through a proxy",
     metadata: "the controller has the field and reads it nowhere",
     enableMCPServer: "tools that a Nacos lists would become routes on any host",
     nacosSecretKey: "the fleet file holds no credentials",
@@ -108,6 +109,11 @@ describe("What is looked for in a registry and has no effect", () => {
       expect(others).to.deep.equal([]);
     });
   }
+
+  it("is a proxy of the tenant's", () => {
+    const [first = ""] = faultsOf(spoil("    registries:\n", "    proxies: []\n    registries:\n"));
+    expect(first).to.include("tenants[0].proxies: nothing sends a gateway through a proxy");
+  });
 
   it("is a type too", () => {
     expect(said(registry.replace("static", "edas"))).to.deep.equal([

@@ -277,7 +277,7 @@ export const settings: readonly Spoiled[] = [
     "type: static",
     "type: edas",
     '25:17 tenants[0].registries[0].type: "edas" is not one of the choices',
-    'Write "nacos", "nacos2", "nacos3", "zookeeper", "consul", "eureka", "static" or "dns".',
+    'Write type "nacos2" and the address of the Nacos that it offers.',
   ],
   [
     "a chart from two sources",
