@@ -25,8 +25,12 @@ function shownBy(plan: Plan): Pattern {
     return [`gateway/${id}`, [`${gateway.service.type} ${global.ingressClass}`]] as const;
   });
   const plugins = plan.tenants.flatMap((tenant) => tenant.plugins).map(told);
+  const objects = plan.gateways
+    .flatMap(({ gatewayApi }) => gatewayApi)
+    .map(({ kind, metadata, spec }) => [`${kind}/${metadata.name}`, [JSON.stringify(spec)]] as const);
   return Object.fromEntries([
     ...gateways,
+    ...objects,
     ...plugins,
     ...tenants.map((ingress) => [ingress.metadata.name, shown(ingress, [])] as const),
     ...entry

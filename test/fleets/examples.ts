@@ -5,6 +5,7 @@ import { basename } from "node:path";
 /**
  * One Ingress: the Service and port it leads to, or `McpBridge`, and its annotations without `higress.io/`.
  * A gateway: type of its Service, and the class that it serves. A plugin: phase and priority, and what it is told by route, `*` for the others.
+ * An object of the Gateway API: its specification.
  */
 export type Shown = readonly [to: string, annotations?: Readonly<Record<string, string>>];
 
@@ -18,6 +19,20 @@ const next = "orders-next:8080";
 
 const shares = (each: readonly string[]): string =>
   each.map((share) => `${share.replace(" ", " orders-")}.DEFAULT-GROUP.shop.nacos`).join("\n");
+
+/** On the section of host wiki.corp.example that has the scheme. */
+const httpRoute = (
+  scheme: "http" | "https",
+  prefix: string,
+  filters: readonly object[],
+  backendRefs?: readonly object[],
+): Shown => [
+  JSON.stringify({
+    parentRefs: [{ name: "wiki", sectionName: `${scheme}-wiki-corp-example` }],
+    hostnames: ["wiki.corp.example"],
+    rules: [{ matches: [{ path: { type: "PathPrefix", value: prefix } }], filters, backendRefs }],
+  }),
+];
 
 /** What the entry says of tenants with plugins: who a client is, nobody can claim. */
 const clientsOfPlugins = {
@@ -86,6 +101,51 @@ export const patterns: Readonly<Record<string, Pattern>> = {
   "canary-header local": {
     orders: ["orders:8080"],
     "orders.next": [next, { "exact-match-header-x-canary": "always" }],
+  },
+  "gateway-api local": {
+    "gateway/internal": ["LoadBalancer higress-internal"],
+    "Gateway/wiki": [
+      JSON.stringify({
+        gatewayClassName: "higress-internal",
+        listeners: [
+          {
+            ...{ name: "https-wiki-corp-example", hostname: "wiki.corp.example", port: 443, protocol: "HTTPS" },
+            tls: { mode: "Terminate", certificateRefs: [{ name: "wiki-tls" }] },
+            allowedRoutes: { namespaces: { from: "Same" } },
+          },
+          {
+            ...{ name: "http-wiki-corp-example", hostname: "wiki.corp.example", port: 80, protocol: "HTTP" },
+            allowedRoutes: { namespaces: { from: "Same" } },
+          },
+        ],
+      }),
+    ],
+    "HTTPRoute/wiki.to.https": httpRoute("http", "/", [
+      { type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } },
+    ]),
+    "HTTPRoute/wiki": httpRoute(
+      ...(["https", "/"] as const),
+      [
+        {
+          type: "RequestHeaderModifier",
+          requestHeaderModifier: { set: [{ name: "x-gateway", value: "higress" }] },
+        },
+      ],
+      [
+        { name: "wiki", port: 8080, weight: 90 },
+        { name: "wiki-next", port: 8080, weight: 10 },
+      ],
+    ),
+    "HTTPRoute/old": httpRoute(
+      ...(["https", "/pages"] as const),
+      [
+        {
+          type: "URLRewrite",
+          urlRewrite: { path: { type: "ReplacePrefixMatch", replacePrefixMatch: "/wiki" } },
+        },
+      ],
+      [{ name: "wiki", port: 8080 }],
+    ),
   },
   "grpc local": {
     stock: ["stock:9090", { "backend-protocol": "GRPC", timeout: "10" }],
