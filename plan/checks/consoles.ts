@@ -95,8 +95,7 @@ function notThePlatforms(namespace: string, region: string, platform: readonly s
   return {
     message: `namespace ${quote(namespace)} is no platform namespace of region ${quote(region)}`,
     remedy:
-      platform.length === 0
-        ? `List it under regions.${region}.platformNamespaces.`
-        : `Use one of ${quoteAll(platform)}, or list it under regions.${region}.platformNamespaces.`,
+      (platform.length === 0 ? "List it under " : `Use one of ${quoteAll(platform)}, or list it under `) +
+      `regions.${region}.platformNamespaces. Any tenant may declare egress to those: what leads to the console from there asks for a login.`,
   };
 }

@@ -1,6 +1,11 @@
 import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { parse } from "yaml";
 import { at, list, record } from "../../policy/model/shape.ts";
 import { consoleChart, objects, renderConsole, type Manifest, type Values } from "./helm.ts";
@@ -63,6 +68,40 @@ describe("the console's stand-in", function () {
     expect(at(spec, "selector", "matchLabels")).to.deep.equal(labels);
     expect(record(container()).ports).to.deep.equal([{ name: "http", containerPort: 8080, protocol: "TCP" }]);
     expect(at(only("Service").spec, "selector")).to.deep.equal(labels);
+  });
+
+  it("keeps what the Secret in the cluster has, before the values too", async () => {
+    const live = { adminPassword: "bGl2ZQ==", key: "a2V5", iv: "aXY=" };
+    const answers: Readonly<Record<string, object>> = {
+      "/api/v1": {
+        kind: "APIResourceList",
+        groupVersion: "v1",
+        resources: [{ name: "secrets", namespaced: true, kind: "Secret", verbs: ["get"] }],
+      },
+      "/api/v1/namespaces/acme-gateway/secrets/higress-console": { apiVersion: "v1", kind: "Secret", data: live },
+    };
+    const server = createServer(({ url = "" }, response) => {
+      const answer = answers[url.replace(/\?.*/, "")];
+      response.writeHead(answer ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(answer ?? {}));
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    try {
+      // Of a server that listens at a port this is the form.
+      const { port } = server.address() as AddressInfo;
+      const asked = [
+        "--dry-run=server",
+        "--kube-apiserver",
+        `http://127.0.0.1:${port}`,
+        "--set",
+        "admin.password=other",
+      ];
+      const { stdout } = await promisify(execFile)(process.env["HELM"] ?? "helm", [
+        ...["template", "higress-console", consoleChart, "--namespace", "acme-gateway", ...asked],
+      ]);
+      expect(objects(stdout).find(({ kind }) => kind === "Secret")?.["data"]).to.include(live);
+    } finally {
+      server.close();
+    }
   });
 
   it("makes its Secret up at each rendering, with a key of 32 characters and a vector of 16", () => {
