@@ -8,24 +8,11 @@ import type { Plan } from "../../plan/index.ts";
 import { objectsOf } from "../../plan/index.ts";
 import { planFile } from "../../fleets/plan.ts";
 import { makeCertificate, newKey, type Made } from "../support/certificate.ts";
+import { difference, versions } from "./changes.ts";
 import { auditMark, auditSince, identity, writes, type LiveObject } from "./kubernetes.ts";
 import { Site, type WrittenFleet, type WrittenTenant } from "./site.ts";
 
 const minutes = (count: number): number => count * 60_000;
-
-/** What tells a changed object: a quota's status counts what others make, so there it is the specification. */
-const version = ({ kind, metadata, spec }: LiveObject): string =>
-  `${metadata.uid} ${kind === "ResourceQuota" ? JSON.stringify(spec) : metadata.resourceVersion}`;
-
-/** The versions of everything, by identity. */
-const versions = (objects: readonly LiveObject[]): ReadonlyMap<string, string> =>
-  new Map(objects.map((object) => [identity(object), version(object)]));
-
-/** What differs between two moments: made, changed or gone. */
-function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
-  const all = new Set([...before.keys(), ...after.keys()]);
-  return [...all].filter((key) => before.get(key) !== after.get(key)).sort();
-}
 
 const tenantsOf = (fleet: WrittenFleet): WrittenTenant[] => fleet.tenants as WrittenTenant[];
 const newcomer: WrittenTenant = { id: "newcomer", owner: "newcomer@example.com", size: "s" };

@@ -1,0 +1,16 @@
+/** What differs in a cluster between two moments. */
+import { identity, type LiveObject } from "./kubernetes.ts";
+
+/** What tells a changed object: a quota's status counts what others make, so there it is the specification. */
+const version = ({ kind, metadata, spec }: LiveObject): string =>
+  `${metadata.uid} ${kind === "ResourceQuota" ? JSON.stringify(spec) : metadata.resourceVersion}`;
+
+/** The versions of everything, by identity. */
+export const versions = (objects: readonly LiveObject[]): ReadonlyMap<string, string> =>
+  new Map(objects.map((object) => [identity(object), version(object)]));
+
+/** What differs between two moments: made, changed or gone. */
+export function difference(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((key) => before.get(key) !== after.get(key)).sort();
+}
