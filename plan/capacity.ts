@@ -1,4 +1,5 @@
 /** What a fleet asks of the cluster of a region, and from whom on the cluster has too little. */
+import { tenantsIn } from "./in-region.ts";
 import type { Capacity, Fleet } from "./model.ts";
 import type { Sized, Sizing } from "./model/sizing.ts";
 import { entryId } from "./names.ts";
@@ -59,12 +60,11 @@ export function claimantsOf(fleet: Fleet, region: string): readonly Claimant[] {
     id,
     demand: demandOf(sizingOf(fleet.sizes, sized)),
   });
-  const byId = <T extends Sized & { readonly id: string; readonly regions: readonly string[] }>(all: readonly T[]) =>
-    sortedBy(runningIn(region, all), ({ id }) => id);
+  const byId = <T extends Sized & { readonly id: string }>(all: readonly T[]) => sortedBy(all, ({ id }) => id);
   return [
     claimant("entry", entryId, fleet.entry),
-    ...byId(fleet.gateways).map((gateway) => claimant("gateway", gateway.id, gateway)),
-    ...byId(fleet.tenants).map((tenant): Claimant =>
+    ...byId(runningIn(region, fleet.gateways)).map((gateway) => claimant("gateway", gateway.id, gateway)),
+    ...byId(tenantsIn(region, fleet.tenants)).map((tenant): Claimant =>
       tenant.suspend ? { role: "tenant", id: tenant.id, demand: suspended } : claimant("tenant", tenant.id, tenant),
     ),
   ];

@@ -73,6 +73,7 @@ import * as plugins from "./checks/plugins.ts";
 import { pluginsFitTheirRoutes } from "./checks/plugin-routes.ts";
 import { pluginsArePinned } from "./checks/plugin-sources.ts";
 import { hostsCanBeProven, proofsFitTheFleet } from "./checks/proofs.ts";
+import { overridesAreForItsRegions, overridesMakeADifference } from "./checks/overrides.ts";
 import {
   quotaAmountsAreLegal,
   quotaHoldsTheGateway,
@@ -95,6 +96,7 @@ import {
 import { serversHaveAmounts } from "./checks/servers.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
+import { findingsInRegions } from "./in-region.ts";
 import type { Fleet } from "./model.ts";
 import { routeChecks } from "./route-checks.ts";
 
@@ -106,6 +108,8 @@ export const checks: readonly Check[] = [
   fleetHasRegions,
   regionsExist,
   nearRegionsAreOthers,
+  overridesAreForItsRegions,
+  overridesMakeADifference,
   platformNamespacesAreThePlatforms,
   clusterNetworksAreKnown,
   clusterNetworksAreLegal,
@@ -189,4 +193,9 @@ export const checks: readonly Check[] = [
 ];
 
 /** Everything wrong with the fleet, check by check, each in the order of the file. Paths point into the fleet. */
-export const checkFleet = (fleet: Fleet): readonly Finding[] => checks.flatMap((check) => check(fleet));
+export const checkFleet = (fleet: Fleet): readonly Finding[] => [
+  ...everyCheck(fleet),
+  ...findingsInRegions(fleet, everyCheck),
+];
+
+const everyCheck = (fleet: Fleet): readonly Finding[] => checks.flatMap((check) => check(fleet));

@@ -3,7 +3,7 @@ import { completeCertificates } from "./certificates.ts";
 import { profileOf, profiles } from "./defaults.ts";
 import { nameRoutes, type NamedTenant } from "./discovery.ts";
 import { completeMaintenance } from "./maintenance.ts";
-import type { Fleet, Gateway, Limits, Tenant } from "./model.ts";
+import type { Fleet, Gateway, Limits, Override, Tenant } from "./model.ts";
 import type { Compute } from "./model/sizing.ts";
 import type { Proof } from "./model/domains.ts";
 import { platformLimits } from "./limits.ts";
@@ -34,15 +34,27 @@ export function complete(outline: Outline, tenants: readonly NamedTenant[], proo
     })),
     domains,
     proofs,
-    tenants: tenants.map((tenant): Tenant => {
+    tenants: tenants.map(({ inRegion, ...tenant }): Tenant => {
       const sized = { ...tenant, size: tenant.size ?? size };
+      const limits = completeLimits(tenant.limits, platformLimits(sizingOf(sizes, sized)));
       return {
         ...sized,
         maintenance: completeMaintenance(maintenance, tenant.maintenance),
         regions: tenant.regions ?? everywhere,
         withheld: domains.proof === "none" ? [] : withheldOf(tenant, proofs, { environment, domain }),
         certificates: completeCertificates(tenant, outline),
-        limits: completeLimits(tenant.limits, platformLimits(sizingOf(sizes, sized))),
+        limits,
+        ...(inRegion !== undefined && {
+          inRegion: Object.fromEntries(
+            Object.entries(inRegion).map(([region, own]): readonly [string, Override] => {
+              const there = platformLimits(sizingOf(sizes, { ...sized, ...own }));
+              const { limits: written, ...others } = own;
+              const changed = completeLimits(written ?? tenant.limits, there);
+              const follows = JSON.stringify(changed) !== JSON.stringify(limits);
+              return [region, { ...others, ...((written !== undefined || follows) && { limits: changed }) }];
+            }),
+          ),
+        }),
       };
     }),
   };

@@ -11,7 +11,12 @@ import type { WrittenTarget } from "./schema/target.ts";
 import type { WrittenTenant } from "./schema/tenant.ts";
 
 /** A tenant whose routes name hosts. */
-export type NamedTenant = Omit<WrittenTenant, "routes"> & { readonly routes: readonly Route[] };
+export type NamedTenant = Omit<WrittenTenant, "routes" | "inRegion"> & {
+  readonly routes: readonly Route[];
+  readonly inRegion?: Readonly<Record<string, WrittenOverride & { readonly routes?: readonly Route[] }>>;
+};
+
+type WrittenOverride = NonNullable<WrittenTenant["inRegion"]>[string];
 
 interface Named<T> {
   /** With a host for every service of a registry; where there is a finding, the name as it is written. */
@@ -21,9 +26,20 @@ interface Named<T> {
 
 /** Paths of what is found begin with `tenants`. */
 export function nameTenants(tenants: readonly WrittenTenant[]): Named<readonly NamedTenant[]> {
-  const named = tenants.map((tenant, at) => {
-    const routes = nameRoutes(tenant.routes, tenant.registries, `tenant ${quote(tenant.id, [])}`);
-    return below(["tenants", at, "routes"], { value: { ...tenant, routes: routes.value }, findings: routes.findings });
+  const named = tenants.map(({ inRegion, ...tenant }, at) => {
+    const owner = `tenant ${quote(tenant.id, [])}`;
+    const routes = nameRoutes(tenant.routes, tenant.registries, owner);
+    const elsewhere = Object.entries(inRegion ?? {}).map(([region, own]) => {
+      if (own.registries === undefined) return { region, own, findings: [] };
+      // Other registries make other hosts of the same names.
+      const there = nameRoutes(tenant.routes, own.registries, `${owner} in region ${quote(region, [])}`);
+      return { region, own: { ...own, routes: there.value }, findings: there.findings };
+    });
+    const overrides = Object.fromEntries(elsewhere.map(({ region, own }) => [region, own]));
+    return below(["tenants", at, "routes"], {
+      value: { ...tenant, routes: routes.value, ...(inRegion !== undefined && { inRegion: overrides }) },
+      findings: [...routes.findings, ...elsewhere.flatMap(({ findings }) => findings)],
+    });
   });
   return all(named);
 }

@@ -8,6 +8,7 @@ import type { Chart } from "./model/higress.ts";
 import type { Waiver } from "./model/platform.ts";
 import type { Console, EntryServers } from "./model/servers.ts";
 import type { Registry } from "./model/registry.ts";
+import { tenantsIn } from "./in-region.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { answerOf, pageOf } from "./maintenance.ts";
 import { sortedBy } from "./order.ts";
@@ -56,7 +57,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...(gateway.listeners.length > 0 && { listeners: gateway.listeners.map(listenerFacts) }),
       ...(gateway.gatewayApi && { gatewayClass: gatewayClass(gateway.id) }),
     })),
-    tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
+    tenants: sortedBy(tenantsIn(region, fleet.tenants), ({ id }) => id).map((tenant) => ({
       ...installation(tenant.id, tenantNamespace(tenant.id)),
       ...ownChart(fleet, "tenant", tenant.id),
       ...servers(tenant),

@@ -106,6 +106,8 @@ export interface Tenant extends Sized, RouteOwner {
   readonly maintenance: Maintenance;
   /** Regions it runs in; all regions of the fleet when the file names none. */
   readonly regions: readonly string[];
+  /** What it has otherwise in one of them, by the region's name. */
+  readonly inRegion?: Readonly<Record<string, Override>>;
   /** Hosts beside the system host `*.<id>.<domain>`. */
   readonly hosts: readonly string[];
   /** Those of them that are not served; they are the tenant's all the same, and nobody else can have them. */
@@ -122,6 +124,11 @@ export interface Tenant extends Sized, RouteOwner {
   readonly alerts?: OwnAlerts;
   readonly plugins: readonly Plugin[];
 }
+
+/** Each in place of the tenant's own, as a whole. Routes follow from registries, which make the hosts that they name. */
+export type Override = Partial<
+  Pick<Tenant, "size" | "resources" | "quota" | "limits" | "network" | "registries" | "routes">
+>;
 
 /** What clients get in place of a tenant. */
 export interface Maintenance {

@@ -14,7 +14,7 @@ import { faultAt, report } from "./report.ts";
 import { outlineSchema, type Outline } from "./schema.ts";
 import type { SchemaRemark } from "./schema/issues.ts";
 import { sizeNames, unknownSizes } from "./schema/named-sizes.ts";
-import { tenantSchema } from "./schema/tenant.ts";
+import { tenantSchema, type WrittenTenant } from "./schema/tenant.ts";
 import { isSize } from "./sizes.ts";
 import { openFile, type File, type Unread } from "./yaml/file.ts";
 import type { Source } from "./yaml/tree.ts";
@@ -98,8 +98,8 @@ function judgeMended(file: File, remarks: readonly SchemaRemark[]): Outline | un
 }
 
 /** Nothing can be said of a tenant whose size has faults. */
-const isMeasured = ({ size }: { readonly size?: string }, { sizes }: Outline): boolean =>
-  size === undefined || isSize(sizes, size);
+const isMeasured = ({ size, inRegion = {} }: WrittenTenant, { sizes }: Outline): boolean =>
+  [size, ...Object.values(inRegion).map((own) => own.size)].every((each) => each === undefined || isSize(sizes, each));
 
 /** The tenants' parts, in the fleet file or in files of their own, and what keeps one from being read. */
 function findTenants(

@@ -2,6 +2,7 @@
 import { planBase } from "./base.ts";
 import { planEntry } from "./entry.ts";
 import { planGateway } from "./gateway.ts";
+import { tenantsIn } from "./in-region.ts";
 import type { Fleet } from "./model.ts";
 import { entryId } from "./names.ts";
 import type { Plan } from "./objects.ts";
@@ -30,7 +31,7 @@ export interface Surroundings {
 export function planFleet(fleet: Fleet, region: string, surroundings: Surroundings): Plan {
   const site = siteOf(fleet, region, surroundings);
   const gateways = sortedBy(runningIn(region, fleet.gateways), ({ id }) => id);
-  const tenants = sortedBy(runningIn(region, fleet.tenants), ({ id }) => id);
+  const tenants = sortedBy(tenantsIn(region, fleet.tenants), ({ id }) => id);
   return {
     environment: fleet.environment,
     region,

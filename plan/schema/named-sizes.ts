@@ -20,11 +20,15 @@ export const unknownSizes = (written: unknown, at: FleetPath, known: readonly st
   );
 
 function named(written: unknown): readonly { readonly path: FleetPath; readonly size: unknown }[] {
-  const { size, entry, gateways } = record(written);
+  const { size, entry, gateways, inRegion } = record(written);
   const list = Array.isArray(gateways) ? (gateways as readonly unknown[]) : [];
   return [
     { path: ["size"], size },
     { path: ["entry", "size"], size: record(entry)["size"] },
+    ...Object.entries(record(inRegion)).map(([region, own]) => ({
+      path: ["inRegion", region, "size"],
+      size: record(own)["size"],
+    })),
     ...list.map((gateway, at) => ({ path: ["gateways", at, "size"], size: record(gateway)["size"] })),
   ];
 }

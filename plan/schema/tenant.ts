@@ -4,6 +4,7 @@ import { doorSchema } from "./door.ts";
 import { runsIn, sized } from "./gateway.ts";
 import { tenantMaintenanceSchema } from "./maintenance.ts";
 import { ownAlertsSchema } from "./monitoring.ts";
+import { inRegionSchema } from "./override.ts";
 import { networkSchema } from "./network.ts";
 import { pluginSchema } from "./plugin.ts";
 import { limitsSchema, quotaSchema } from "./quota.ts";
@@ -40,6 +41,7 @@ export const tenantSchema = z
     ...sized(),
     console: consoleSchema,
     regions: runsIn(),
+    inRegion: inRegionSchema,
     hosts: z
       .array(hostPattern())
       .prefault([])

@@ -139,6 +139,8 @@ const tenant: Required<Tenant> = {
   ...servers,
   console,
   regions: ["south"],
+  // Would hide what it replaces; in-region.test.ts has it.
+  inRegion: {},
   hosts: ["shop.example.org", "files.example.net", "later.example.org", "asked.example.com", "known.example.com"],
   withheld: [{ host: "later.example.org", state: "pending" }],
   certificates: [

@@ -114,6 +114,7 @@ tenants:
     redis: { cpu: 350m, memory: 640Mi, storage: { size: 2Gi, class: fast } }
     console: { sourceCidrs: [198.51.100.64/26], namespaces: [monitoring], cpu: 450m, memory: 960Mi }
     regions: [south]
+    inRegion: {}
     hosts: [Bücher.acme.org, "*.shop.acme.org", www.acme.org]
     certificates:
 ${certificatesText}    entry:

@@ -227,6 +227,8 @@ export const fleet: Whole<Fleet> = {
       ...servers,
       console,
       regions: ["south"],
+      // Written in full in in-region.test.ts.
+      inRegion: {},
       hosts: ["xn--bcher-kva.acme.org", "*.shop.acme.org", "www.acme.org"],
       withheld: [
         { host: "xn--bcher-kva.acme.org", state: "pending" },

@@ -38,12 +38,13 @@ export function drain(
     throw new Error(`No region but ${quote(region, [])} answers: nothing was written.`);
   }
   const text = drained ? on(before, region) : off(before, region);
-  if (text === undefined) {
-    throw new Error(
-      `${path} does not have the facts of ${quote(region, [])} one a line. Write there by hand: ${place}: ${drained}`,
-    );
-  }
+  const byHand = new Error(
+    `${path} does not have the facts of ${quote(region, [])} one a line. Write there by hand: ${place}: ${drained}`,
+  );
+  if (text === undefined) throw byHand;
   const after = changedFleet(files, { path, text });
+  // The text is people's, and what they meant with it is read anew.
+  if (differing(fleet, after).join() !== region) throw byHand;
   if (write) writeFileSync(join(root, path), text);
   return [
     `${write ? "Written" : "Would write"}: ${path}: ${drained ? `${place}: true` : `without ${place}`}`,
@@ -58,3 +59,7 @@ const on = (text: string, region: string) => withSetting(text, ["regions", regio
 /** Taken away as a line of its own; where somebody wrote it otherwise, switched off. */
 const off = (text: string, region: string) =>
   withoutSetting(text, ["regions", region], key) ?? withSetting(text, ["regions", region], key, "false", []);
+
+/** Regions whose facts are others. */
+const differing = ({ regions }: Fleet, after: Fleet): readonly string[] =>
+  Object.keys(regions).filter((name) => JSON.stringify(regions[name]) !== JSON.stringify(after.regions[name]));

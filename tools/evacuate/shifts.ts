@@ -1,7 +1,7 @@
 /** How the requests of routes move from destinations of one region to others. */
 import type { Fleet } from "../../plan/index.ts";
 import type { Backend } from "../../plan/model/backend.ts";
-import { runningIn } from "../../plan/site.ts";
+import { tenantsIn } from "../../plan/in-region.ts";
 import { weighedIn } from "../../plan/shares.ts";
 import { targetName } from "../../plan/targets.ts";
 import { plainRoutes } from "../../plan/variants.ts";
@@ -23,7 +23,7 @@ export const shiftsOf = (before: Fleet, after: Fleet): readonly Shift[] =>
   Object.keys(before.regions)
     .toSorted()
     .flatMap((region) =>
-      runningIn(region, before.tenants)
+      tenantsIn(region, before.tenants)
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .flatMap((tenant) =>
           tenant.routes.flatMap(plainRoutes).flatMap(({ name, backend }) =>

@@ -4,6 +4,7 @@ import type { Gateway, Tenant } from "../../plan/model.ts";
 import type { Beside } from "../../plan/model/servers.ts";
 import { entryNamespace, gatewayNamespace, tenantNamespace } from "../../plan/names.ts";
 import { sortedBy } from "../../plan/order.ts";
+import { tenantsIn } from "../../plan/in-region.ts";
 import { regionOf, runningIn } from "../../plan/site.ts";
 import { tenantHosts } from "../../plan/tenant-hosts.ts";
 import { registryPlaces } from "../registry-places.ts";
@@ -71,7 +72,7 @@ export function contentsOf(fleet: Fleet, region: string): Contents {
     domain,
     entry: { namespace: entryNamespace, size: entry.size, servers: serversOf(entry), clients: entry.sourceCidrs },
     gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map(gatewayContents),
-    tenants: sortedBy(runningIn(region, fleet.tenants), ({ id }) => id).map((each) => tenantContents(each, domain)),
+    tenants: sortedBy(tenantsIn(region, fleet.tenants), ({ id }) => id).map((each) => tenantContents(each, domain)),
   };
 }
 

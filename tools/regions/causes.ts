@@ -1,5 +1,8 @@
 /** Settings that make two regions differ, and what one of the two would be without each. */
+import { overrideIn } from "../../plan/in-region.ts";
 import type { Fleet } from "../../plan/index.ts";
+import type { Override } from "../../plan/model.ts";
+import { runningIn } from "../../plan/site.ts";
 
 export interface Cause {
   /** A fact of the region, or who runs there. */
@@ -17,6 +20,7 @@ export const causesOf = (fleet: Fleet, one: string, other: string): readonly Cau
   ...facts(fleet, one, other),
   ...homes("gateways", fleet, one, other),
   ...homes("tenants", fleet, one, other),
+  ...overrides(fleet, one, other),
 ];
 
 function facts({ regions }: Fleet, one: string, other: string): readonly Cause[] {
@@ -59,3 +63,24 @@ function homes(list: "gateways" | "tenants", fleet: Fleet, one: string, other: s
 }
 
 const spoken = (value: unknown): string => (value === undefined ? "not said" : JSON.stringify(value));
+
+/** Of tenants that run in both. */
+const overrides = ({ tenants }: Fleet, one: string, other: string): readonly Cause[] =>
+  runningIn(one, runningIn(other, tenants)).flatMap((tenant) => {
+    const [here, there] = [overrideIn(tenant, one) ?? {}, overrideIn(tenant, other) ?? {}];
+    const keys = [...new Set([...Object.keys(here), ...Object.keys(there)])].toSorted() as (keyof Override)[];
+    return keys
+      .filter((key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]))
+      .map((key): Cause => {
+        const inRegion = { ...tenant.inRegion, [other]: { ...there, [key]: here[key] ?? tenant[key] } };
+        return {
+          kind: "fact",
+          setting: `tenants.${tenant.id}.inRegion.<name>.${key}`,
+          said: [spoken(here[key]), spoken(there[key])],
+          undo: (fleet) => ({
+            ...fleet,
+            tenants: fleet.tenants.map((each) => (each.id === tenant.id ? { ...each, inRegion } : each)),
+          }),
+        };
+      });
+  });

@@ -86,7 +86,9 @@ function blockMap(text: string, path: Path): BlockMap | undefined {
   const pairs = items.flatMap(({ key, value }) => {
     if (!isScalar(key)) return [];
     const start = text.indexOf(":", key.range[1]) + 1;
-    return [{ key, offset: key.range[0], start, end: Math.max(start, value?.range[1] ?? start) }];
+    // A list with an item on each line ends, for the parser, where the next key begins.
+    const end = text.slice(0, Math.max(start, value?.range[1] ?? start)).trimEnd().length;
+    return [{ key, offset: key.range[0], start, end: Math.max(start, end) }];
   });
   const [first] = pairs;
   if (first === undefined) return undefined;

@@ -77,6 +77,15 @@ describe("evacuating a region", () => {
     expect(turn(false)).to.deep.equal(['Region "south" is not drained; nothing was written.']);
   });
 
+  it("writes it where it belongs after a list with an item on each line", () => {
+    const listed = site.text(fleetFile).replace("near: [north] # by cable\n", "near:\n      - north\n");
+    site.put(fleetFile, listed);
+    turn(true);
+    expect(site.text(fleetFile)).to.equal(listed.replace("      - north\n", "$&    drained: true\n"));
+    turn(false);
+    expect(site.text(fleetFile)).to.equal(listed);
+  });
+
   it("says what ExternalDNS does, and for how long clients keep what they know", () => {
     site.put(fleetFile, `${site.text(fleetFile)}dns: { externalDns: { ttl: 120 } }\n`);
     const lines = turn(true);

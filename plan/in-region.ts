@@ -1,0 +1,45 @@
+/** Tenants as one region has them. */
+import type { Finding } from "./fault.ts";
+import type { Fleet, Override, Tenant } from "./model.ts";
+import { quote } from "./quote.ts";
+import { runningIn } from "./site.ts";
+
+/** Those that run there, with what they have otherwise there in place of their own. */
+export const tenantsIn = (region: string, tenants: readonly Tenant[]): readonly Tenant[] =>
+  runningIn(region, tenants).map((tenant) => ({ ...tenant, ...overrideIn(tenant, region) }));
+
+/** Undefined where it has nothing otherwise. */
+export const overrideIn = ({ inRegion = {} }: Tenant, region: string): Override | undefined =>
+  Object.hasOwn(inRegion, region) ? inRegion[region] : undefined;
+
+/**
+ * What is wrong with the fleet in a region where a tenant has something otherwise, and nowhere else: told where that is written.
+ * @param check all checks
+ */
+export function findingsInRegions(fleet: Fleet, check: (fleet: Fleet) => readonly Finding[]): readonly Finding[] {
+  const regions = [...new Set(fleet.tenants.flatMap(({ inRegion = {} }) => Object.keys(inRegion)))]
+    .filter((region) => Object.hasOwn(fleet.regions, region))
+    .toSorted();
+  if (regions.length === 0) return [];
+  const known = new Set(check(fleet).map(keyOf));
+  return regions.flatMap((region) => {
+    const tenants = fleet.tenants.map((tenant) => {
+      const own = tenant.regions.includes(region) ? overrideIn(tenant, region) : undefined;
+      return own === undefined ? tenant : { ...tenant, ...own, regions: [region], inRegion: {} };
+    });
+    return check({ ...fleet, tenants })
+      .filter((finding) => !known.has(keyOf(finding)))
+      .map((finding) => placed(finding, fleet, region));
+  });
+}
+
+const keyOf = ({ path, message }: Finding): string => JSON.stringify([path, message]);
+
+function placed(finding: Finding, { tenants }: Fleet, region: string): Finding {
+  const [first, at, key, ...rest] = finding.path;
+  const own = first === "tenants" && typeof at === "number" && tenants[at] && overrideIn(tenants[at], region);
+  if (own && typeof key === "string" && key !== "routes" && key in own) {
+    return { ...finding, path: ["tenants", at, "inRegion", region, key, ...rest] };
+  }
+  return { ...finding, message: `in region ${quote(region, [])}, ${finding.message}` };
+}
