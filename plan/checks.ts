@@ -1,7 +1,4 @@
-/**
- * What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here
- * or in route-checks.ts, its test.
- */
+/** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here or in route-checks.ts, its test. */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
 import { balancersHaveAddressesOfTheirOwn } from "./checks/balancers.ts";

@@ -1,9 +1,11 @@
 /** What differs in a cluster between two moments. */
 import { identity, type LiveObject } from "./kubernetes.ts";
 
-/** What tells a changed object: a quota's status counts what others make, so there it is the specification. */
+/** What the control plane itself writes a status to, now and then: there the specification tells a changed object. */
+const restless = ["ResourceQuota", "HorizontalPodAutoscaler"];
+
 const version = ({ kind, metadata, spec }: LiveObject): string =>
-  `${metadata.uid} ${kind === "ResourceQuota" ? JSON.stringify(spec) : metadata.resourceVersion}`;
+  `${metadata.uid} ${restless.includes(kind) ? JSON.stringify(spec) : metadata.resourceVersion}`;
 
 /** The versions of everything, by identity. */
 export const versions = (objects: readonly LiveObject[]): ReadonlyMap<string, string> =>
