@@ -1,5 +1,6 @@
 /** Routes of a gateway of the platform: Ingresses, or Gateways with their HTTPRoutes, of one and the same settings. */
 import { planApiGateway, planToHttps } from "./gateway-routes/gateway.ts";
+import { isGrpc, planGrpcRoute } from "./gateway-routes/grpc-route.ts";
 import { planHttpRoute } from "./gateway-routes/http-route.ts";
 import { listenerOf } from "./listeners.ts";
 import type { Ingress } from "./manifests.ts";
@@ -26,7 +27,10 @@ export function planGatewayRoutes(installation: Installation, gateway: Gateway):
       ...named.flatMap((listener) => planToHttps(installation, ports, listener)),
       ...sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).flatMap((route) => {
         const listener = listenerOf(route.host, listeners);
-        return listener === undefined ? [] : [planHttpRoute(installation, listener, route)];
+        if (listener === undefined) return [];
+        return [
+          isGrpc(route) ? planGrpcRoute(installation, listener, route) : planHttpRoute(installation, listener, route),
+        ];
       }),
     ],
   };

@@ -4,7 +4,12 @@ import { routesLeaveHigressAlone } from "./checks/backends.ts";
 import type { Check } from "./checks/check.ts";
 import { destinationPortsAreLegal, destinationsAreDistinct, weightsMakeAWhole } from "./checks/destinations.ts";
 import { grpcPassesTheEntry } from "./checks/doors.ts";
-import { gatewaysLeadToServices, routesCanBeSaid, routesServeTheListenersHosts } from "./checks/gateway-routes.ts";
+import {
+  gatewaysLeadToServices,
+  hostsHaveOneKindOfRoute,
+  routesCanBeSaid,
+  routesServeTheListenersHosts,
+} from "./checks/gateway-routes.ts";
 import { pathsAreLegal, routesAreNamed, routesServeTheTenantsHosts, trafficIsPossible } from "./checks/routes.ts";
 import { routesAreReached } from "./checks/shadows.ts";
 import { backendsAreToldOnce } from "./checks/shared-backends.ts";
@@ -35,4 +40,5 @@ export const routeChecks: readonly Check[] = [
   destinationPortsAreLegal,
   gatewaysLeadToServices,
   routesCanBeSaid,
+  hostsHaveOneKindOfRoute,
 ];

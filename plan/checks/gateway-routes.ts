@@ -1,6 +1,9 @@
 /** Routes of the platform's own gateways: hosts of their listeners, and nothing that what they become cannot say. */
 import type { Finding } from "../fault.ts";
-import { unsaidOf } from "../gateway-routes/table.ts";
+import { isGrpc, strangeCall } from "../gateway-routes/grpc-route.ts";
+import { grpcTranslations } from "../gateway-routes/grpc-table.ts";
+import { sectionOf } from "../gateway-routes/http-route.ts";
+import { translations, unsaidOf } from "../gateway-routes/table.ts";
 import { foldHost } from "../hosts.ts";
 import { listenerOf } from "../listeners.ts";
 import type { Gateway, Route } from "../model.ts";
@@ -51,7 +54,12 @@ export const gatewaysLeadToServices: Check = eachGatewayRoute((route, { id, rout
 
 export const routesCanBeSaid: Check = eachGatewayRoute((route, { routesAs }) => {
   if (routesAs === "ingress") return [];
-  return [...longPath(route), ...distinct(plainRoutes(route).flatMap(unsaidOf))];
+  const table = isGrpc(route) ? grpcTranslations : translations;
+  return [
+    ...longPath(route),
+    ...(isGrpc(route) ? strangeCall(route) : []),
+    ...distinct(plainRoutes(route).flatMap((plain) => unsaidOf(plain, table))),
+  ];
 });
 
 /** Longest value of a path, what Higress puts behind an expression included (Gateway API v1.6, HTTPPathMatch). */
@@ -67,3 +75,26 @@ const longPath = ({ path }: Route): readonly Finding[] =>
           remedy: 'Shorten it, or write "routesAs: ingress" for this gateway.',
         },
       ];
+
+/** Of HTTPRoutes and GRPCRoutes for one host a gateway serves the one kind and not the other (Gateway API v1.6, GRPCRoute). */
+export const hostsHaveOneKindOfRoute: Check = ({ gateways }) =>
+  gateways.flatMap(({ listeners, routes, routesAs }, at) => {
+    if (routesAs === "ingress") return [];
+    const section = ({ host }: Route): string | undefined => {
+      const listener = listenerOf(host, listeners);
+      return listener && sectionOf(listener, host);
+    };
+    return routes.flatMap((route, nth) => {
+      const other = routes
+        .slice(0, nth)
+        .find((one) => section(one) === section(route) && isGrpc(one) !== isGrpc(route));
+      if (other === undefined || section(route) === undefined) return [];
+      return [
+        {
+          path: ["gateways", at, "routes", nth, "host"],
+          message: `one of route ${quote(other.name)} and this has "protocol: grpc", and for one host a gateway serves either HTTPRoutes or GRPCRoutes`,
+          remedy: 'Give gRPC a host of its own, or write "routesAs: ingress" for this gateway.',
+        },
+      ];
+    });
+  });

@@ -24,7 +24,7 @@ export function planHttpRoute(installation: Installation, listener: Listener, ro
 }
 
 /** Of the host itself or, where the listener has none, of the wildcard over it. */
-const sectionOf = ({ hosts, secret }: Listener, host: string): string =>
+export const sectionOf = ({ hosts, secret }: Listener, host: string): string =>
   sectionName(secret === undefined ? "http" : "https", hosts.includes(host) ? host : host.replace(/^[^.]+/, "*"));
 
 /** One for each match: where a prefix is rewritten, a rule may have no second. */
@@ -51,7 +51,7 @@ function pathOf({ path, pathType }: PlainRoute): HttpMatch["path"] {
 }
 
 /** Services alone: a check keeps hosts of registries away. */
-function backendsOf(backend: Backend, { region, regions }: Site): readonly BackendReference[] {
+export function backendsOf(backend: Backend, { region, regions }: Site): readonly BackendReference[] {
   if ("service" in backend) return [{ name: backend.service, port: backend.port }];
   return weighedIn(region, backend, regions).flatMap((destination) =>
     "service" in destination ? [{ name: destination.service, port: destination.port, weight: destination.weight }] : [],

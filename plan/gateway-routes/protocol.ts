@@ -1,4 +1,4 @@
-/** What a gateway speaks with the backend: in an HTTPRoute whatever the Service's port says of itself. */
+/** What a gateway speaks with the backend: of an HTTPRoute whatever the Service's port says of itself. A route with `grpc` is a GRPCRoute. */
 import type { Protocol } from "../model/traffic.ts";
 import { asIngress, type Translation } from "./translation.ts";
 

@@ -11,8 +11,8 @@ import { rewrite } from "./rewrite.ts";
 import { timeout } from "./timeout.ts";
 import { unsaid, type Said, type Translation } from "./translation.ts";
 
-type Values = Required<Traffic>;
-type Table<Field extends keyof Values> = { readonly [Each in Field]: Translation<Values[Each]> };
+export type Values = Required<Traffic>;
+export type Table<Field extends keyof Values> = { readonly [Each in Field]: Translation<Values[Each]> };
 
 export const translations: Table<keyof Values> = {
   match,
@@ -36,8 +36,8 @@ export const translations: Table<keyof Values> = {
 const fields = Object.keys(translations) as readonly (keyof Values)[];
 
 /** All of it, in the table's order. */
-export function said(route: PlainRoute): Said {
-  const all = fields.map((field) => one(field, translations, route));
+export function said(route: PlainRoute, table: Table<keyof Values> = translations): Said {
+  const all = fields.map((field) => one(field, table, route));
   const filters = all.flatMap((each) => each.filters ?? []);
   const [conditions] = all.flatMap((each) => (each.conditions ? [each.conditions] : []));
   const [timeouts] = all.flatMap((each) => (each.timeouts ? [each.timeouts] : []));
@@ -49,9 +49,9 @@ export function said(route: PlainRoute): Said {
 }
 
 /** What cannot be said so, with paths that begin at the route. */
-export const unsaidOf = (route: PlainRoute): readonly Finding[] =>
+export const unsaidOf = (route: PlainRoute, table: Table<keyof Values> = translations): readonly Finding[] =>
   fields.flatMap((field) =>
-    found(field, translations, route).map((finding) => ({ ...finding, path: [field, ...finding.path] })),
+    found(field, table, route).map((finding) => ({ ...finding, path: [field, ...finding.path] })),
   );
 
 function one<Field extends keyof Values>(field: Field, table: Table<Field>, route: PlainRoute): Said {

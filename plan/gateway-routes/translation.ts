@@ -18,11 +18,11 @@ export interface Translation<Value> {
   readonly findings?: (value: Value, route: PlainRoute) => readonly Finding[];
 }
 
-/** The way out of everything that an HTTPRoute cannot say. */
+/** The way out of everything that a route of the Gateway API cannot say. */
 export const asIngress = 'Write "routesAs: ingress" for this gateway, or remove it.';
 
-/** A concern that has no place in an HTTPRoute. */
-export const unsaid = (reason: string): Translation<unknown> => ({
+/** A concern that has no place in a route of that kind. */
+export const unsaid = (reason: string, kind = "an HTTPRoute"): Translation<unknown> => ({
   say: () => ({}),
-  findings: () => [{ path: [], message: `cannot be said in an HTTPRoute: ${reason}`, remedy: asIngress }],
+  findings: () => [{ path: [], message: `cannot be said in ${kind}: ${reason}`, remedy: asIngress }],
 });

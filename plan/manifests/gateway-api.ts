@@ -109,5 +109,24 @@ export interface HttpRoute extends KubernetesObject<ApiVersion, "HTTPRoute"> {
   };
 }
 
+/** Every method of a service, or one of them; absent: everything. */
+export interface GrpcMatch {
+  readonly method?: { readonly type: "Exact"; readonly service: string; readonly method?: string };
+  readonly headers?: readonly ConditionOn[];
+}
+
+export interface GrpcRoute extends KubernetesObject<ApiVersion, "GRPCRoute"> {
+  readonly spec: {
+    readonly parentRefs: readonly ParentReference[];
+    readonly hostnames: readonly string[];
+    readonly rules: readonly {
+      readonly matches?: readonly GrpcMatch[];
+      /** Changes of headers alone. */
+      readonly filters?: readonly HttpFilter[];
+      readonly backendRefs: readonly BackendReference[];
+    }[];
+  };
+}
+
 /** What stands in a gateway's own namespace. */
-export type GatewayApiObject = ApiGateway | HttpRoute;
+export type GatewayApiObject = ApiGateway | HttpRoute | GrpcRoute;

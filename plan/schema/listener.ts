@@ -47,6 +47,6 @@ export const routing = () => ({
     .enum(["ingress", "gateway-api"])
     .prefault(defaults.gateway.routesAs)
     .describe(
-      "What its routes become: `ingress`, Ingresses of its class; `gateway-api`, Gateways and HTTPRoutes, for which it needs `gatewayApi`. What the one can say and the other cannot is a fault.",
+      "What its routes become: `ingress`, Ingresses of its class; `gateway-api`, Gateways, HTTPRoutes and GRPCRoutes, for which it needs `gatewayApi`. What the one can say and the other cannot is a fault.",
     ),
 });

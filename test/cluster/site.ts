@@ -71,7 +71,8 @@ export class Site {
     const path = join(checkout, this.fleetFile);
     const fleet = parse(readFileSync(path, "utf8")) as WrittenFleet;
     change(fleet);
-    writeFileSync(path, stringify(fleet));
+    // Words that only YAML 1.1 takes for something else, in quotes as the fleet file must have them.
+    writeFileSync(path, stringify(fleet, { compat: "yaml-1.1" }));
   }
 
   /** For fleets without the example's tenants: what was proven of their hosts would be a fault. */

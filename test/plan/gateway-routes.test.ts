@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { planGateway } from "../../plan/gateway.ts";
-import type { ApiGateway, HttpRoute } from "../../plan/manifests/gateway-api.ts";
+import type { ApiGateway, GrpcRoute, HttpRoute } from "../../plan/manifests/gateway-api.ts";
 import type { Gateway, Route } from "../../plan/model.ts";
 import { sectionName } from "../../plan/names.ts";
 import { validGateway } from "./fleet.ts";
@@ -296,6 +296,35 @@ describe("Routes of a gateway, as HTTPRoutes", () => {
       { type: "RequestMirror", requestMirror: { backendRef: { name: "shadow", port: 81 }, percent: 5 } },
     ]);
     expect(both?.timeouts).to.deep.equal({ request: "90s" });
+  });
+
+  it("are GRPCRoutes where gRPC is spoken, for a service or one of its methods", () => {
+    const grpc = (change: Partial<Route>) => {
+      const all = asApi([{ ...wiki, protocol: "grpc", ...change }], { ports: { http: false, https: 443 } }).gatewayApi;
+      return all.find((each): each is GrpcRoute => each.kind === "GRPCRoute")?.spec;
+    };
+    const backendRefs = [{ name: "wiki", port: 8080 }];
+    expect(grpc({})).to.deep.equal({
+      parentRefs: [{ name: "wiki", sectionName: "https-wiki-corp-example" }],
+      hostnames: ["wiki.corp.example"],
+      rules: [{ backendRefs }],
+    });
+    const match = (path: string, pathType: Route["pathType"] = "Prefix") => grpc({ path, pathType })?.rules[0]?.matches;
+    const service = { type: "Exact", service: "shop.v1.Orders" };
+    for (const path of ["/shop.v1.Orders", "/shop.v1.Orders/"])
+      expect(match(path)).to.deep.equal([{ method: service }]);
+    for (const pathType of ["Prefix", "Exact"] as const)
+      expect(match("/shop.v1.Orders/Get", pathType)).to.deep.equal([{ method: { ...service, method: "Get" } }]);
+    const headers = [{ type: "Exact", name: "x-a", value: "1" }];
+    expect(
+      grpc({ match: { headers: [{ name: "x-a", exact: "1" }] }, headers: { request: { remove: ["x-b"] } } })?.rules,
+    ).to.deep.equal([
+      {
+        matches: [{ headers }],
+        filters: [{ type: "RequestHeaderModifier", requestHeaderModifier: { remove: ["x-b"] } }],
+        backendRefs,
+      },
+    ]);
   });
 
   it("are the same whatever order the file has", () => {

@@ -41,11 +41,12 @@ function problems({ apiVersion, kind, spec }: GatewayApiObject): readonly unknow
   return validate({ spec }) ? [] : (validate.errors ?? []);
 }
 
-describe("What fleets/test.yaml has of the Gateway API", () => {
+describe("What fleets/test.yaml has of the Gateway API", function () {
+  this.timeout(60_000);
   const objects = planStack("fleets/test.yaml", "local").gateways.flatMap(({ gatewayApi }) => gatewayApi);
 
   it("is as the CRDs' own schemas have it", () => {
-    expect(new Set(objects.map(({ kind }) => kind))).to.deep.equal(new Set(["Gateway", "HTTPRoute"]));
+    expect(new Set(objects.map(({ kind }) => kind))).to.deep.equal(new Set(["Gateway", "HTTPRoute", "GRPCRoute"]));
     for (const object of objects) expect(problems(object), object.metadata.name).to.deep.equal([]);
   });
 

@@ -198,6 +198,42 @@ describe("What an HTTPRoute cannot say is told, with the reason:", () => {
     expect(asApi({ path: path.slice(0, -1) })).to.deep.equal([]);
   });
 
+  it("of gRPC more than calls and headers", () => {
+    const grpc = (change: Partial<Route>) => asApi({ protocol: "grpc", ...change });
+    const none = (field: string, reason: string) => [
+      `${at}.${field}: cannot be said in a GRPCRoute: ${reason} | ${out}`,
+    ];
+    for (const path of ["/", "/shop.v1.Orders", "/shop.v1.Orders/Get"]) expect(grpc({ path }), path).to.deep.equal([]);
+    expect(grpc({ timeout: 30 })).to.deep.equal(none("timeout", "it has no time limits"));
+    expect(grpc({ match: { methods: ["POST"] } })).to.deep.equal(
+      none("match.methods", "what gRPC asks is POST, without parameters"),
+    );
+    const calls =
+      "cannot be said in a GRPCRoute, whose paths are services and their methods, letter by letter | " +
+      `Write "/package.Service" or "/package.Service/Method", or "/" for all of them. ${out}`;
+    for (const [path, pathType] of [
+      ["/a-b", "Prefix"],
+      ["/a/b/c", "Prefix"],
+      ["/shop.v1.Orders", "Exact"],
+      ["/", "Exact"],
+      ["/shop.v1.Orders/Get", "ImplementationSpecific"],
+    ] as const)
+      expect(grpc({ path, pathType }), path).to.deep.equal([`${at}.path: ${JSON.stringify(path)} ${calls}`]);
+  });
+
+  it("of one host calls by gRPC and by HTTP", () => {
+    const both = [
+      { name: "a", path: "/shop.v1.Orders", protocol: "grpc" },
+      { name: "b", backend: { service: "b", port: 80 } },
+    ] as const;
+    expect(asIngress(...both)).to.deep.equal([]);
+    expect(asApi(...both)).to.deep.equal([
+      'gateways[0].routes[1].host: one of route "a" and this has "protocol: grpc", and for one host a gateway serves either HTTPRoutes or GRPCRoutes | ' +
+        'Give gRPC a host of its own, or write "routesAs: ingress" for this gateway.',
+    ]);
+    expect(asApi(both[0], { ...both[1], host: "b.wiki.corp.example" })).to.deep.equal([]);
+  });
+
   it("an order among methods, of which each is a match by itself", () => {
     const routes = [
       { name: "a", match: { methods: ["GET"] } },
