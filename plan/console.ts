@@ -48,8 +48,8 @@ function values(installation: Installation, compute: { readonly cpu: string; rea
 }
 
 /**
- * Under the name and with the keys that the console reads. The chart would render another one with each upgrade, so the post-renderer
- * takes that out. It encrypts what it hands to browsers with `key`, of 32 bytes, and `iv`, of 16.
+ * Under the name and with the keys that the console reads. The chart renders one of its own, which would be Helm's, so the
+ * post-renderer takes that out. It encrypts what it hands to browsers with `key`, of 32 bytes, and `iv`, of 16.
  */
 export const consoleSecret = (installation: Installation): readonly GeneratedSecret[] =>
   installation.servers.console === undefined
