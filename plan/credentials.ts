@@ -13,6 +13,15 @@ const keys: Readonly<Record<(NacosRegistry | ConsulRegistry)["type"], readonly s
   consul: ["consulToken"],
 };
 
+/** Names of the Secrets that the program invents for registries. */
+export const generatedSecrets = (registries: readonly Registry[]): readonly string[] => [
+  ...new Set(
+    registries.flatMap((registry) =>
+      "credentials" in registry && registry.credentials.generate ? [registry.credentials.secret] : [],
+    ),
+  ),
+];
+
 /** One Secret per name, with the keys of every registry that names it. */
 export function planSecrets(installation: Installation, registries: readonly Registry[]): readonly GeneratedSecret[] {
   const wanted = registries.flatMap((registry) => {

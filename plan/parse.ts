@@ -10,6 +10,7 @@ import { readPairs, type PemReader } from "./pairs.ts";
 import { judge, type Part } from "./judge.ts";
 import { readProofs } from "./proofs.ts";
 import { quote } from "./quote.ts";
+import { findOversized } from "./room.ts";
 import { faultAt, report } from "./report.ts";
 import { outlineSchema, type Outline } from "./schema.ts";
 import type { SchemaRemark } from "./schema/issues.ts";
@@ -81,7 +82,8 @@ export function parseFleet(
       (outline.value !== undefined || path[0] === "tenants") &&
       (whole || path[0] !== "higress" || path[1] !== "canary"),
   );
-  const all = [...alone, ...placed(between)];
+  const found = [...alone, ...placed(between)];
+  const all = found.length > 0 ? found : placed(findOversized(fleet));
   if (all.length > 0) return { faults: inOrder(all, source.path) };
   const warnings = placed([...pairs.warnings, ...authorities.warnings]);
   return { fleet, ...(warnings.length > 0 && { warnings: inOrder(warnings, source.path) }) };

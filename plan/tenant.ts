@@ -1,5 +1,5 @@
 /** One tenant: its own gateway behind the entry, its registries and its routes. */
-import { planSecrets } from "./credentials.ts";
+import { generatedSecrets, planSecrets } from "./credentials.ts";
 import { planInstallation } from "./installation.ts";
 import type { Tenant } from "./model.ts";
 import type { Registry } from "./model/registry.ts";
@@ -25,7 +25,7 @@ import { plainRoutes } from "./variants.ts";
 /** Ingresses a tenant may have at least; above that twice those of its routes, so that they can be replaced one by one. */
 const ingresses = 100;
 
-/** Registry credentials, pull secrets and whatever its backends bring. */
+/** Registry credentials, pull secrets and whatever its backends bring; above that twice those that are made here. */
 const secrets = 50;
 
 export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPlan {
@@ -45,7 +45,10 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
     exposure: { type: "cluster" },
     quota: tenant.quota,
     limits: tenant.limits,
-    room: { ingresses: Math.max(ingresses, 2 * tenant.routes.flatMap(plainRoutes).length), secrets },
+    room: {
+      ingresses: Math.max(ingresses, 2 * tenant.routes.flatMap(plainRoutes).length),
+      secrets: Math.max(secrets, 2 * generatedSecrets(tenant.registries).length),
+    },
   };
   return {
     ...planInstallation(installation, {

@@ -1,8 +1,9 @@
 /** Who has a quota in the fleet file, and what is known of the namespace that it bounds. */
+import { generatedSecrets } from "../credentials.ts";
 import { planEntry } from "../entry.ts";
 import type { FleetPath } from "../fault.ts";
 import { exposureOf, planGateway } from "../gateway.ts";
-import type { Fleet, Quota, Tenant } from "../model.ts";
+import type { Fleet, Quota } from "../model.ts";
 import { authorityOf, type Certificate } from "../model/certificate.ts";
 import type { Beside } from "../model/servers.ts";
 import type { Sized, Sizing } from "../model/sizing.ts";
@@ -77,7 +78,7 @@ const tenantsOf = (fleet: Fleet): readonly Holder[] =>
     path: ["tenants", at, "quota"],
     kind: "tenant",
     routes: tenant.routes.flatMap(plainRoutes).length,
-    generated: generatedSecrets(tenant),
+    generated: generatedSecrets(tenant.registries).length,
     plans: () =>
       sites(fleet, tenant.regions).map((site) => ({ plan: planTenant(site, tenant, fleet.domain), ways: 0 })),
   }));
@@ -86,13 +87,6 @@ const alone = ({ sizes }: Fleet, sized: Sized & Beside & Pick<Holder, "quota">) 
   ...{ size: sizeNamed(sized), sizing: sizingOf(sizes, sized), servers: serversOf(sized) },
   ...{ quota: sized.quota, nodePorts: 0, routes: 0, generated: 0 },
 });
-
-const generatedSecrets = ({ registries }: Tenant): number =>
-  new Set(
-    registries.flatMap((registry) =>
-      "credentials" in registry && registry.credentials.generate ? [registry.credentials.secret] : [],
-    ),
-  ).size;
 
 const isAsking = (certificate: Certificate): boolean => authorityOf(certificate) !== undefined;
 

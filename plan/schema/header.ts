@@ -73,7 +73,7 @@ export const comparedName = () =>
 
 /** What Envoy would put in place of `%...%`; anything else between two of them it refuses with the whole configuration. */
 const operators =
-  /%%|%(REQ|RESP)\([A-Za-z0-9:_-]+(\?[A-Za-z0-9:_-]+)?\)(:\d{1,4})?%|%(PROTOCOL|START_TIME|RESPONSE_CODE)%/g;
+  /%%|%(REQ|RESP)\(:?[A-Za-z0-9_-]+(\?:?[A-Za-z0-9_-]+)?\)(:\d{1,4})?%|%(PROTOCOL|START_TIME|RESPONSE_CODE)%/g;
 
 /** Who connects to a tenant's gateway is the entry. */
 const addresses = /%DOWNSTREAM_(DIRECT_)?REMOTE_ADDRESS(_WITHOUT_PORT)?%/g;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { exactlyOne, form, unionError } from "./forms.ts";
 import { cidr } from "./cidr.ts";
+import { moreThanATenant } from "./lists.ts";
 import { atLeastOne, label, port } from "./text.ts";
 
 const onePeer = exactlyOne("peer", "either cidr or namespace");
@@ -30,8 +31,16 @@ const outbound = z
 
 export const networkSchema = z
   .strictObject({
-    ingress: z.array(inbound).prefault([]).describe("Who else may reach the tenant's gateway pods."),
-    egress: z.array(outbound).prefault([]).describe("What else the tenant's gateway pods may reach."),
+    ingress: z
+      .array(inbound)
+      .max(200, moreThanATenant(200, "flows"))
+      .prefault([])
+      .describe("Who else may reach the tenant's gateway pods."),
+    egress: z
+      .array(outbound)
+      .max(200, moreThanATenant(200, "flows"))
+      .prefault([])
+      .describe("What else the tenant's gateway pods may reach."),
   })
   .prefault({})
   .describe("Flows beyond those that every tenant has; all others are denied.");

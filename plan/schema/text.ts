@@ -111,9 +111,18 @@ export const date = () =>
     .regex(dateForm, notDate)
     .refine((text) => !dateForm.test(text) || z.iso.date().safeParse(text).success, notDate);
 
-/** A list that has something in it. */
+/** Each is compared with the rest, and all stand in one object. */
+const mostOfAList = 1000;
+
+/** A list that has something in it, and an end. */
 export const atLeastOne = <T extends z.ZodType>(item: T, what: string) =>
-  z.array(item).min(1, says("is empty", `Name at least one ${what}.`));
+  z
+    .array(item)
+    .min(1, says("is empty", `Name at least one ${what}.`))
+    .max(
+      mostOfAList,
+      says(`has more than ${mostOfAList} entries`, "Put several into one, or make several of what it is written for."),
+    );
 
 function tooLong(longest: number): string {
   return says(`is longer than ${longest} characters`, `Choose a name of at most ${longest} characters.`);

@@ -4,6 +4,23 @@ import { planned, plannedTenant, policyNames } from "./planned.ts";
 const [acme] = planned().tenants;
 
 describe("A tenant", () => {
+  it("has room for every Secret that its registries are given, and as many again", () => {
+    const secretsWith = (count: number) =>
+      plannedTenant({
+        registries: Array.from({ length: count }, (_, at) => ({
+          type: "consul",
+          name: `consul-${at}`,
+          domain: "192.0.2.10",
+          port: 8500,
+          cidrs: [],
+          datacenter: "dc1",
+          refreshInterval: 30,
+          credentials: { secret: `consul-${at}`, generate: true },
+        })),
+      }).quota.spec.hard.secrets;
+    expect([0, 25, 60].map(secretsWith)).to.deep.equal(["55", "55", "125"]);
+  });
+
   it("that says nothing of itself is a fenced gateway behind the entry", () => {
     const plan = plannedTenant();
     expect(plan).to.deep.include({

@@ -1,6 +1,7 @@
 /** Settings that registries of several types have. */
 import * as z from "zod";
 import { cidr } from "../cidr.ts";
+import { moreThanATenant } from "../lists.ts";
 import { label } from "../text.ts";
 
 /** The type that a registry is told apart by. */
@@ -13,6 +14,7 @@ export const name = label().describe("Name of the registry, unique in the tenant
 export const reach = {
   cidrs: z
     .array(cidr())
+    .max(200, moreThanATenant(200, "networks"))
     .prefault([])
     .describe(
       "Networks the registry answers from; needed when it is named by a DNS name outside the cluster, since NetworkPolicies know no names.",

@@ -19,7 +19,9 @@ describe("Headers of a route", () => {
   });
 
   it("have values with variables that Envoy knows, and a percent sign that is one", () => {
-    expect(faults('headers: { request: { set: { x-a: "%REQ(:path)% 100%% %START_TIME%" } } }')).to.deep.equal([]);
+    expect(
+      faults('headers: { request: { set: { x-a: "%REQ(:path?x-a)% %RESP(a_b):12% 100%% %START_TIME%" } } }'),
+    ).to.deep.equal([]);
   });
 
   it("may have names that every object of JavaScript has", () => {
@@ -47,6 +49,14 @@ describe("Headers of a route", () => {
     "an unknown variable": [
       "{ request: { set: { x-a: '%SECRET%' } } }",
       'headers.request.set.x-a: "%SECRET%" has a "%"',
+    ],
+    "a name in a variable that is none": [
+      "{ response: { set: { x-a: '%REQ(a:b)%' } } }",
+      'headers.response.set.x-a: "%REQ(a:b)%" has a "%"',
+    ],
+    "no name in a variable": [
+      "{ request: { set: { x-a: '%REQ(:)%' } } }",
+      'headers.request.set.x-a: "%REQ(:)%" has a "%"',
     ],
     "a template": [
       "{ request: { set: { x-a: '${secret.a.b}' } } }",
