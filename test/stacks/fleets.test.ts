@@ -28,6 +28,12 @@ describe("fleets/test.yaml", () => {
         .replace(/^(entry|gateways\[\]|tenants<array>\[\])\.(?=pluginServer|redis)/, "")
         // One of a page and an answer excludes the other; the fleet has the one here, and a tenant the other.
         .replace(/^tenants<array>\[\]\.(?=maintenance\.(page|answer))/, "")
+        // What a route leads to is written alike wherever it stands.
+        .replace(
+          /(variants\[\]\.)?backend(<\w+>\.(destinations\[\]|blue|green))?<(service|registry)>(?!\.(weight|region))/,
+          "backend<$4>",
+        )
+        .replace(/(variants\[\]\.)?(backend<destinations>\.)(destinations\[\])<\w+>(?=\.weight)/, "$2$3")
         // Whatever it leads to, and for whomever.
         .replace(/(variants\[\]\.)?(backend<destinations>\.)(destinations\[\])<\w+>(?=\.region)/, "$2$3")
         .replace(/variants\[\]\.(?=backend<destinations>\.shares)/, "")
