@@ -67,8 +67,9 @@ import {
   ingressOpensGatewayPortsOnly,
 } from "./checks/network.ts";
 import * as plugins from "./checks/plugins.ts";
+import * as pluginSecrets from "./checks/plugin-secrets.ts";
 import { pluginsFitTheirRoutes } from "./checks/plugin-routes.ts";
-import { pluginsArePinned } from "./checks/plugin-sources.ts";
+import * as pluginSources from "./checks/plugin-sources.ts";
 import { hostsCanBeProven, proofsFitTheFleet } from "./checks/proofs.ts";
 import { overridesAreForItsRegions, overridesMakeADifference } from "./checks/overrides.ts";
 import {
@@ -185,7 +186,8 @@ export const checks: readonly Check[] = [
   generatedSecretsAreFree,
   ...routeChecks,
   ...Object.values(plugins),
-  pluginsArePinned,
+  ...Object.values(pluginSecrets),
+  ...Object.values(pluginSources),
   pluginsFitTheirRoutes,
 ];
 

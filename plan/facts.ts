@@ -12,6 +12,7 @@ import { tenantsIn } from "./in-region.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { answerOf, pageOf } from "./maintenance.ts";
 import { sortedBy } from "./order.ts";
+import { networkOf } from "./plugins/source.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
 import { regionOf, runningIn } from "./site.ts";
@@ -42,6 +43,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
     ...(fleet.tls.issuers.length > 0 && { certManager: fleet.tls.certManager }),
     chart: chartFacts(fleet.higress.chart),
     ...(fleet.higress.hub !== undefined && { hub: fleet.higress.hub }),
+    ...(fleet.plugins.registries.length > 0 && { pluginRegistries: fleet.plugins.registries }),
     platform: fleet.platform,
     entry: { ...installation(entryId, entryNamespace), ...servers(fleet.entry) },
     gateways: sortedBy(runningIn(region, fleet.gateways), ({ id }) => id).map((gateway) => ({
@@ -66,7 +68,7 @@ export function fleetFacts(fleet: Fleet, region: string, retire: readonly string
       ...(tenant.withheld.length > 0 && { withheld: tenant.withheld.map(({ host }) => host).toSorted() }),
       certificates: tenant.certificates.map((certificate) => certificateFacts(certificate, fleet.tls)),
       registries: tenant.registries.map(registryFacts),
-      network: tenant.network,
+      network: networkOf(tenant, fleet),
       ...(tenant.suspend && { suspended: true }),
       door: doorFacts(fleet.entry, tenant),
       ...maintenanceFacts(tenant),

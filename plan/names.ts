@@ -31,7 +31,7 @@ export const annotations = {
   clusterCidrs: `${labelPrefix}/cluster-cidrs`,
   /** Likewise: namespaces whose Services every tenant may call, comma separated. */
   platformNamespaces: `${labelPrefix}/platform-namespaces`,
-  /** Likewise: the registry that plugins come from. */
+  /** Likewise: registries that plugins come from, comma separated. */
   hub: `${labelPrefix}/hub`,
   /** Likewise: where its own plugin server has plugins; absent where it runs none. */
   plugins: `${labelPrefix}/plugins`,
@@ -47,6 +47,9 @@ export const maxIdLength = 39;
 
 /** A DNS label, lower case (RFC 1123). */
 export const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Secrets that Helm and the controller make in the namespace. */
+export const higressSecret = /^(istio-ca-secret|higress-.*|sh\.helm\.release\..*)$/;
 
 export const entryId = "entry";
 export const entryNamespace = "higress-system";

@@ -1,6 +1,7 @@
-import { annotations, chartHub, pluginServerUrl } from "./names.ts";
+import { annotations, pluginServerUrl } from "./names.ts";
 import { clusterMetadata } from "./metadata.ts";
 import type { Metadata, Namespace } from "./manifests.ts";
+import { registriesOf } from "./plugins/source.ts";
 import type { Installation } from "./site.ts";
 
 /**
@@ -53,7 +54,7 @@ function annotated({
       [annotations.clusterCidrs]: [...podCidrs, ...serviceCidrs, ...apiServerCidrs].join(","),
       [annotations.dnsDomain]: dnsDomain,
       [annotations.hosts]: hosts.toSorted().join(","),
-      [annotations.hub]: site.higress.hub ?? chartHub,
+      [annotations.hub]: registriesOf(site).join(","),
       [annotations.platformNamespaces]: platformNamespaces.join(","),
       ...(servers.pluginServer && { [annotations.plugins]: pluginServerUrl(namespace, dnsDomain) }),
     }),

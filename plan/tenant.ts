@@ -14,6 +14,7 @@ import type { LabelSelector } from "./manifests.ts";
 import { recordsOf } from "./records.ts";
 import { planBridge } from "./registries.ts";
 import { planPlugins } from "./plugins/plan.ts";
+import { networkOf } from "./plugins/source.ts";
 import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
@@ -57,7 +58,7 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
         fromEntry(installation),
         ...toBackends(installation, callers(installation, tenant)),
         ...toRegistries(installation, tenant.registries),
-        ...allowances(installation, tenant.network),
+        ...allowances(installation, networkOf(tenant, site)),
       ],
       secrets: planSecrets(installation, tenant.registries),
       bridge: planBridge(installation, tenant.registries),

@@ -65,6 +65,7 @@ export const factsSchema: Schema = object(
     certManager: text,
     chart,
     hub: text,
+    pluginRegistries: { type: "array", items: text },
     platform: object({ groups: texts, users: texts }),
     entry: object(installation, ["servers"]),
     gateways: {
@@ -141,7 +142,7 @@ export const factsSchema: Schema = object(
       }),
     },
   } satisfies Record<keyof Facts, Schema>,
-  ["capacity", "certManager", "hub", "monitoring", "profile", "retiring"],
+  ["capacity", "certManager", "hub", "monitoring", "pluginRegistries", "profile", "retiring"],
 );
 
 /** What a fleet chooses for a rule: a level other than the rule's own, and values for its settings. */

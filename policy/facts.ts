@@ -33,6 +33,8 @@ export interface Facts {
   readonly chart: ChartFacts;
   /** Registry that holds the images; absent: those of the chart. */
   readonly hub?: string;
+  /** Registries that plugins may come from besides; absent: there are none. */
+  readonly pluginRegistries?: readonly string[];
   /** Who runs `pulumi up`: exempt from what binds tenants. */
   readonly platform: { readonly groups: readonly string[]; readonly users: readonly string[] };
   readonly entry: InstallationFacts;

@@ -27,6 +27,7 @@ export const meanings: Readonly<Record<string, string>> = {
     "User name of cert-manager's account, which may write TLS Secrets beside the entry; without it nobody's may.",
   ...chart("chart", "The chart that every Higress release takes."),
   hub: "Registry that holds the images; without it those of the chart.",
+  pluginRegistries: "Registries that plugins may come from besides; without it there are none.",
   platform: "Who runs `pulumi up`: exempt from what binds tenants.",
   "platform.groups": "Groups, as the API server sees them.",
   "platform.users": "Users likewise.",

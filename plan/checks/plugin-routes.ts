@@ -3,7 +3,7 @@ import type { Finding } from "../fault.ts";
 import { enclosing } from "../hosts.ts";
 import type { Route } from "../model.ts";
 import type { Plugin, PluginSettings } from "../model/plugin.ts";
-import { builtinNamed } from "../plugins/builtins.ts";
+import { kindOf } from "../plugins/kind.ts";
 import { distinct, eachTenant, within, type Check } from "./check.ts";
 
 interface Told {
@@ -35,7 +35,7 @@ function toldOf({ config, rules }: Plugin, routes: readonly Route[]): readonly T
 
 export const pluginsFitTheirRoutes: Check = eachTenant((tenant) =>
   tenant.plugins.flatMap((plugin, at) => {
-    const { route: judge } = builtinNamed(plugin.use);
+    const { route: judge } = kindOf(plugin);
     return within(
       ["plugins", at],
       distinct(

@@ -1,20 +1,95 @@
-/** Where plugins come from. */
+/** Where plugins come from, who may have which, and the way to them. */
+import type { Finding } from "../fault.ts";
 import { builtinNamed } from "../plugins/builtins.ts";
-import { eachTenant, quote, type Check } from "./check.ts";
+import { isOwn } from "../plugins/kind.ts";
+import { pulled, registriesOf } from "../plugins/source.ts";
+import { clusters, malformed, nobodys, translated } from "./blocks.ts";
+import { distinct, eachTenant, found, quote, quoteAll, regionsOf, type Check } from "./check.ts";
 
 /** A plugin server's image is judged where it is released; a tag of a registry can be moved. */
 export const pluginsArePinned: Check = eachTenant(({ plugins, pluginServer }, { protect, plugins: { versions } }) =>
   !protect || pluginServer !== undefined
     ? []
-    : plugins.flatMap(({ use }, at) =>
-        versions[use]?.sha256 === undefined
-          ? [
-              {
-                path: ["plugins", at, "use"],
-                message: `plugin ${quote(use)} has no digest, and what stands under its tag can change`,
-                remedy: `Write its digest into the fleet file: plugins: { versions: { ${use}: { version: ${builtinNamed(use).version}, sha256: … } } }; or give the tenant pluginServer: true.`,
-              },
-            ]
-          : [],
-      ),
+    : plugins.flatMap((plugin, at) => {
+        const { use } = plugin;
+        if (isOwn(plugin) || versions[use]?.sha256 !== undefined) return [];
+        return [
+          {
+            path: ["plugins", at, "use"],
+            message: `plugin ${quote(use)} has no digest, and what stands under its tag can change`,
+            remedy: `Write its digest into the fleet file: plugins: { versions: { ${use}: { version: ${builtinNamed(use).version}, sha256: … } } }; or give the tenant pluginServer: true.`,
+          },
+        ];
+      }),
 );
+
+export const pluginsComeFromTheFleets: Check = eachTenant(({ plugins }, fleet) => {
+  const registries = registriesOf(fleet);
+  return plugins.flatMap((plugin, at) =>
+    !isOwn(plugin) || registries.some((registry) => plugin.source.startsWith(`oci://${registry}/`))
+      ? []
+      : [
+          {
+            path: ["plugins", at, "source"],
+            message: `${quote(plugin.source)} leads to no registry that the fleet allows, and a plugin sees every request`,
+            remedy: `Copy it to ${quoteAll(registries)}, or have the platform add its registry to plugins.registries.`,
+          },
+        ],
+  );
+});
+
+export const pluginsAreAllowed: Check = eachTenant(({ id, plugins }, { plugins: { allowed, allowedFor } }) => {
+  const all = [...allowed, ...((Object.hasOwn(allowedFor, id) ? allowedFor[id] : undefined) ?? [])];
+  return plugins.flatMap(({ use }, at) =>
+    all.includes(use)
+      ? []
+      : [
+          {
+            path: ["plugins", at, "use"],
+            message: `tenant ${quote(id)} may not use ${quote(use)}`,
+            remedy: `Have the platform allow it: plugins.allowedFor: { ${id}: [${use}] }.`,
+          },
+        ],
+  );
+});
+
+export const allowedTenantsExist: Check = ({ tenants, plugins: { allowedFor } }) =>
+  Object.keys(allowedFor).flatMap((id) =>
+    tenants.some((tenant) => tenant.id === id)
+      ? []
+      : [
+          {
+            path: ["plugins", "allowedFor", id],
+            message: `the fleet has no tenant ${quote(id)}`,
+            remedy: "Correct the id, or remove the line.",
+          },
+        ],
+  );
+
+/** What the gateway cannot fetch, it cannot run, and what fails closed then lets nobody in. */
+export const pluginsCanBeFetched: Check = eachTenant((tenant, { plugins: { registryCidrs } }) => {
+  const [first] = pulled(tenant);
+  const open = registryCidrs.length > 0 || tenant.network.egress.some(({ protocol }) => protocol === "TCP");
+  return first === undefined || open
+    ? []
+    : [
+        {
+          path: ["plugins", tenant.plugins.indexOf(first)],
+          message: `plugin ${quote(first.name)} is fetched from a registry, and no way leads from the gateway to any`,
+          remedy:
+            "Write the registry's networks under plugins.registryCidrs of the fleet file; or give the tenant pluginServer: true, for plugins of Higress's own.",
+        },
+      ];
+});
+
+export const pluginRegistriesAreOutside: Check = (fleet) =>
+  fleet.plugins.registryCidrs.flatMap((cidr, at): readonly Finding[] => {
+    const path = ["plugins", "registryCidrs", at];
+    const problem = malformed(cidr) ?? nobodys(cidr) ?? translated(cidr);
+    if (problem !== undefined) return found(path, problem);
+    return distinct(
+      regionsOf(Object.keys(fleet.regions), fleet).flatMap(({ name, region }) =>
+        found(path, clusters(cidr, name, region)),
+      ),
+    );
+  });

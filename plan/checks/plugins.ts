@@ -3,8 +3,7 @@ import type { Finding } from "../fault.ts";
 import { enclosing } from "../hosts.ts";
 import type { Tenant } from "../model.ts";
 import type { Plugin, PluginRule } from "../model/plugin.ts";
-import { builtinNamed } from "../plugins/builtins.ts";
-import { textsOf } from "../plugins/texts.ts";
+import { isGuard, kindOf } from "../plugins/kind.ts";
 import { tenantHosts } from "../tenant-hosts.ts";
 import { eachTenant, quote, quoteAll, repeated, within, type Check } from "./check.ts";
 
@@ -93,10 +92,9 @@ const hostOf = (name: string, routes: Tenant["routes"]): string | undefined =>
  * What the client writes for a host is compared letter by letter, and `API.acme.example` is routed all the same; routes below the host are
  * named for that reason (plugins/plan.ts), and of one that serves more than the host nobody could.
  */
-export const pluginsGuardWholeRoutes = eachPlugin(({ use, rules }, { routes }) => {
-  const { phase } = builtinNamed(use);
-  if (phase !== "AUTHN" && phase !== "AUTHZ") return [];
-  return rules.flatMap((rule: PluginRule, at) =>
+export const pluginsGuardWholeRoutes = eachPlugin((plugin, { routes }) => {
+  if (!isGuard(plugin)) return [];
+  return plugin.rules.flatMap((rule: PluginRule, at) =>
     "routes" in rule
       ? []
       : rule.hosts.flatMap((host, place) => {
@@ -116,9 +114,21 @@ export const pluginsGuardWholeRoutes = eachPlugin(({ use, rules }, { routes }) =
   );
 });
 
+export const pluginsThatGuardHold = eachPlugin((plugin) =>
+  isGuard(plugin) && kindOf(plugin).failure === "open"
+    ? [
+        {
+          path: ["failure"],
+          message: `plugin ${quote(plugin.name)} decides who gets in, and would let everybody in where it fails`,
+          remedy: 'Remove it, or write "closed".',
+        },
+      ]
+    : [],
+);
+
 export const pluginsHaveAnOrder: Check = eachTenant(({ plugins }) => {
-  const places = plugins.map(({ use }) => {
-    const { phase, priority } = builtinNamed(use);
+  const places = plugins.map((plugin) => {
+    const { phase, priority } = kindOf(plugin);
     return `${phase} ${priority}`;
   });
   return repeated(places).map(({ value, at }) => ({
@@ -128,32 +138,16 @@ export const pluginsHaveAnOrder: Check = eachTenant(({ plugins }) => {
   }));
 });
 
-export const pluginsHaveTheirRedis = eachPlugin(({ use }, { redis }) =>
-  builtinNamed(use).redis === true && redis === undefined
+export const pluginsHaveTheirRedis = eachPlugin((plugin, { redis }) =>
+  kindOf(plugin).redis === true && redis === undefined
     ? [
         {
           path: ["use"],
-          message: `plugin ${quote(use)} counts in a Redis, and the tenant has none`,
+          message: `plugin ${quote(plugin.use)} counts in a Redis, and the tenant has none`,
           remedy: "Add redis: true to the tenant.",
         },
       ]
     : [],
 );
 
-export const pluginsAreTold = eachPlugin((plugin) => builtinNamed(plugin.use).findings(plugin));
-
-/** The controller would put Secrets in, of any namespace that it reads (higress v2.2.4, pkg/ingress/config/ingress_template.go). */
-export const pluginTextsAreTaken = eachPlugin(({ config, rules }) => [
-  ...within(["config"], textsOf(config).filter(isTemplate).map(template)),
-  ...rules.flatMap((rule, at) =>
-    within(["rules", at, "config"], textsOf(rule.config).filter(isTemplate).map(template)),
-  ),
-]);
-
-const isTemplate = ({ text }: { readonly text: string }): boolean => text.includes("${");
-
-const template = ({ path }: Pick<Finding, "path">): Finding => ({
-  path,
-  message: 'has "${", by which the controller reads Secrets',
-  remedy: "Write { secret: <name>, key: <key> } where the plugin takes a Secret's value, and leave it out elsewhere.",
-});
+export const pluginsAreTold = eachPlugin((plugin) => kindOf(plugin).findings(plugin));

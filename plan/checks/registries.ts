@@ -3,7 +3,7 @@ import type { Finding } from "../fault.ts";
 import { foldHost, isWildcard, overlaps } from "../hosts.ts";
 import type { Tenant } from "../model.ts";
 import type { Registry } from "../model/registry.ts";
-import { dnsLabel } from "../names.ts";
+import { dnsLabel, higressSecret } from "../names.ts";
 import { producedHosts } from "../produced.ts";
 import { eachTenant, found, quote, repeated, within, type Check } from "./check.ts";
 import { notAPort } from "./ports.ts";
@@ -112,9 +112,6 @@ export const serverNamesGoWithTls = eachRegistry((registry) => {
         ]),
   ];
 });
-
-/** Secrets that Helm and the controller make in the namespace. */
-const higressSecret = /^(istio-ca-secret|higress-.*|sh\.helm\.release\..*)$/;
 
 export const generatedSecretsAreFree = eachRegistry((registry, { id }) =>
   "credentials" in registry && registry.credentials.generate && higressSecret.test(registry.credentials.secret)

@@ -22,7 +22,19 @@ export interface BuiltinPlugin extends Configured {
   readonly use: string;
 }
 
-export type Plugin = BuiltinPlugin;
+/** Code of somebody else's, which the fleet knows nothing of. */
+export interface OwnPlugin extends Configured {
+  readonly use: "own";
+  /** Reference in a registry with an exact tag, `oci://…`. */
+  readonly source: string;
+  /** Of the image's manifest, in hexadecimal. */
+  readonly sha256: string;
+  readonly phase: PluginPhase;
+  readonly priority: number;
+  readonly failure: PluginFailure;
+}
+
+export type Plugin = BuiltinPlugin | OwnPlugin;
 
 /** In which part of a request's way a plugin stands; by the CRD, which knows no `DEFAULT` (higress v2.2.4, extensions.higress.io/v1alpha1). */
 export type PluginPhase = "UNSPECIFIED_PHASE" | "AUTHN" | "AUTHZ" | "STATS";
@@ -34,6 +46,14 @@ export type PluginFailure = "closed" | "open";
 export interface Plugins {
   /** Of Higress's own plugins, by name; of one that is not named the version that the fleet was written for. */
   readonly versions: Readonly<Record<string, PluginPin | undefined>>;
+  /** Registries beside the fleet's, each with or without the first parts of a path. */
+  readonly registries: readonly string[];
+  /** Networks that the registries of plugins answer from. */
+  readonly registryCidrs: readonly string[];
+  /** What tenants may use, as `use` names it. */
+  readonly allowed: readonly string[];
+  /** What single tenants may use besides, by their id. */
+  readonly allowedFor: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface PluginPin {

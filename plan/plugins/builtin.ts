@@ -60,8 +60,6 @@ export interface Definition<All extends PluginSettings, Ruled extends PluginSett
     readonly all: (config: All, place: Place) => JsonMap;
     readonly rule: (config: Ruled, place: Place) => JsonMap;
   };
-  /** Hosts of Services or registries that it asks by itself; they must be ones that the tenant's gateway can reach. */
-  readonly calls?: (config: All | Ruled) => readonly string[];
   /** What is wrong with a route whose requests it is told this for. */
   readonly route?: (config: All | Ruled, route: Route, tenant: Tenant) => readonly Problem[];
   /** What is wrong between its settings; paths begin at the plugin: `["rules", 0, "config", "allow", 1]`. */
@@ -74,7 +72,6 @@ export interface Builtin extends Published {
     readonly all: (config: PluginSettings, place: Place) => JsonMap;
     readonly rule: (config: PluginSettings, place: Place) => JsonMap;
   };
-  readonly calls: (config: PluginSettings) => readonly string[];
   readonly route: (config: PluginSettings, route: Route, tenant: Tenant) => readonly Problem[];
   readonly findings: (plugin: Written) => readonly Finding[];
 }
@@ -85,7 +82,6 @@ export interface Builtin extends Published {
  */
 export const builtin = <All extends PluginSettings, Ruled extends PluginSettings>({
   tell,
-  calls = () => [],
   route = () => [],
   findings = () => [],
   ...rest
@@ -95,7 +91,6 @@ export const builtin = <All extends PluginSettings, Ruled extends PluginSettings
     all: (config, place) => tell.all(config as All, place),
     rule: (config, place) => tell.rule(config as Ruled, place),
   },
-  calls: (config) => calls(config as All | Ruled),
   route: (config, ...of) => route(config as All | Ruled, ...of),
   findings: (plugin) => findings(plugin as Written<All, Ruled>),
 });

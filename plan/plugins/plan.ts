@@ -6,7 +6,7 @@ import { chartNames, serviceHost } from "../names.ts";
 import { sortedBy } from "../order.ts";
 import type { Installation } from "../site.ts";
 import type { JsonMap, Place } from "./builtin.ts";
-import { builtinNamed } from "./builtins.ts";
+import { kindOf } from "./kind.ts";
 import type { MatchRule, WasmPlugin } from "./object.ts";
 import { namesBelow, namesOf } from "./aims.ts";
 import { sourceOf } from "./source.ts";
@@ -15,7 +15,7 @@ export const planPlugins = (installation: Installation, tenant: Tenant): readonl
   sortedBy(tenant.plugins, ({ name }) => name).map((plugin) => planPlugin(installation, tenant, plugin));
 
 function planPlugin(installation: Installation, { routes }: Tenant, plugin: Plugin): WasmPlugin {
-  const { phase, priority, failure, tell } = builtinNamed(plugin.use);
+  const { phase, priority, failure, tell } = kindOf(plugin);
   const place = placeOf(installation);
   return {
     apiVersion: "extensions.higress.io/v1alpha1",

@@ -1,11 +1,13 @@
-/** Every text in what a plugin is told, keys included, with its place. */
+/** What stands in what a plugin is told, with its place. */
 import type { FleetPath } from "../fault.ts";
+import type { SecretKey } from "./builtin.ts";
 
 export interface PlacedText {
   readonly path: FleetPath;
   readonly text: string;
 }
 
+/** Every text, keys included. */
 export function textsOf(value: unknown, path: FleetPath = []): readonly PlacedText[] {
   if (typeof value === "string") return [{ path, text: value }];
   if (Array.isArray(value)) return value.flatMap((item, at) => textsOf(item, [...path, at]));
@@ -14,4 +16,20 @@ export function textsOf(value: unknown, path: FleetPath = []): readonly PlacedTe
     const place = [...path, key];
     return [{ path: place, text: key }, ...textsOf(inner, place)];
   });
+}
+
+/** Names of Secrets in it: of maps with `secret` and `key`, and nothing else. */
+export function secretsOf(value: unknown, path: FleetPath = []): readonly PlacedText[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (isSecretKey(value)) return [{ path: [...path, "secret"], text: value.secret }];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    secretsOf(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+/** Such a map is one everywhere: a plugin that wants one of its own by that shape would want a credential in clear. */
+export function isSecretKey(value: unknown): value is SecretKey {
+  if (typeof value !== "object" || value === null) return false;
+  const keys = Object.keys(value).toSorted();
+  return keys.join() === "key,secret" && Object.values(value).every((each) => typeof each === "string");
 }

@@ -1,7 +1,18 @@
 /** Where plugins come from; the platform says so, and no tenant's own file. */
 import * as z from "zod";
 import { builtins } from "../plugins/builtins.ts";
+import { cidr } from "./cidr.ts";
+import { id } from "./text.ts";
 import { says } from "./words.ts";
+
+/** SHA-256 of an image. */
+export const digest = () =>
+  z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}$/,
+      says("is no SHA-256", 'Write the 64 digits of the image\'s digest, without "sha256:" before them.'),
+    );
 
 const pin = z
   .strictObject({
@@ -9,18 +20,16 @@ const pin = z
       .string()
       .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, says("is not an exact version", 'Write all three numbers: "2.0.0".'))
       .describe("Version of the plugin, the tag of its image."),
-    sha256: z
-      .string()
-      .regex(
-        /^[0-9a-f]{64}$/,
-        says("is no SHA-256", 'Write the 64 digits of the image\'s digest, without "sha256:" before them.'),
-      )
+    sha256: digest()
       .exactOptional()
       .describe(
         "Digest of the plugin's image in the registry: nothing else that stands under its tag is run. Needed where `protect` is on.",
       ),
   })
   .exactOptional();
+
+/** As tenants name them. */
+const use = () => z.enum(["own", ...builtins.map(({ name }) => name)]);
 
 export const pluginsSchema = z
   .strictObject({
@@ -32,6 +41,36 @@ export const pluginsSchema = z
       .describe(
         "Versions of Higress's own plugins, of those that are to have another than the one the fleet was written for, or a digest.",
       ),
+    registries: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+            says(
+              "is not an image registry",
+              'Write host and path without scheme or slash at the end: "registry.example.com/plugins".',
+            ),
+          ),
+      )
+      .prefault([])
+      .describe(
+        "Registries beside `higress.hub` that plugins of tenants' own may come from, with or without the first parts of a path.",
+      ),
+    registryCidrs: z
+      .array(cidr())
+      .prefault([])
+      .describe(
+        "Networks that the registries of plugins answer from. Gateways with plugins from a registry may go there, on its port, since they fetch plugins themselves; NetworkPolicies know no names.",
+      ),
+    allowed: z
+      .array(use())
+      .prefault(builtins.map(({ name }) => name))
+      .describe("Plugins that every tenant may use, `own` for any by its image. Default: all that Higress publishes."),
+    allowedFor: z
+      .record(id(), z.array(use()))
+      .prefault({})
+      .describe("Plugins that single tenants may use besides, by id."),
   })
   .prefault({})
-  .describe("Where plugins come from.");
+  .describe("Where plugins come from, and who may have which.");

@@ -89,7 +89,7 @@ function expected(
       annotationKeys.plugins,
       tenant.servers?.includes("plugin-server") ? [pluginServerUrl(tenant.namespace, dnsDomain)] : [],
     ],
-    ...(hub === undefined ? [] : [[annotationKeys.hub, [hub]] as const]),
+    ...(hub === undefined ? [] : [[annotationKeys.hub, [hub, ...(facts.pluginRegistries ?? [])]] as const]),
   ];
 }
 

@@ -28,7 +28,7 @@ export default resourceRule({
   severity: "high",
   enforcement: { protected: "mandatory", open: "advisory" },
   remedy:
-    "Take it from the fleet's registry (higress.hub) by oci:// and digest, `oci://<registry>/<plugin>@sha256:<digest>`.",
+    "Take it from a registry of the fleet's (higress.hub, plugins.registries) by oci:// and digest, `oci://<registry>/<plugin>@sha256:<digest>`.",
   url: ruleUrl("wasm-source-pinned"),
   settings,
   check(resource, facts, { urls, ...sources }) {
@@ -37,7 +37,9 @@ export default resourceRule({
     // A patch names only what it changes.
     const untouched = resource.isPatch && url === undefined;
     return [
-      ...(untouched ? [] : judge(resource, allowedSources(facts, sources), urls, facts)),
+      ...(untouched
+        ? []
+        : judge(resource, [...allowedSources(facts, sources), ...(facts.pluginRegistries ?? [])], urls, facts)),
       ...(String(imagePullSecret).includes("/")
         ? [{ path: "spec.imagePullSecret", message: "names a Secret of another namespace" }]
         : []),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Fleet } from "../../plan/model.ts";
+import { builtins } from "../../plan/plugins/builtins.ts";
 import { fleetOf, spoil } from "./written.ts";
 import { fleet } from "./whole.ts";
 import { text } from "./whole-text.ts";
@@ -60,7 +61,13 @@ describe("what a fleet file leaves out", () => {
         quota: {},
       },
       gateways: [],
-      plugins: { versions: {} },
+      plugins: {
+        versions: {},
+        registries: [],
+        registryCidrs: [],
+        allowed: builtins.map(({ name }) => name),
+        allowedFor: {},
+      },
       platform: { groups: [], users: [] },
       waivers: [],
       policy: { rules: {} },

@@ -1,5 +1,7 @@
 /** A small complete valid fleet for tests: two regions, one gateway, three tenants. A test changes one thing in it. */
 import type { Monitoring } from "../../plan/model/monitoring.ts";
+import type { Plugins } from "../../plan/model/plugin.ts";
+import { builtins } from "../../plan/plugins/builtins.ts";
 import type { Fleet, Gateway, Limits, Region, Tenant } from "../../plan/model.ts";
 
 const domain = "aigw.example.com";
@@ -187,6 +189,15 @@ export const reading: Monitoring = {
   },
 };
 
+/** Every plugin is everybody's. */
+export const publishing: Plugins = {
+  versions: { "request-block": { version: "1.0.0", sha256: "0".repeat(64) } },
+  registries: [],
+  registryCidrs: ["198.51.100.192/28"],
+  allowed: ["own", ...builtins.map(({ name }) => name)],
+  allowedFor: {},
+};
+
 /** Three tenants: `acme` uses every feature in both regions, `globex` and `initech` are plain and live in `south`. */
 export function validFleet(change: Partial<Fleet> = {}): Fleet {
   return {
@@ -216,7 +227,7 @@ export function validFleet(change: Partial<Fleet> = {}): Fleet {
       allowPlainHttp: false,
       quota: {},
     },
-    plugins: { versions: { "request-block": { version: "1.0.0", sha256: "0".repeat(64) } } },
+    plugins: publishing,
     platform: { groups: [], users: [] },
     waivers: [],
     policy: { rules: {} },

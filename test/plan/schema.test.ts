@@ -258,7 +258,7 @@ describe("every setting", () => {
     expect(missing.length).to.be.greaterThan(25);
     for (const fault of missing) {
       const remedy = fault.split("Add it. ")[1] ?? "";
-      expect(said.has(remedy) || /^Write "(nacos|basic-auth|request-block)"/.test(remedy), fault).to.equal(true);
+      expect(said.has(remedy) || /^Write "(nacos|own)"/.test(remedy), fault).to.equal(true);
     }
   }).timeout(120_000);
 

@@ -282,6 +282,9 @@ const fleet: Required<Fleet> = {
 
 /** What the plan itself has no use for: names of files that the edge reads, and what the fleet is held against. */
 const readElsewhere = [
+  // Who may have which plugin is a matter of the checks.
+  ...plugins.allowed.map((_, at) => `plugins.allowed.${at}`),
+  "plugins.allowedFor.acme.0",
   "higress.crds",
   "higress.gatewayApi.crds",
   // Gives defaults, which are filled in when the file is read, and is told to the policy pack (facts.ts).

@@ -32,7 +32,7 @@ describe("the page of settings", () => {
     const titles = [...page.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
     expect(titles).to.deep.equal([
       ...["Nacos", "ZooKeeper", "Consul", "Eureka", "Static", "DNS"].map((type) => `${type} registry`),
-      ...builtins.map(({ name }) => `Plugin ${name}`),
+      ...["own", ...builtins.map(({ name }) => name)].map((name) => `Plugin ${name}`),
     ]);
     expect(page.split("### Consul registry")[1]).to.include("| `datacenter` | text | **required** |");
   });

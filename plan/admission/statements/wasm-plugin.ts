@@ -54,11 +54,11 @@ export const wasmPlugin: Statement = {
       expression:
         // A name and a version: what stands there was in the image of the server, which the platform chose.
         "variables.served.matches('^[a-z0-9][a-z0-9-]*/[0-9][A-Za-z0-9._-]*/plugin[.]wasm$') || " +
-        "variables.hub != '' && variables.url.startsWith('oci://' + variables.hub + '/') && " +
+        "variables.hub.split(',').exists(each, each != '' && variables.url.startsWith('oci://' + each + '/')) && " +
         "variables.url.matches('^oci://[a-z0-9.:-]+(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?$')",
-      message: `A plugin runs beside the gateway's keys. Take it from the fleet's registry, by oci:// and annotation ${annotations.hub} of the namespace.`,
+      message: `A plugin runs beside the gateway's keys. Take it by oci:// from a registry of the fleet, as in annotation ${annotations.hub} of the namespace.`,
       messageExpression:
-        "'A plugin runs beside the gateway\\'s keys. Take it from the fleet\\'s registry: oci://' + variables.hub + '/…'",
+        "'A plugin runs beside the gateway\\'s keys. Take it by oci:// from a registry of the fleet: ' + variables.hub",
     },
     {
       expression:

@@ -1,12 +1,17 @@
 import { expect } from "chai";
 import type { Fleet, Route, Tenant } from "../../../plan/model.ts";
-import type { Plugin, PluginRule } from "../../../plan/model/plugin.ts";
-import { changeTenant, validFleet } from "../fleet.ts";
+import type { BuiltinPlugin, OwnPlugin, PluginRule, Plugins, PluginSettings } from "../../../plan/model/plugin.ts";
+import { changeTenant, publishing, validFleet } from "../fleet.ts";
 import { faultsOf, spoil } from "../written.ts";
 import { told } from "./told.ts";
 
 const config = { urls: ["?debug="], caseSensitive: false, status: 403, message: "" };
-const plugin = (change: Partial<Plugin> = {}): Plugin => ({ use: "request-block", name: "p", rules: [], ...change });
+const plugin = (change: Partial<BuiltinPlugin> = {}): BuiltinPlugin => ({
+  use: "request-block",
+  name: "p",
+  rules: [],
+  ...change,
+});
 const route = (name: string, host: string): Route => ({
   name,
   host,
@@ -145,7 +150,7 @@ describe("plugins", () => {
   });
 
   it("have a digest where the fleet is protected, but those of a plugin server, whose image has one", () => {
-    const fleet = validFleet({ plugins: { versions: { "request-block": { version: "1.0.0" } } } });
+    const fleet = validFleet({ plugins: { ...publishing, versions: {} } });
     const own = { plugins: [plugin({ config })] };
     const ofGlobex = (of: Fleet, change: Partial<Tenant> = own) =>
       globex(change, of).filter((fault) => fault.startsWith("tenants[1]"));
@@ -167,5 +172,147 @@ describe("plugins", () => {
       'plugins.versions.request-block.sha256: "abc" is no SHA-256',
     );
     expect(versions("{ version: 1.0.0 }")).to.deep.equal([]);
+  });
+
+  const own = (change: Partial<OwnPlugin> = {}): OwnPlugin => ({
+    use: "own",
+    name: "signer",
+    source: "oci://registry.example.net:5000/plugins/signer:1.2.0",
+    sha256: "0".repeat(64),
+    phase: "AUTHN",
+    priority: 300,
+    failure: "closed",
+    config: {},
+    rules: [],
+    ...change,
+  });
+  const allowing = (change: Partial<Plugins> = {}): Fleet =>
+    validFleet({
+      plugins: { ...publishing, registries: ["registry.example.net:5000/plugins"], ...change },
+    });
+  const signer = (change: Partial<OwnPlugin>, fleet = allowing()) => globex({ plugins: [own(change)] }, fleet);
+
+  it("of a tenant's own come from a registry that the fleet allows, with tag and digest", () => {
+    expect(signer({})).to.deep.equal([]);
+    for (const source of [
+      "oci://registry.example.org/plugins/signer:1.2.0",
+      "oci://registry.example.net:5000/pluginsmith/signer:1.2.0",
+      "oci://registry.example.net/plugins/signer:1.2.0",
+    ]) {
+      expect(signer({ source }), source).to.deep.equal([
+        `tenants[1].plugins[0].source: ${JSON.stringify(source)} leads to no registry that the fleet allows, and a plugin sees every request | Copy it to "higress-registry.cn-hangzhou.cr.aliyuncs.com", "registry.example.net:5000/plugins", or have the platform add its registry to plugins.registries.`,
+      ]);
+    }
+    const form = (source: string, rest = `sha256: ${"a1".repeat(32)}, phase: AUTHN, priority: 300`) =>
+      written(`      - { use: own, name: s, source: "${source}", ${rest} }\n`);
+    for (const source of [
+      ...["oci://a.example/p/s:latest", "oci://a.example/p/s", "https://a.example/p/s:1", "oci://u:p@a.example/s:1"],
+      ...["oci://a.example/../s:1.0.0", "file:///opt/s.wasm"],
+    ]) {
+      const [fault, ...more] = form(source);
+      expect(more, source).to.deep.equal([]);
+      expect(fault, source).to.include("Write registry, path and tag:");
+    }
+    expect(form("oci://a.example/p/s:1.0.0", "phase: DEFAULT, priority: 300")).to.have.length(2);
+    expect(
+      form("oci://a.example/p/s:1.0.0", `sha256: ${"a1".repeat(32)}, phase: DEFAULT, priority: 300`)[0],
+    ).to.include(
+      'phase: "DEFAULT" is not one of the choices\n    Write "UNSPECIFIED_PHASE", "AUTHN", "AUTHZ" or "STATS".',
+    );
+  });
+
+  it("of a tenant's own fail closed where they guard", () => {
+    for (const phase of ["AUTHN", "AUTHZ"] as const) {
+      expect(signer({ phase, failure: "open" })).to.deep.equal([
+        'tenants[1].plugins[0].failure: plugin "signer" decides who gets in, and would let everybody in where it fails | Remove it, or write "closed".',
+      ]);
+    }
+    expect(signer({ phase: "STATS", failure: "open" })).to.deep.equal([]);
+  });
+
+  it("of a tenant's own hold no credential, whatever they call it, and never show one", () => {
+    const key = `sk-${"a1B2".repeat(8)}`;
+    const secrets: readonly PluginSettings[] = [
+      { password: "hunter2" },
+      { apiTokens: ["hunter2"] },
+      { providers: [{ client_secret: "hunter2" }] },
+      { a: { "private-key": "hunter2" } },
+      { note: key },
+      { url: "https://u:hunter2@a.example/" },
+      { header: `Authorization: Bearer ${"x".repeat(20)}` },
+    ];
+    for (const config of secrets) {
+      const [fault = "", ...more] = signer({ config });
+      expect(more, JSON.stringify(config)).to.deep.equal([]);
+      expect(fault).to.include(
+        "holds a credential, by its key or its form, which everybody who sees the plugin would see | Put it",
+      );
+      expect(fault).to.not.match(/hunter2|sk-a1B2/);
+    }
+    expect(
+      signer({
+        config: {
+          password: { secret: "login", key: "pass.word" },
+          tokenHeader: "x-token",
+          forwardToken: true,
+          keys: ["a"],
+        },
+      }),
+    ).to.deep.equal([]);
+    expect(signer({ config: { password: { secret: "a.b", key: "c" } } })[0]).to.include(
+      "config.password.secret: is no name of a Secret that a plugin can be given | Use at most 63",
+    );
+  });
+
+  it("of a tenant's own are told what JSON has, not too much and not too deep, and nothing that is Higress's to say", () => {
+    const deep = (levels: number): PluginSettings => (levels === 0 ? {} : { a: deep(levels - 1) });
+    const first = (config: PluginSettings) => signer({ config })[0];
+    expect(first({ _rules_: [{ _match_route_: ["x"] }] })).to.include(
+      "config._rules_: is a key by which Higress says which requests a rule is for | Write rules of the plugin in its place",
+    );
+    expect(first({ a: "x".repeat(70_000) })).to.include(
+      "config: has more than 65536 characters | Have the plugin fetch",
+    );
+    expect(first(deep(12))).to.include("lies deeper than 10 levels | Make it flatter.");
+    expect(signer({ config: deep(10) })).to.deep.equal([]);
+    expect(first({ a: Number.POSITIVE_INFINITY })).to.include("config.a: is nothing that JSON knows | Write a text");
+  });
+
+  it("take no Secret of Higress's own, at whatever depth", () => {
+    for (const secret of ["higress-console", "istio-ca-secret", "higress-gateway-ca"]) {
+      expect(signer({ config: { a: [{ b: { secret, key: "k" } }] }, rules: [] })).to.deep.equal([
+        `tenants[1].plugins[0].config.a[0].b.secret: Secret ${JSON.stringify(secret)} is Higress's or Helm's own, and no plugin is told what is in it | Name a Secret of the tenant's.`,
+      ]);
+    }
+  });
+
+  it("are those that the platform lets the tenant have", () => {
+    const fleet = allowing({ allowed: [], allowedFor: { acme: ["own"] } });
+    expect(signer({}, fleet)).to.deep.equal([
+      'tenants[1].plugins[0].use: tenant "globex" may not use "own" | Have the platform allow it: plugins.allowedFor: { globex: [own] }.',
+    ]);
+    expect(signer({}, allowing({ allowed: [], allowedFor: { globex: ["own"] } }))).to.deep.equal([]);
+    expect(told(allowing({ allowedFor: { umbrella: ["own"] } }))).to.deep.equal([
+      'plugins.allowedFor.umbrella: the fleet has no tenant "umbrella" | Correct the id, or remove the line.',
+    ]);
+    expect(faultsOf(spoil("entry:\n", "plugins: { allowed: [key-ath] }\nentry:\n"))[0]).to.include(
+      'plugins.allowed[0]: "key-ath" is not one of the choices',
+    );
+  });
+
+  it("can be fetched: by a way to their registry, outside the cluster, or from the plugin server", () => {
+    expect(signer({}, allowing({ registryCidrs: [] }))).to.deep.equal([
+      "tenants[1].plugins[0]: plugin \"signer\" is fetched from a registry, and no way leads from the gateway to any | Write the registry's networks under plugins.registryCidrs of the fleet file; or give the tenant pluginServer: true, for plugins of Higress's own.",
+    ]);
+    const egress = [{ peer: { cidr: "198.51.100.0/28" }, protocol: "TCP", ports: [443] }] as const;
+    expect(
+      globex({ plugins: [own()], network: { ingress: [], egress } }, allowing({ registryCidrs: [] })),
+    ).to.deep.equal([]);
+    expect(
+      told(allowing({ registryCidrs: ["10.96.0.0/24", "169.254.169.254/32"] })).map((line) => line.split(" | ")[0]),
+    ).to.deep.equal([
+      'plugins.registryCidrs[0]: "10.96.0.0/24" lies in the Service network "10.96.0.0/16" of region "south", where other tenants are reached',
+      "plugins.registryCidrs[1]: \"169.254.169.254/32\" leads to a cloud's metadata service, which hands out the node's credentials",
+    ]);
   });
 });

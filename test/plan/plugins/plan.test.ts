@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Fleet, Route, Tenant } from "../../../plan/model.ts";
-import type { Plugin } from "../../../plan/model/plugin.ts";
+import type { BuiltinPlugin, OwnPlugin } from "../../../plan/model/plugin.ts";
 import { differences } from "../differences.ts";
-import { changeTenant, validFleet } from "../fleet.ts";
+import { changeTenant, publishing, validFleet } from "../fleet.ts";
 import { plannedTenant } from "../planned.ts";
 
 const config = { urls: ["?debug="], caseSensitive: false, status: 403, message: "" };
@@ -12,7 +12,12 @@ const rendered = {
   blocked_code: 403,
   blocked_message: "",
 };
-const plugin = (change: Partial<Plugin> = {}): Plugin => ({ use: "request-block", name: "p", rules: [], ...change });
+const plugin = (change: Partial<BuiltinPlugin> = {}): BuiltinPlugin => ({
+  use: "request-block",
+  name: "p",
+  rules: [],
+  ...change,
+});
 const route = (name: string, change: Partial<Route> = {}): Route => ({
   name,
   host: "a.acme.aigw.example.com",
@@ -102,7 +107,7 @@ describe("a tenant's plugins", () => {
   it("come from the fleet's registry with its credentials, or from the plugin server beside the gateway", () => {
     const { higress } = validFleet();
     const own = { ...higress, hub: "registry.example.com/mirror", imagePullSecrets: ["pull", "other"] };
-    expect(spec({}, { higress: own, plugins: { versions: {} } })).to.deep.include({
+    expect(spec({}, { higress: own, plugins: { ...publishing, versions: {} } })).to.deep.include({
       url: "oci://registry.example.com/mirror/plugins/request-block:2.0.0",
       imagePullSecret: "pull",
     });
@@ -117,9 +122,69 @@ describe("a tenant's plugins", () => {
     const fleet = validFleet();
     const places = differences(fleet, changeTenant(fleet, "globex", { plugins: [plugin({ config })] }));
     expect(places).to.not.be.empty;
-    for (const place of places)
+    expect(
+      places.filter(
+        (place) =>
+          !/^globex-gateway (WasmPlugin |NetworkPolicy\/allowed-egress )|^higress-system Ingress\/globex metadata.annotations.higress.io\/request-header-control-/.test(
+            place,
+          ),
+      ),
+    ).to.deep.equal([]);
+    const served = { pluginServer: { replicas: 1, cpu: "100m", memory: "128Mi" } };
+    const before = changeTenant(fleet, "globex", served);
+    const after = changeTenant(fleet, "globex", { ...served, plugins: [plugin({ config })] });
+    for (const place of differences(before, after))
       expect(place).to.match(
         /^globex-gateway WasmPlugin |^higress-system Ingress\/globex metadata.annotations.higress.io\/request-header-control-/,
       );
+  });
+
+  const own: OwnPlugin = {
+    use: "own",
+    name: "signer",
+    source: "oci://registry.example.net:5000/plugins/signer:1.2.0",
+    sha256: "1".repeat(64),
+    phase: "AUTHN",
+    priority: 300,
+    failure: "closed",
+    config: { keys: [{ secret: "signing", key: "now.pem" }], skew: 30, nothing: null },
+    rules: [{ hosts: ["a.acme.aigw.example.com"], config: { off: true } }],
+  };
+
+  it("of its own are its image, and its words with references to Secrets of its namespace", () => {
+    expect(spec({ plugins: [own] })).to.deep.equal({
+      url: own.source,
+      sha256: own.sha256,
+      phase: "AUTHN",
+      priority: 300,
+      failStrategy: "FAIL_CLOSE",
+      defaultConfig: { keys: ["${secret.acme-gateway/signing.now.pem}"], skew: 30, nothing: null },
+      defaultConfigDisable: false,
+      matchRules: [{ domain: ["a.acme.aigw.example.com"], config: { off: true } }],
+    });
+    expect(spec({ plugins: [{ ...own, phase: "STATS", failure: "open" }] }).failStrategy).to.equal("FAIL_OPEN");
+  });
+
+  it("have a way to their registries, on the port of each, and none from a plugin server alone", () => {
+    const ways = (change: Partial<Tenant>) =>
+      plannedTenant(change)
+        .networkPolicies.filter(({ metadata }) => metadata.name === "allowed-egress")
+        .flatMap(({ spec: { egress = [] } }) => egress);
+    const to = [{ ipBlock: { cidr: "198.51.100.192/28" } }];
+    expect(ways({ plugins: [plugin({ config }), own] })).to.deep.equal([
+      {
+        to,
+        ports: [
+          { protocol: "TCP", port: 443 },
+          { protocol: "TCP", port: 5000 },
+        ],
+      },
+    ]);
+    const pluginServer = { replicas: 1, cpu: "100m", memory: "128Mi" };
+    expect(ways({ plugins: [plugin({ config })], pluginServer })).to.deep.equal([]);
+    expect(ways({ plugins: [plugin({ config }), own], pluginServer })).to.deep.equal([
+      { to, ports: [{ protocol: "TCP", port: 5000 }] },
+    ]);
+    expect(ways({})).to.deep.equal([]);
   });
 });

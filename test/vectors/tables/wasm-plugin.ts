@@ -36,6 +36,16 @@ export const table: Table = {
       object: from(`oci://${hub}/plugins/key-auth:1.0.0@${digest}`),
     },
     {
+      name: "a plugin of a registry that plugins may come from besides",
+      verdict: "accept",
+      object: from(`oci://registry.example.com/plugins/signatures:1.2.0@${digest}`),
+    },
+    {
+      name: "a plugin of a registry whose name only begins like that",
+      verdict: "refuse",
+      object: from(`oci://registry.example.com/pluginsmith/signatures:1.2.0@${digest}`),
+    },
+    {
       name: "the tag latest beside a digest, which decides",
       verdict: "accept",
       object: from(`oci://${hub}/plugins/key-auth:latest@${digest}`),
