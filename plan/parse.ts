@@ -77,10 +77,13 @@ export function parseFleet(
   };
   // Of a tenant that cannot be read, nobody knows its id either.
   const whole = legible.length === tenants.length && faults.length === 0;
+  const pluginsAreLegible = !outline.remarks.some(({ path }) => path[0] === "plugins");
   const between = [...named.findings, ...checkFleet(fleet), ...pairs.findings, ...authorities.findings].filter(
     ({ path }) =>
       (outline.value !== undefined || path[0] === "tenants") &&
-      (whole || path[0] !== "higress" || path[1] !== "canary"),
+      (whole || path[0] !== "higress" || path[1] !== "canary") &&
+      // Whether a tenant may have a plugin, only the fleet's section says.
+      (pluginsAreLegible || path[0] !== "tenants" || path[2] !== "plugins"),
   );
   const found = [...alone, ...placed(between)];
   const all = found.length > 0 ? found : placed(findOversized(fleet));
