@@ -32,13 +32,13 @@ describe("the chart of a list of images", function () {
   const local = () => ({ from: "path", path: directory }) as const;
   const alone = (tenant: Tenant): Tenant => {
     const { pluginServer, redis, ...rest } = tenant;
-    return pluginServer || redis ? rest : tenant;
+    return { ...(pluginServer || redis ? rest : tenant), plugins: [] };
   };
   const unpaged = (entry: Entry): Entry => {
     const { pageServer, ...rest } = entry;
     return pageServer ? rest : entry;
   };
-  /** Without servers beside the gateways: what a chart's own values switch on is told apart from what the fleet asks for. */
+  /** Without servers beside the gateways, and plugins, which no chart names: what a chart's own values switch on is told apart from what the fleet asks for. */
   const plan = planStack("fleets/test.yaml", "local", (fleet) => ({
     ...fleet,
     entry: unpaged(fleet.entry),
