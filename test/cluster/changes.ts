@@ -2,7 +2,7 @@
 import { identity, type LiveObject } from "./kubernetes.ts";
 
 /** What the control plane itself writes a status to, now and then: there the specification tells a changed object. */
-const restless = ["ResourceQuota", "HorizontalPodAutoscaler"];
+const restless = ["ResourceQuota", "HorizontalPodAutoscaler", "PodDisruptionBudget"];
 
 const version = ({ kind, metadata, spec }: LiveObject): string =>
   `${metadata.uid} ${restless.includes(kind) ? JSON.stringify(spec) : metadata.resourceVersion}`;
