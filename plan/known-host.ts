@@ -10,8 +10,17 @@ import type { RegistryTarget } from "./schema/target.ts";
 /** Paths of what is found begin inside the target. */
 export function hostOf(target: RegistryTarget, registries: readonly Registry[], owner: string): string | Finding {
   const registry = registries.find(({ name }) => name === target.registry);
-  return registry === undefined ? unknown(target, registries, owner) : hostIn(target, registry);
+  if (registry === undefined) return unknown(target, registries, owner);
+  const host = hostIn(target, registry);
+  return typeof host === "string" && host.includes(":") && target.port === undefined ? portless(host) : host;
 }
+
+/** After the last colon the controller reads a port, and drops the whole annotation where there is none (annotations/destination.go). */
+const portless = (host: string): Finding => ({
+  path: ["port"],
+  message: `the service's host ${quote(host)} has colons, and Higress takes what follows the last one for a port`,
+  remedy: 'Write the port that its providers listen on, for example "port: 20880".',
+});
 
 const nameKey = ({ service }: RegistryTarget): FleetPath => [service === undefined ? "registry" : "service"];
 
