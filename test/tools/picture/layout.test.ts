@@ -107,7 +107,7 @@ describe("the layout of a picture", () => {
   it("draws every host list, tenant and registry of few tenants, and the way between them", () => {
     const drawing = layout(testContents());
     // One of each kind is the legend's.
-    expect(kindsOf(drawing)).to.deep.equal({ clients: 5, entry: 2, gateway: 4, tenant: 4, hosts: 4, registry: 11 });
+    expect(kindsOf(drawing)).to.deep.equal({ clients: 5, entry: 2, gateway: 4, tenant: 4, hosts: 4, registry: 12 });
     expect(ends(drawing, "clients", "entry")).to.equal(1);
     expect(ends(drawing, "clients", "gateway")).to.equal(3);
     expect(ends(drawing, "hosts", "tenant")).to.equal(3);

@@ -49,7 +49,7 @@ describe("the picture as SVG", () => {
     const description = byId.get(root.attributes["aria-describedby"] ?? "");
     expect(label === undefined ? "" : textOf(label)).to.equal("Fleet of environment test, region local");
     expect(description === undefined ? "" : textOf(description)).to.equal(
-      "The entry for aigw.example.com sends 8 hosts to the gateways of 3 tenants, which find services in 10 registries. " +
+      "The entry for aigw.example.com sends 8 hosts to the gateways of 3 tenants, which find services in 11 registries. " +
         "Beside it, the platform has 3 gateways of its own.",
     );
     const texts = all(root).filter(({ tag }) => tag === "text");
