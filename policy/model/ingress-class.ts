@@ -2,7 +2,13 @@
 import { nginxClass } from "../demands.ts";
 import type { Facts } from "../facts.ts";
 import type { Resource } from "../rule.ts";
-import { installations, namespaceOf } from "./ownership.ts";
+import { annotation } from "./annotations.ts";
+import { isIngress } from "./kinds.ts";
+import { installations, namespaceOf, type Installation } from "./ownership.ts";
+import { at, text } from "./shape.ts";
+
+/** Names the class of an Ingress too, and wins over the field (in the place below). */
+export const legacyClass = "kubernetes.io/ingress.class";
 
 /** Value of a release that says which Ingresses its controller serves. */
 export const ingressClassPath = "global.ingressClass";
@@ -19,4 +25,13 @@ export function takesOverNginx(release: Resource, ingressClass: unknown, facts: 
   if (ingressClass !== nginxClass) return false;
   const [first, ...others] = [...installations(facts).values()].filter((one) => one.ingressClass === nginxClass);
   return first?.role === "gateway" && others.length === 0 && first.namespace === namespaceOf(release);
+}
+
+/** The gateway that looks into all namespaces and serves the Ingress's class, or Ingresses without one. */
+export function servingFromAfar(resource: Resource, facts: Facts): Installation | undefined {
+  if (!isIngress(resource)) return undefined;
+  const named = annotation(resource, legacyClass) ?? text(at(resource.props, "spec", "ingressClassName")) ?? "";
+  const served = named === "" ? nginxClass : named;
+  const gateway = facts.gateways.find(({ ingressClass, watch }) => watch === "all" && ingressClass === served);
+  return gateway && { ...gateway, role: "gateway" };
 }

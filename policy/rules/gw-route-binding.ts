@@ -30,7 +30,7 @@ export default stackRule({
   severity: "critical",
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy:
-    "Give the route hostnames, a parentRef with sectionName to a Gateway of its namespace or of the entry, and backends beside it; " +
+    "Give the route hostnames, a parentRef with sectionName to a Gateway of its namespace, of the entry, or of a gateway whose listener names its namespace, and backends beside it; " +
     "for others the namespace's owner makes a ReferenceGrant.",
   url: ruleUrl("gw-route-binding"),
   settings: {
@@ -100,7 +100,9 @@ function bind(
   const namespace = targetNamespace(reference, route);
   const place = `${namespace}/${text(name) ?? ""}`;
   const isOwn = namespace === namespaceOf(route);
-  if (!isOwn && namespace !== facts.entry.namespace && !further.includes(place))
+  const isOpen = isOwn || namespace === facts.entry.namespace || further.includes(place);
+  const hosts = lentHosts(namespace, route, facts);
+  if (!isOpen && hosts.length === 0)
     return {
       finding: {
         path: `${path}.namespace`,
@@ -118,9 +120,24 @@ function bind(
   if (listeners === undefined)
     return isOwn ? {} : { finding: { path: `${path}.name`, message: `${JSON.stringify(place)} is no Gateway here` } };
   const listener = listeners.find((one) => one.listener.name === sectionName);
-  return listener === undefined
-    ? { finding: { path: `${path}.sectionName`, message: `${JSON.stringify(sectionName)} is no listener of ${place}` } }
-    : { listener };
+  if (listener === undefined)
+    return {
+      finding: { path: `${path}.sectionName`, message: `${JSON.stringify(sectionName)} is no listener of ${place}` },
+    };
+  if (isOpen || hosts.includes(listener.host)) return { listener };
+  return {
+    finding: {
+      path: `${path}.sectionName`,
+      message: `${JSON.stringify(sectionName)} is no listener that the fleet file opens to namespace ${JSON.stringify(namespaceOf(route))}`,
+    },
+  };
+}
+
+/** Hosts of a gateway of the platform whose routes may be of the route's namespace, as the fleet file says. */
+function lentHosts(namespace: string, route: Resource, facts: Facts): readonly string[] {
+  const own = namespaceOf(route);
+  const listeners = facts.gateways.find((one) => one.namespace === namespace)?.listeners ?? [];
+  return listeners.filter((one) => one.namespace !== undefined && one.namespace === own).flatMap((one) => one.hosts);
 }
 
 function backends(route: Resource, referenceGrants: readonly Resource[]): readonly Finding[] {

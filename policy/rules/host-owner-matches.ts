@@ -4,6 +4,7 @@ import { annotation, annotationPath } from "../model/annotations.ts";
 import { isGateway, isIngress } from "../model/kinds.ts";
 import { fold, within } from "../model/hosts.ts";
 import { installationOf } from "../model/ownership.ts";
+import { servingFromAfar } from "../model/ingress-class.ts";
 import { isPages, pagesIn, pagesPath, type Page } from "../model/pages.ts";
 import {
   backends,
@@ -32,7 +33,7 @@ export default resourceRule({
   check(resource, facts) {
     if (isPages(resource, facts)) return words(resource, facts);
     if (claimedHosts(resource) === undefined) return undefined;
-    const installation = installationOf(resource, facts);
+    const installation = installationOf(resource, facts) ?? servingFromAfar(resource, facts);
     if (installation?.role === "tenant") return foreignHosts(resource, installation.id, facts);
     if (installation?.role === "gateway") return tenantsHosts(resource, installation.id, facts);
     if (installation?.role !== "entry" || isGateway(resource)) return undefined;
@@ -45,14 +46,23 @@ export default resourceRule({
 const tenantsHosts = (resource: Resource, id: string, facts: Facts): readonly Finding[] =>
   claims(resource).flatMap(({ host, path }) => {
     // A listener for every host is the business of gw-listener-per-tenant.
-    if (host === "*") return [];
-    const tenant = facts.tenants.find(
-      (one) => owns(one, host, facts) || one.hosts.some((own) => within(fold(own), host)),
-    );
-    if (tenant === undefined) return [];
-    const relation = owns(tenant, host, facts) ? "belongs to" : "takes in hosts of";
-    return [{ path, message: `${JSON.stringify(host)} leads to gateway ${id} and ${relation} tenant ${tenant.id}` }];
+    const relation = host === "*" ? undefined : taken(host, facts);
+    return relation === undefined
+      ? []
+      : [{ path, message: `${JSON.stringify(host)} leads to gateway ${id} and ${relation}` }];
   });
+
+/** What makes the host no gateway's: below the domain every label is some tenant's, of today or of tomorrow. */
+function taken(host: string, facts: Facts): string | undefined {
+  const owner = facts.tenants.find((one) => owns(one, host, facts));
+  if (owner !== undefined) return `belongs to tenant ${owner.id}`;
+  const narrower = facts.tenants.find((one) => one.hosts.some((own) => within(fold(own), host)));
+  if (narrower !== undefined) return `takes in hosts of tenant ${narrower.id}`;
+  const domain = fold(facts.domain);
+  const whose = `${JSON.stringify(domain)}, which is the tenants' alone`;
+  if (host === domain || within(host, `*.${domain}`)) return `lies in ${whose}`;
+  return within(`*.${domain}`, host) ? `takes in ${whose}` : undefined;
+}
 
 function ingress(resource: Resource, facts: Facts): readonly Finding[] {
   const services = backends(resource).filter(({ backend }) => (backend.service ?? undefined) !== undefined);

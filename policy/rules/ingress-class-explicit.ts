@@ -1,5 +1,6 @@
 import type { Facts } from "../facts.ts";
 import { annotation, annotationPath, isOn } from "../model/annotations.ts";
+import { legacyClass as legacy } from "../model/ingress-class.ts";
 import { isIngress, isIngressClass } from "../model/kinds.ts";
 import { installationOf, namespaceOf } from "../model/ownership.ts";
 import { isChallenge } from "../model/routing.ts";
@@ -7,7 +8,6 @@ import { at } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
 import { resourceRule, type Finding, type Resource } from "../rule.ts";
 
-const legacy = "kubernetes.io/ingress.class";
 const isDefault = "ingressclass.kubernetes.io/is-default-class";
 
 export default resourceRule({

@@ -76,6 +76,28 @@ describe("gw-route-binding", () => {
     expect(judge(rule, subjects, facts(), listed)).to.deep.equal([]);
   });
 
+  it("accepts a listener that the fleet file opens to the route's namespace, and no other of that gateway", () => {
+    const given = (listeners: readonly { readonly hosts: readonly string[]; readonly namespace?: string }[]) =>
+      facts({ gateways: facts().gateways.map((one) => ({ ...one, watch: "all", listeners })) });
+    const wiki = gateway("higress-shared", "*.corp.example");
+    const lent = bound(route("HTTPRoute", "monitoring", ["wiki.corp.example"]), {
+      ...toEntry,
+      namespace: "higress-shared",
+    });
+    const said = (...listeners: Parameters<typeof given>[0]) => messages(rule, [wiki, lent], given(listeners));
+    expect(said({ hosts: ["*.corp.example"], namespace: "monitoring" })).to.deep.equal([]);
+    const nowhere = "\"higress-shared\" is neither the route's nor the entry's";
+    expect(said({ hosts: ["*.corp.example"] })).to.deep.equal([nowhere]);
+    expect(said({ hosts: ["*.corp.example"], namespace: "sandbox" })).to.deep.equal([nowhere]);
+    expect(said({ hosts: ["*.corp.example"] }, { hosts: ["a.example"], namespace: "monitoring" })).to.deep.equal([
+      '"https" is no listener that the fleet file opens to namespace "monitoring"',
+    ]);
+    const beyond = change(lent, "spec.hostnames", ["api.acme.example"]);
+    expect(
+      messages(rule, [wiki, beyond], given([{ hosts: ["*.corp.example"], namespace: "monitoring" }])),
+    ).to.deep.equal(['"api.acme.example" is not within "*.corp.example"']);
+  });
+
   it("accepts a Gateway of its own namespace, registered here or not", () => {
     const own = { name: "gateway", sectionName: "https" };
     expect(among(bound(web, own))).to.deep.equal([]);

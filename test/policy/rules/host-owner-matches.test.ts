@@ -41,6 +41,40 @@ describe("host-owner-matches", () => {
       expect(said(own), own).to.deep.equal([]);
   });
 
+  it("refuses the fleet's domain on a gateway of the platform, and what takes it in, since its labels are tenants'", () => {
+    const said = (host: string) => messages(rule, gateway("higress-shared", host), facts({ tenants: [] }));
+    const domain = '"aigw.example.com", which is the tenants\' alone';
+    for (const host of [
+      "aigw.example.com",
+      "AIGW.example.com.",
+      "nobody.aigw.example.com",
+      "*.nobody.aigw.example.com",
+    ])
+      expect(said(host)?.[0], host).to.match(new RegExp(`leads to gateway shared and lies in ${domain}$`));
+    for (const host of ["*.example.com", "*.com"])
+      expect(said(host), host).to.deep.equal([`"${host}" leads to gateway shared and takes in ${domain}`]);
+    expect(said("xaigw.example.com")).to.deep.equal([]);
+  });
+
+  it("refuses a tenant's host of an Ingress that a gateway looks at from another namespace, and of no other", () => {
+    const wide = (ingressClass: string, watch: "own" | "all" = "all") =>
+      facts({ gateways: facts().gateways.map((one) => ({ ...one, watch, ingressClass })) });
+    const of = (named: unknown) =>
+      change(change(pick("acme.route.shop"), "metadata.namespace", "shops"), "spec.ingressClassName", named);
+    const refused = ['"shop.acme.aigw.example.com" leads to gateway shared and belongs to tenant acme'];
+    expect(messages(rule, of("higress-shared"), wide("higress-shared"))).to.deep.equal(refused);
+    expect(messages(rule, of("higress-shared"), wide("higress-shared", "own"))).to.equal(undefined);
+    expect(messages(rule, of("another"), wide("higress-shared"))).to.equal(undefined);
+    expect(messages(rule, of(undefined), wide("higress-shared"))).to.equal(undefined);
+    for (const named of ["nginx", undefined, ""])
+      expect(messages(rule, of(named), wide("nginx")), String(named)).to.deep.equal(refused);
+    const annotated = change(of("another"), 'metadata.annotations["kubernetes.io/ingress.class"]', "higress-shared");
+    expect(messages(rule, annotated, wide("higress-shared")), "the annotation wins").to.deep.equal(refused);
+    const own = change(of("higress-shared"), "spec.rules[0].host", "wiki.corp.example");
+    expect(messages(rule, own, wide("higress-shared"))).to.deep.equal([]);
+    expect(messages(rule, of(unknown), wide("higress-shared"))?.[0]).to.match(/cannot be known/);
+  });
+
   it("refuses a route that leads to another tenant, for each of its hosts", () => {
     expect(found(rule, change(entry, destination, "globex.dns:80"))).to.deep.equal([
       "spec.rules[0].host",
