@@ -21,17 +21,25 @@ export function findingsInRegions(fleet: Fleet, check: (fleet: Fleet) => readonl
     .filter((region) => Object.hasOwn(fleet.regions, region))
     .toSorted();
   if (regions.length === 0) return [];
-  const known = new Set(check(fleet).map(keyOf));
+  const findings = check(fleet);
   return regions.flatMap((region) => {
-    const tenants = fleet.tenants.map((tenant) => {
-      const own = tenant.regions.includes(region) ? overrideIn(tenant, region) : undefined;
-      return own === undefined ? tenant : { ...tenant, ...own, regions: [region], inRegion: {} };
-    });
-    return check({ ...fleet, tenants })
+    // What is said of all of a tenant's regions together would be wrong of this one alone, with the override or without.
+    const alone = check({ ...fleet, tenants: fleet.tenants.map((tenant) => onlyIn(region, tenant, {})) });
+    const known = new Set([...findings, ...alone].map(keyOf));
+    return check({
+      ...fleet,
+      tenants: fleet.tenants.map((tenant) => onlyIn(region, tenant, overrideIn(tenant, region))),
+    })
       .filter((finding) => !known.has(keyOf(finding)))
       .map((finding) => placed(finding, fleet, region));
   });
 }
+
+/** A tenant that has something otherwise in the region as if it ran there only; others as they are. */
+const onlyIn = (region: string, tenant: Tenant, own: Override | undefined): Tenant =>
+  tenant.regions.includes(region) && overrideIn(tenant, region) !== undefined
+    ? { ...tenant, ...own, regions: [region], inRegion: {} }
+    : tenant;
 
 const keyOf = ({ path, message }: Finding): string => JSON.stringify([path, message]);
 

@@ -62,20 +62,38 @@ function left<T extends Placed>(all: readonly T[], regions: Regions): readonly T
   return some.length > 0 ? some : all;
 }
 
-/** Whole percents that add up to 100, by largest remainder; what gets none is left out. Equal remainders go by name, not by the file's order. */
-function percent(parts: readonly Part[]): readonly Destination[] {
-  const total = parts.reduce((sum, { amount }) => sum + amount, 0);
-  if (total === 0) return [];
-  const floors = parts.map(({ amount }) => Math.floor((100 * amount) / total));
-  const missing = 100 - floors.reduce((sum, floor) => sum + floor, 0);
-  const more = parts
-    .map((each, at) => ({ at, rest: (100 * each.amount) % total, name: nameOf(each) }))
-    .toSorted((a, b) => b.rest - a.rest || (a.name < b.name ? -1 : 1))
-    .slice(0, missing)
-    .map(({ at }) => at);
-  return parts
-    .map(({ destination }, at) => ({ ...destination, weight: (floors[at] ?? 0) + (more.includes(at) ? 1 : 0) }))
-    .filter(({ weight }) => weight > 0);
+/**
+ * Whole percents that add up to 100, by largest remainder; what has no amount is left out. One percent is the least, which the larger give:
+ * what is drained would else be missed by a rounding. There are 100 at most (schema/backend.ts). Equal remainders go by name, not by the
+ * file's order.
+ */
+function percent(all: readonly Part[]): readonly Destination[] {
+  const parts = all.filter(({ amount }) => amount > 0);
+  const small = belowOne(parts);
+  const total = sum(parts.filter((part) => !small.has(part)));
+  const whole = 100 - small.size;
+  const shares = parts.map((part) => {
+    if (small.has(part)) return { part, floor: 1, rest: 0 };
+    return { part, floor: Math.floor((whole * part.amount) / total), rest: (whole * part.amount) % total };
+  });
+  const missing = 100 - shares.reduce((had, { floor }) => had + floor, 0);
+  const more = new Set(
+    shares
+      .filter(({ part }) => !small.has(part))
+      .toSorted((a, b) => b.rest - a.rest || (nameOf(a.part) < nameOf(b.part) ? -1 : 1))
+      .slice(0, missing),
+  );
+  return shares.map((share) => ({ ...share.part.destination, weight: share.floor + (more.has(share) ? 1 : 0) }));
 }
+
+/** Those that would get less than one percent. What they get up to it makes the others' less, of which more may fall below then. */
+function belowOne(parts: readonly Part[], small: ReadonlySet<Part> = new Set()): ReadonlySet<Part> {
+  const others = parts.filter((part) => !small.has(part));
+  const total = sum(others);
+  const more = others.filter(({ amount }) => (100 - small.size) * amount < total);
+  return more.length === 0 ? small : belowOne(parts, new Set([...small, ...more]));
+}
+
+const sum = (parts: readonly Part[]): number => parts.reduce((total, { amount }) => total + amount, 0);
 
 const nameOf = ({ destination }: Part): string => `${destination.region ?? ""} ${targetName(destination)}`;

@@ -63,6 +63,10 @@ export const callsServices = (route: Route): boolean =>
   route.fallback !== undefined ||
   targetsOf(route).some(({ target }) => "service" in target);
 
+/** Whether some request goes to what a server of services lists: Nacos, Consul, Eureka or ZooKeeper. */
+export const asksServers = (route: Route): boolean =>
+  hostsOf(route).some(({ host }) => !host.endsWith(".static") && !host.endsWith(".dns"));
+
 /** Everything that answers requests now: of a blue-green backend the idle one only where it has a preview. */
 export const answersOf = (route: Route): readonly Target[] => plainRoutes(route).flatMap(targetsIn);
 

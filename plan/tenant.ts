@@ -19,7 +19,7 @@ import { planRoutes } from "./routes.ts";
 import type { Installation, Site } from "./site.ts";
 import { serversOf } from "./servers.ts";
 import { sizingOf } from "./sizes.ts";
-import { callsServices } from "./targets.ts";
+import { asksServers, callsServices } from "./targets.ts";
 import { servedHosts, servesFor } from "./tenant-hosts.ts";
 import { plainRoutes } from "./variants.ts";
 
@@ -75,10 +75,14 @@ export function planTenant(site: Site, tenant: Tenant, domain: string): TenantPl
   };
 }
 
-/** Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. */
+/**
+ * Which of Higress's pods call pods beside them: gateways for routes and dns registries, the controller for a registry there. Whether a
+ * server lists some of them appears at run time, so where a route asks one they are open.
+ */
 function callers({ namespace, site }: Installation, { routes, registries }: Tenant): readonly LabelSelector[] {
   const beside = (host: string) => serviceNamespace(host, site.cluster.dnsDomain) === namespace;
-  const called = routes.some(callsServices) || registries.some((each) => isDnsTo(each, beside));
+  const called =
+    routes.some((each) => callsServices(each) || asksServers(each)) || registries.some((each) => isDnsTo(each, beside));
   const asked = registries.some((each) => "domain" in each && beside(each.domain));
   return [...(called ? [gateways(namespace)] : []), ...(asked ? [controllers] : [])];
 }

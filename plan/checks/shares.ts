@@ -2,7 +2,7 @@
 import type { Finding } from "../fault.ts";
 import type { Shared, Spread } from "../model/backend.ts";
 import type { Fleet } from "../model.ts";
-import { distances, distanceTo, isDrained, takers, weighedIn } from "../shares.ts";
+import { distances, distanceTo, isDrained, takers } from "../shares.ts";
 import { spreadsOf } from "../targets.ts";
 import { distinct, quote, quoteAll, regionsOf, within, type Check } from "./check.ts";
 
@@ -40,11 +40,7 @@ export const destinationsStandInRegions = eachSpread(({ destinations }, { region
 /** Without this a destination would stand in the file and never be asked, or a share would stand there and mean nothing. */
 export const sharesFitTheDestinations = eachSpread((spread, fleet, asking) =>
   "shares" in spread && isPlaced(spread, fleet)
-    ? distinct([
-        ...unshared(spread, fleet, asking),
-        ...unused(spread, fleet, asking),
-        ...tooMany(spread, fleet, asking),
-      ])
+    ? distinct([...unshared(spread, fleet, asking), ...unused(spread, fleet, asking)])
     : [],
 );
 
@@ -79,23 +75,6 @@ const unused = ({ destinations, shares }: Shared, { regions }: Fleet, asking: re
         remedy: "Add such a destination, correct `near` of the regions, or give the percents to the others.",
       },
     ];
-  });
-
-const tooMany = (spread: Shared, { regions }: Fleet, asking: readonly string[]) =>
-  asking.flatMap((from): readonly Finding[] => {
-    const shared = takers(spread.destinations, regions).filter(
-      ({ region }) => spread.shares[distanceTo(region, from, regions)] !== undefined,
-    );
-    const weighed = weighedIn(from, spread, regions);
-    return shared.length === 0 || weighed.length >= shared.length
-      ? []
-      : [
-          {
-            path: ["shares"],
-            message: `leave ${shared.length - weighed.length} of ${shared.length} destinations less than one percent in region ${quote(from)}, and weights are whole percents`,
-            remedy: "Give their distance a larger share, or lead to fewer destinations.",
-          },
-        ];
   });
 
 /** In the drained region itself they answer on, as long as anybody asks. */

@@ -4,7 +4,8 @@ import { fleetFacts } from "../../plan/facts.ts";
 import type { Fleet, Override } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import { differences } from "./differences.ts";
-import { changeTenant, validFleet } from "./fleet.ts";
+import { changeRegion, changeTenant, validFleet } from "./fleet.ts";
+import type { Shared } from "../../plan/model/backend.ts";
 import { planned } from "./planned.ts";
 import { told } from "./checks/told.ts";
 import { faultsOf, fleetOf, spoil, written } from "./written.ts";
@@ -82,6 +83,28 @@ describe("Faults of what is otherwise in one region", () => {
   it("are two registries of one host there", () => {
     const twice = { registries: [eureka, { ...eureka, name: "other", domain: "10.92.0.11" }] };
     expect(told(globex(twice))[0]).to.match(/^tenants\[1\]\.inRegion\.south\.registries/);
+  });
+});
+
+describe("What is otherwise in one region beside shares of all of them", () => {
+  it("is no fault of a distance that has its destinations in the other regions", () => {
+    const backend: Shared = {
+      destinations: [
+        { host: "orders-south.eureka", region: "south" },
+        { host: "orders-north.eureka", region: "north" },
+      ],
+      shares: { local: 80, near: 15, remote: 5 },
+    };
+    const fleet = changeRegion(
+      changeTenant(both, "globex", {
+        registries: [eureka],
+        routes: [{ name: "orders", host: "orders.globex.aigw.example.com", path: "/", pathType: "Prefix", backend }],
+        inRegion: { north: { size: "m" } },
+      }),
+      "south",
+      { near: ["north"] },
+    );
+    expect(told(fleet)).to.deep.equal([]);
   });
 });
 

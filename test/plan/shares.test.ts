@@ -66,6 +66,11 @@ describe("Shares of a backend", () => {
     expect(weights("south", everywhere, drained("south", "east"))).to.deep.equal(["north 100"]);
   });
 
+  it("are one percent at least, which those with more give", () => {
+    const many = { destinations: orders("south", ...Array<string>(7).fill("east")), shares: { local: 95, near: 5 } };
+    expect(weights("south", many)).to.deep.equal(["south 93", ...Array<string>(7).fill("east 1")]);
+  });
+
   it("stay as they are where everything is drained, for whoever asks all the same", () => {
     const all = drained("south", "east", "north");
     expect(weights("south", everywhere, all)).to.deep.equal(weights("south", everywhere));
@@ -116,6 +121,18 @@ describe("Any shares", () => {
         const found = weighedIn(from, { destinations: orders(...at), shares: given }, drained(...gone));
         expect(found.reduce((sum, { weight }) => sum + weight, 0)).to.equal(100);
         for (const { weight } of found) expect(Number.isInteger(weight) && weight > 0).to.equal(true);
+      }),
+    );
+  });
+
+  it("leave nothing out that is left, whatever is drained", () => {
+    const all = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 100 });
+    fc.assert(
+      fc.property(all, shares, away, fc.constantFrom(...names), (at, given, gone, from) => {
+        const left = at.filter((each) => !gone.includes(each)).length;
+        const found = weighedIn(from, { destinations: orders(...at), shares: given }, drained(...gone));
+        expect(found).to.have.length(left === 0 ? at.length : left);
+        expect(found.reduce((sum, { weight }) => sum + weight, 0)).to.equal(100);
       }),
     );
   });

@@ -27,14 +27,16 @@ const destination = "higress.io/destination";
 
 const first = (filter: string): string => `variables.keys.filter(key, ${filter})[0]`;
 
+const kinds = "\\.(nacos|consul|eureka|zookeeper|static|dns)";
+
 /**
  * `[weight%] [scheme://]host[:port] [subset]` (higress v2.2.4, pkg/ingress/kube/annotations/destination.go:44-110); the host is
  * one that a registry of the namespace's McpBridge produces, or a Service of the namespace by its full name. A short name would
- * be looked for in the whole cluster.
+ * be looked for in the whole cluster. What follows the last colon is a port: a host with colons of its own, as Dubbo's have, needs one.
  */
 const line =
-  "'^\\\\s*$|^\\\\s*(\\\\S+%\\\\s+)?(https?://)?(providers:[^\\\\s/]+\\\\.zookeeper|[^\\\\s:/]+\\\\.(nacos|consul|eureka|zookeeper|static|dns)|[a-z0-9-]+\\\\.' + " +
-  "request.namespace + '\\\\.svc(\\\\.[a-z0-9.-]+)?)(:[0-9]+)?(\\\\s+\\\\S+)?\\\\s*$'";
+  `'${escaped(`^\\s*$|^\\s*(\\S+%\\s+)?(https?://)?([^\\s/]+${kinds}:[0-9]+|([^\\s:/]+${kinds}|[a-z0-9-]+\\.`)}' + ` +
+  `request.namespace + '${escaped("\\.svc(\\.[a-z0-9.-]+)?)(:[0-9]+)?)(\\s+\\S+)?\\s*$")}'`;
 
 /** Status too: an update of it may change annotations. */
 export const ingressAnnotations: Statement = {

@@ -32,13 +32,6 @@ describe("shares", () => {
     expect(told(withSpread({ ...shared, shares: { local: 80, near: 15, remote: 5 } }, oneWay))).to.deep.equal([]);
   });
 
-  it("leave every destination one percent at least", () => {
-    const many = { destinations: at("south", ...Array<string>(7).fill("north")), shares: { local: 95, near: 5 } };
-    expect(told(withSpread(many, near))).to.deep.equal([
-      `${place}.shares: leave 2 of 8 destinations less than one percent in region "south", and weights are whole percents | Give their distance a larger share, or lead to fewer destinations.`,
-    ]);
-  });
-
   it("may lead to nothing in a drained region, as long as something is left", () => {
     expect(told(withSpread(shared, drained("south")))).to.deep.equal([]);
   });

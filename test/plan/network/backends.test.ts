@@ -76,6 +76,21 @@ describe("Backends beside the gateway", () => {
     });
   }
 
+  it("are reached by the gateway when a route leads to a server's list, on which they may stand", () => {
+    for (const host of [
+      "orders.DEFAULT-GROUP.acme.nacos",
+      "orders.dc1.consul",
+      "ORDERS.eureka",
+      "orders.services.zookeeper",
+    ]) {
+      const plan = plannedTenant({ routes: [route({ destinations: [{ host, weight: 100 }] })] });
+      expect(policyNamed(plan, "backends").spec.ingress, host).to.deep.equal([
+        { from: [{ podSelector: gatewayPods }] },
+      ]);
+      expect(policyNames(plan), host).to.include("to-backends");
+    }
+  });
+
   it("stay closed when no route and no registry names any", () => {
     const plan = plannedTenant({ routes: [toRegistry], registries: [dns("shop.middleware.svc.cluster.local")] });
     expect(policyNames(plan).filter((name) => name.includes("backends"))).to.deep.equal([]);

@@ -76,6 +76,7 @@ export const table: Table = {
         "90% orders-v1.orders.shop.nacos:8080\n10% orders-v2.orders.shop.nacos:8080",
       "Services of its own namespace beside a registry's host":
         "80% a.acme-gateway.svc.cluster.local:8080\n15% b.acme-gateway.svc.cluster.local:8080\n5% orders.orders.shop.nacos",
+      "a Dubbo service of its registry with its port": "100% providers:com.shop.Orders:1.0.0:.orders.shop.nacos:20880",
       "a Service of its own namespace": "100% storefront.acme-gateway.svc.cluster.local:8080",
     }),
     {
@@ -130,6 +131,10 @@ export const table: Table = {
       "a line break in a value": ["nginx.ingress.kubernetes.io/rewrite-target", "/v2\nproxy_pass"],
     }),
     ...leading("refuse", {
+      "a Dubbo service of its registry without a port, which its last colon then is for":
+        "100% providers:com.shop.Orders:1.0.0:.orders.shop.nacos",
+      "the API server before a path that ends like a host of its registry":
+        "https://kubernetes.default.svc.cluster.local:443/orders.shop.nacos:80",
       "another tenant's gateway by its full name": "higress-gateway.globex-gateway.svc.cluster.local:80",
       "another tenant's gateway without the cluster's domain": "higress-gateway.globex-gateway.svc:80",
       "another tenant's gateway by its short name": "higress-gateway.globex-gateway:80",
