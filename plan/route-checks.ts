@@ -10,7 +10,13 @@ import {
   routesCanBeSaid,
   routesServeTheListenersHosts,
 } from "./checks/gateway-routes.ts";
-import { pathsAreLegal, routesAreNamed, routesServeTheTenantsHosts, trafficIsPossible } from "./checks/routes.ts";
+import {
+  pathsAreLegal,
+  routesAreNamed,
+  routesLeaveFallbacksTheirNames,
+  routesServeTheTenantsHosts,
+  trafficIsPossible,
+} from "./checks/routes.ts";
 import { routesAreReached } from "./checks/shadows.ts";
 import { backendsAreToldOnce } from "./checks/shared-backends.ts";
 import { destinationsStandInRegions, sharesFitTheDestinations, somethingTakesRequests } from "./checks/shares.ts";
@@ -19,6 +25,7 @@ import { variantsAreNamed, variantsMakeADifference } from "./checks/variants.ts"
 /** In the order in which findings are told. */
 export const routeChecks: readonly Check[] = [
   routesAreNamed,
+  routesLeaveFallbacksTheirNames,
   routesServeTheTenantsHosts,
   routesServeTheListenersHosts,
   pathsAreLegal,

@@ -29,6 +29,13 @@ export function plainRoutes(route: Route): readonly PlainRoute[] {
   ];
 }
 
+/**
+ * What the controller calls the route that it makes of a fallback that answers in place of a status (higress v2.2.4,
+ * annotations/fallback.go): nobody writes it, and another of that name would be taken for it.
+ */
+export const fallbackName = ({ name, fallback }: PlainRoute): string | undefined =>
+  fallback?.after === undefined ? undefined : `${name}-fallback`;
+
 /** As messages name it. */
 export const ingressNamed = ({ name, variant }: PlainRoute): string =>
   `${variant === undefined ? "route" : "variant"} ${JSON.stringify(name)}`;

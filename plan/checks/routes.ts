@@ -14,6 +14,7 @@ import {
 } from "./check.ts";
 import { readRegex } from "../regex.ts";
 import { trafficFindings } from "../traffic/table.ts";
+import { fallbackName, ingressNamed, plainRoutes } from "../variants.ts";
 
 export const routesAreNamed: Check = eachRouteOwner(({ routes, what }) => [
   ...routes.flatMap(({ name }, at) =>
@@ -33,6 +34,25 @@ export const routesAreNamed: Check = eachRouteOwner(({ routes, what }) => [
     remedy: "Give one of them another name.",
   })),
 ]);
+
+/** By its name the gateway asks a plugin for a request, and counts: two of one name would be one. */
+export const routesLeaveFallbacksTheirNames: Check = eachRouteOwner(({ routes }) => {
+  const taken = routes.flatMap(plainRoutes);
+  return routes.flatMap((route, at) =>
+    plainRoutes(route).flatMap((plain) => {
+      const by = taken.find((other) => fallbackName(other) === plain.name);
+      if (by === undefined) return [];
+      const variant = (route.variants ?? []).findIndex((one) => one === plain.variant);
+      return [
+        {
+          path: ["routes", at, ...(variant < 0 ? [] : ["variants", variant]), "name"],
+          message: `${quote(plain.name)} is what the controller calls the fallback of ${ingressNamed(by)}`,
+          remedy: "Give it another name.",
+        },
+      ];
+    }),
+  );
+});
 
 /** The entry sends a host where the tenant's hosts say, with the certificate that covers those, and a wildcard covers one label. */
 export const routesServeTheTenantsHosts = eachTenantRoute(({ host }, tenant, domain) => {

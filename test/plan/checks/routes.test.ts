@@ -41,6 +41,31 @@ describe("routes", () => {
   });
 });
 
+describe("names of routes and variants", () => {
+  const fallback = { service: "spare", after: [503] } as const;
+  const backend = { service: "next", port: 80 };
+  const canary = (name: string) => ({ name, when: { header: "x-to", value: name }, backend });
+  const remedy = "Give it another name.";
+
+  it("may not be what the controller calls a fallback, whose requests plugins would take for theirs", () => {
+    expect(globex({ name: "web-fallback", path: "/a" }, { name: "web", path: "/b", fallback })).to.deep.equal([
+      `tenants[1].routes[0].name: "web-fallback" is what the controller calls the fallback of route "web" | ${remedy}`,
+    ]);
+    const variants = [canary("next"), canary("next-fallback")];
+    expect(globex({ name: "web", fallback, variants })).to.deep.equal([
+      `tenants[1].routes[0].variants[1].name: "web.next-fallback" is what the controller calls the fallback of variant "web.next" | ${remedy}`,
+    ]);
+  });
+
+  it("may be so where no fallback answers in place of a status, or it is another's", () => {
+    const web = { name: "web", path: "/b" };
+    const other = { name: "web-fallback", path: "/a" };
+    expect(globex(other, web)).to.deep.equal([]);
+    expect(globex(other, { ...web, fallback: { service: "spare" } })).to.deep.equal([]);
+    expect(globex({ ...other, name: "shop-fallback" }, { ...web, fallback })).to.deep.equal([]);
+  });
+});
+
 describe("hosts of routes", () => {
   const use = `Use one of "${system}", or list it under hosts.`;
   for (const host of [
