@@ -7,6 +7,7 @@ import { answerOf } from "./maintenance.ts";
 import type { Strings } from "./manifests.ts";
 import type { Entry, Tenant } from "./model.ts";
 import { clientAddressHeader, consumerHeader } from "./plugins/client-address.ts";
+import { kindOf } from "./plugins/kind.ts";
 import { limits } from "./traffic/rate-limit.ts";
 
 const prefix = "higress.io";
@@ -29,9 +30,16 @@ export function doorAnnotations(entry: Entry, tenant: Tenant): Strings {
     ...(door.sourceCidrs.length > 0 && { [`${prefix}/whitelist-source-range`]: door.sourceCidrs.join(",") }),
     ...(door.rateLimit !== undefined &&
       Object.fromEntries(Object.entries(limits(door.rateLimit)).map(([key, value]) => [`${prefix}/${key}`, value]))),
-    ...(tenant.plugins.length > 0 && {
-      [`${prefix}/request-header-control-remove`]: consumerHeader,
-      [`${prefix}/request-header-control-update`]: `${clientAddressHeader} %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%`,
-    }),
+    // Of every tenant, since backends believe these headers whatever plugins there are, and some come past the fleet file.
+    [`${prefix}/request-header-control-remove`]: identityHeaders(tenant).join(","),
+    [`${prefix}/request-header-control-update`]: `${clientAddressHeader} %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%`,
   };
 }
+
+/** Headers that say who a client is, which no client may write. */
+const identityHeaders = ({ plugins }: Tenant): readonly string[] => [
+  consumerHeader,
+  ...new Set(
+    plugins.flatMap((plugin) => (plugin.config === undefined ? [] : kindOf(plugin).identity(plugin.config))).toSorted(),
+  ),
+];

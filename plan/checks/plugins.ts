@@ -126,6 +126,20 @@ export const pluginsThatGuardHold = eachPlugin((plugin) =>
     : [],
 );
 
+/** The entry says who a client is, in place of what the client says; whoever comes past it says what he likes. */
+export const pluginsHearOfAddressesByTheEntry = eachPlugin(({ use }, { network: { ingress } }) => {
+  const past = ingress.findIndex(({ ports }) => ports.some((port) => port === 80 || port === 443));
+  return use !== "ip-restriction" || past < 0
+    ? []
+    : [
+        {
+          path: ["use"],
+          message: `"ip-restriction" goes by the address that the entry tells, and network.ingress[${past}] lets others past it, who tell any`,
+          remedy: "Leave ports 80 and 443 to the entry, or ask clients who they are, by key-auth or jwt-auth.",
+        },
+      ];
+});
+
 export const pluginsHaveAnOrder: Check = eachTenant(({ plugins }) => {
   const places = plugins.map((plugin) => {
     const { phase, priority } = kindOf(plugin);

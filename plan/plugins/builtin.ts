@@ -60,6 +60,8 @@ export interface Definition<All extends PluginSettings, Ruled extends PluginSett
     readonly all: (config: All, place: Place) => JsonMap;
     readonly rule: (config: Ruled, place: Place) => JsonMap;
   };
+  /** Headers by which it tells the backend who a client is, in lower case: from clients the entry lets none through. */
+  readonly identity?: (config: All) => readonly string[];
   /** What is wrong with a route whose requests it is told this for. */
   readonly route?: (config: All | Ruled, route: Route, tenant: Tenant) => readonly Problem[];
   /** What is wrong between its settings; paths begin at the plugin: `["rules", 0, "config", "allow", 1]`. */
@@ -72,6 +74,7 @@ export interface Builtin extends Published {
     readonly all: (config: PluginSettings, place: Place) => JsonMap;
     readonly rule: (config: PluginSettings, place: Place) => JsonMap;
   };
+  readonly identity: (config: PluginSettings) => readonly string[];
   readonly route: (config: PluginSettings, route: Route, tenant: Tenant) => readonly Problem[];
   readonly findings: (plugin: Written) => readonly Finding[];
 }
@@ -82,6 +85,7 @@ export interface Builtin extends Published {
  */
 export const builtin = <All extends PluginSettings, Ruled extends PluginSettings>({
   tell,
+  identity = () => [],
   route = () => [],
   findings = () => [],
   ...rest
@@ -91,6 +95,7 @@ export const builtin = <All extends PluginSettings, Ruled extends PluginSettings
     all: (config, place) => tell.all(config as All, place),
     rule: (config, place) => tell.rule(config as Ruled, place),
   },
+  identity: (config) => identity(config as All),
   route: (config, ...of) => route(config as All | Ruled, ...of),
   findings: (plugin) => findings(plugin as Written<All, Ruled>),
 });

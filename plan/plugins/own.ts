@@ -5,13 +5,17 @@ import type { Builtin, Json, JsonMap, Place } from "./builtin.ts";
 import { isSecretKey } from "./texts.ts";
 
 /** What planners and checks ask of a plugin, whosever it is. */
-export type Kind = Pick<Builtin, "phase" | "priority" | "failure" | "redis" | "tell" | "route" | "findings">;
+export type Kind = Pick<
+  Builtin,
+  "phase" | "priority" | "failure" | "redis" | "tell" | "identity" | "route" | "findings"
+>;
 
 export const ownKind = ({ phase, priority, failure }: OwnPlugin): Kind => ({
   phase,
   priority,
   failure,
   tell: { all: told, rule: told },
+  identity: () => [],
   route: () => [],
   findings: ({ config, rules }) => [
     ...faults(config, ["config"]),

@@ -15,7 +15,13 @@ const read = (file: string): string => readFileSync(file, "utf8");
 const runs = examples.flatMap((file) => Object.keys(fleetOf(file).regions).map((region) => ({ file, region })));
 
 /** What the entry says of every tenant that asks for nothing. */
-const common: readonly string[] = ["destination", "ssl-redirect", "tls-min-protocol-version"];
+const common: readonly string[] = [
+  "destination",
+  "request-header-control-remove",
+  "request-header-control-update",
+  "ssl-redirect",
+  "tls-min-protocol-version",
+];
 
 function shownBy(plan: Plan): Pattern {
   const tenants = plan.tenants.flatMap(({ ingresses }) => ingresses);

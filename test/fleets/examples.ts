@@ -34,12 +34,6 @@ const httpRoute = (
   }),
 ];
 
-/** What the entry says of tenants with plugins: who a client is, nobody can claim. */
-const clientsOfPlugins = {
-  "request-header-control-remove": "x-mse-consumer",
-  "request-header-control-update": "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
-};
-
 /** By file and region. */
 export const patterns: Readonly<Record<string, Pattern>> = {
   "ab-test local": {
@@ -67,7 +61,6 @@ export const patterns: Readonly<Record<string, Pattern>> = {
         chat: '{"provider":{"type":"deepseek","apiTokens":["${secret.assistant-gateway/ai.deepseek}"],"modelMapping":{"*":"deepseek-chat"},"protocol":"openai"}}',
       },
     ],
-    "entry/assistant": ["McpBridge", clientsOfPlugins],
   },
   "authentication local": {
     orders: ["orders:8080"],
@@ -79,7 +72,6 @@ export const patterns: Readonly<Record<string, Pattern>> = {
         reports: '{"allow":["auditor"]}',
       },
     ],
-    "entry/shop": ["McpBridge", clientsOfPlugins],
   },
   "blue-green local": {
     checkout: ["checkout-blue:8080"],

@@ -15,24 +15,30 @@ function said(door: Partial<Door>, entry: Partial<Entry> = {}): Readonly<Record<
   );
 }
 
-const plain = { "ssl-redirect": "true", "tls-min-protocol-version": "TLSv1.2" };
+const known = {
+  "request-header-control-remove": "x-mse-consumer",
+  "request-header-control-update": "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+};
+const plain = { ...known, "ssl-redirect": "true", "tls-min-protocol-version": "TLSv1.2" };
 
 describe("What the entry says of a tenant's clients", () => {
-  it("is TLS 1.2 and a redirect where nobody says more", () => {
+  it("is TLS 1.2, a redirect, and the client's address in place of what it says of itself, where nobody says more", () => {
     expect(said({})).to.deep.equal(plain);
   });
 
-  it("is, where plugins go by it, the client's address as the entry sees it, and nothing that clients say of themselves", () => {
-    const annotations = doorAnnotations(
-      base,
-      validTenant("acme", { plugins: [{ use: "cors", name: "p", rules: [] }] }),
-    );
-    expect(annotations).to.deep.equal({
-      "higress.io/ssl-redirect": "true",
-      "higress.io/tls-min-protocol-version": "TLSv1.2",
-      "higress.io/request-header-control-remove": "x-mse-consumer",
-      "higress.io/request-header-control-update": "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
-    });
+  it("takes out every header by which a plugin tells the backend who a client is, each once", () => {
+    const consumer = (claimsToHeaders: object) => ({ name: "a", issuer: "i", keys: [], claimsToHeaders });
+    const plugins = [
+      { use: "cors", name: "p", config: {}, rules: [] },
+      {
+        use: "jwt-auth",
+        name: "q",
+        config: { consumers: [consumer({ sub: "x-user", org: "x-team" }), consumer({ name: "x-user" })] },
+        rules: [],
+      },
+    ] as const;
+    const annotations = doorAnnotations(base, validTenant("acme", { plugins }));
+    expect(annotations["higress.io/request-header-control-remove"]).to.equal("x-mse-consumer,x-team,x-user");
   });
 
   it("is the entry's TLS, and of the tenant's what is stricter", () => {

@@ -50,6 +50,9 @@ describe("The entry", () => {
           labels: { ...labels, "higress-fleet.io/tenant": "acme" },
           annotations: {
             "higress.io/destination": "acme.dns:80",
+            "higress.io/request-header-control-remove": "x-mse-consumer",
+            "higress.io/request-header-control-update":
+              "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
             "higress.io/ssl-redirect": "true",
             "higress.io/tls-min-protocol-version": "TLSv1.2",
           },

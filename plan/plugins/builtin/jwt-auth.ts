@@ -1,10 +1,11 @@
 /** Asks clients for a JSON web token (higress v2.2.4, plugins/wasm-cpp/extensions/jwt_auth/plugin.cc). */
 import * as z from "zod";
-import { headerName } from "../../schema/header.ts";
+import type { Finding } from "../../fault.ts";
 import { atLeastOne, line } from "../../schema/text.ts";
 import { duration } from "../../schema/units.ts";
 import { says } from "../../schema/words.ts";
 import { builtin, type JsonMap } from "../builtin.ts";
+import { identityHeader, shownHeader } from "../client-headers.ts";
 import { allowed, consumerFindings, consumerName, everywhere, tellAllowed, twice } from "../consumers.ts";
 import { publicKey } from "../jwk.ts";
 
@@ -17,7 +18,7 @@ const sources = z
   .strictObject({
     headers: atLeastOne(
       z.strictObject({
-        name: headerName().describe("Name of the header."),
+        name: shownHeader().describe("Name of the header."),
         prefix: z.string().max(50).prefault("Bearer ").describe("What stands before the token there."),
       }),
       "header",
@@ -44,10 +45,10 @@ const consumer = z.strictObject({
   ),
   from: sources,
   claimsToHeaders: z
-    .record(line(), headerName())
+    .record(line(), identityHeader())
     .exactOptional()
     .describe(
-      "Header by claim, for the backend, in place of what the client wrote there. A claim that is neither text nor whole number leaves the client's.",
+      "Header by claim, for the backend. The entry takes these headers out of requests, so that nobody else writes them. A claim that is neither text nor whole number is not told.",
     ),
   clockSkew: duration("1h").prefault("60s").describe("How far the issuer's clock and the gateway's may be apart."),
   keepToken: z
@@ -84,6 +85,13 @@ const tell = ({ everywhere: all, consumers }: Settings): JsonMap => ({
   })),
 });
 
+/** Of each, the entry says to Envoy that it goes. */
+const mostHeaders = 50;
+
+const identity = ({ consumers }: Settings): readonly string[] => [
+  ...new Set(consumers.flatMap(({ claimsToHeaders = {} }) => Object.values(claimsToHeaders))),
+];
+
 export const jwtAuth = builtin({
   name: "jwt-auth",
   version: "2.0.0",
@@ -93,8 +101,10 @@ export const jwtAuth = builtin({
   about: "Asks clients for a JSON web token.",
   schema: { all: settings, rule: allowed },
   tell: { all: tell, rule: tellAllowed },
+  identity,
   findings: (plugin) => [
     ...consumerFindings(plugin),
+    ...headerFindings(plugin.config),
     ...(plugin.config?.consumers ?? []).flatMap(({ from, keys, keepToken, claimsToHeaders = {} }, at) => [
       ...(keepToken || (from.query ?? from.cookies) === undefined
         ? []
@@ -118,3 +128,31 @@ export const jwtAuth = builtin({
     ]),
   ],
 });
+
+function headerFindings(config: Settings | undefined): readonly Finding[] {
+  if (config === undefined) return [];
+  const taken = identity(config);
+  if (taken.length > mostHeaders) {
+    return [
+      {
+        path: ["config", "consumers"],
+        message: `name more than ${mostHeaders} headers for claims`,
+        remedy: "Keep those that the backend reads.",
+      },
+    ];
+  }
+  const shown = config.consumers.flatMap(({ from }) => from.headers?.map(({ name }) => name) ?? []);
+  return config.consumers.flatMap(({ claimsToHeaders = {} }, at) =>
+    Object.entries(claimsToHeaders).flatMap(([claim, header]) =>
+      shown.includes(header)
+        ? [
+            {
+              path: ["config", "consumers", at, "claimsToHeaders", claim],
+              message: `the entry takes ${JSON.stringify(header)} out of requests, and tokens stand there`,
+              remedy: "Take another header for one of the two.",
+            },
+          ]
+        : [],
+    ),
+  );
+}

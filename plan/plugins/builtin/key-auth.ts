@@ -1,9 +1,9 @@
 /** Asks clients for a key (higress v2.2.4, plugins/wasm-cpp/extensions/key_auth/plugin.cc). */
 import * as z from "zod";
-import { headerName } from "../../schema/header.ts";
 import { exactlyOne } from "../../schema/forms.ts";
 import { atLeastOne } from "../../schema/text.ts";
 import { says } from "../../schema/words.ts";
+import { shownHeader } from "../client-headers.ts";
 import { builtin, secretKey, type JsonMap, type Place } from "../builtin.ts";
 import { allowed, consumerFindings, consumerName, everywhere, tellAllowed, twice } from "../consumers.ts";
 
@@ -11,7 +11,7 @@ const place = exactlyOne("place of keys", "either headers or query");
 
 const settings = z.strictObject({
   everywhere: everywhere(),
-  headers: atLeastOne(headerName(), "header")
+  headers: atLeastOne(shownHeader(), "header")
     .exactOptional()
     .describe("Headers that may have the key, or else `query`."),
   query: atLeastOne(

@@ -55,6 +55,22 @@ describe("plugins", () => {
     }
   });
 
+  it("go by no address that others than the entry tell", () => {
+    const plugins = [plugin({ use: "ip-restriction", name: "p", config: { allow: ["192.0.2.0/24"] } })];
+    const globexWith = (...ports: readonly number[]) =>
+      globex({
+        pluginServer: { replicas: 1, cpu: "100m", memory: "128Mi" },
+        plugins,
+        network: { ingress: [{ peer: { cidr: "203.0.113.0/24" }, protocol: "TCP", ports }], egress: [] },
+      });
+    for (const port of [80, 443]) {
+      expect(globexWith(15020, port)).to.deep.equal([
+        'tenants[1].plugins[0].use: "ip-restriction" goes by the address that the entry tells, and network.ingress[0] lets others past it, who tell any | Leave ports 80 and 443 to the entry, or ask clients who they are, by key-auth or jwt-auth.',
+      ]);
+    }
+    expect(globexWith(15020)).to.deep.equal([]);
+  });
+
   it("have rules for routes or for hosts: one that is for neither, or for both, would make the whole plugin go", () => {
     const rule = (text: string) => written(`      - { use: request-block, name: p, rules: [${text}] }\n`);
     const way = "Give either routes or hosts, and config.";

@@ -110,6 +110,46 @@ describe("Plugin jwt-auth", () => {
     ]);
   });
 
+  for (const [name, problem] of [
+    [
+      "x-mse-consumer",
+      "is a header of the entry's and the gateway's\n    Take one of the clients' own: \"x-api-key\".",
+    ],
+    [
+      "X-Higress-Fleet-Client",
+      "is a header of the entry's and the gateway's\n    Take one of the clients' own: \"x-api-key\".",
+    ],
+    [
+      "x-forwarded-for",
+      "is a header of the entry's and the gateway's\n    Take one of the clients' own: \"x-api-key\".",
+    ],
+    ["Authorization", 'is a header that clients send for other reasons\n    Take one that nobody else has: "x-user".'],
+    ["content-type", 'is a header that clients send for other reasons\n    Take one that nobody else has: "x-user".'],
+  ] as const) {
+    it(`writes no claim into ${name}`, () => {
+      expect(faults(jwtAuth, config(issuer(ec, `, claimsToHeaders: { sub: ${name} }`)))).to.deep.equal([
+        `config.consumers[0].claimsToHeaders.sub: "${name}" ${problem}`,
+      ]);
+    });
+  }
+
+  it("takes no token from where the entry says who a client is", () => {
+    expect(faults(jwtAuth, config(issuer(ec, ", from: { headers: [{ name: x-mse-consumer }] }")))).to.deep.equal([
+      'config.consumers[0].from.headers[0].name: "x-mse-consumer" is a header of the entry\'s and the gateway\'s\n    Take one of the clients\' own: "x-api-key".',
+    ]);
+  });
+
+  it("writes no claim into where a token stands, since the entry takes it out of requests, and into a few headers only", () => {
+    const from = "from: { headers: [{ name: x-user }] }";
+    expect(faults(jwtAuth, config(issuer(ec, `, ${from}, claimsToHeaders: { sub: x-user }`)))).to.deep.equal([
+      'config.consumers[0].claimsToHeaders.sub: the entry takes "x-user" out of requests, and tokens stand there\n    Take another header for one of the two.',
+    ]);
+    const many = Array.from({ length: 51 }, (_, at) => `c${at}: x-c${at}`).join(", ");
+    expect(faults(jwtAuth, config(issuer(ec, `, claimsToHeaders: { ${many} }`)))).to.deep.equal([
+      "config.consumers: name more than 50 headers for claims\n    Keep those that the backend reads.",
+    ]);
+  });
+
   it("refuses to take out a token that it only takes out of headers", () => {
     expect(faults(jwtAuth, config(issuer(ec, ", from: { cookies: [session] }, keepToken: false")))).to.deep.equal([
       "config.consumers[0].keepToken: is false, and the plugin takes tokens out of headers alone\n" +

@@ -35,6 +35,14 @@ describe("Plugin key-auth", () => {
     });
   }
 
+  for (const name of ["x-mse-consumer", "X-Higress-Fleet-Client", "x-forwarded-for"]) {
+    it(`is refused with keys in ${name}, where the entry says who a client is`, () => {
+      expect(faults(keyAuth, `{ config: { headers: [${name}], consumers: [${partner}] } }`)).to.deep.equal([
+        `config.headers[0]: "${name}" is a header of the entry's and the gateway's\n    Take one of the clients' own: "x-api-key".`,
+      ]);
+    });
+  }
+
   it("is refused with one key for two consumers, for it would then let everybody in", () => {
     const other = "{ name: other, apiKey: { secret: keys, key: partner } }";
     expect(faults(keyAuth, `{ config: { headers: [x-api-key], consumers: [${partner}, ${other}] } }`)).to.deep.equal([
