@@ -3,17 +3,15 @@
  * plugins/wasm-go/extensions/cluster-key-rate-limit/config/config.go, ai-token-ratelimit/config/config.go).
  */
 import * as z from "zod";
-import type { Finding } from "../fault.ts";
 import { readRegex } from "../regex.ts";
 import { cidr } from "../schema/cidr.ts";
 import { exactlyOne, form, unionError } from "../schema/forms.ts";
 import { carriesCredentials } from "../schema/credentials.ts";
 import { headerName } from "../schema/header.ts";
+import { namesSession } from "../schema/session.ts";
 import { whole } from "../schema/sizes.ts";
 import { atLeastOne, label } from "../schema/text.ts";
 import { says } from "../schema/words.ts";
-import type { Json, JsonMap, Place, Written } from "./builtin.ts";
-import { clientAddressHeader } from "./client-address.ts";
 
 const amount = (what: string) => ({
   count: whole(1, 1_000_000_000).describe(`${what} within the period.`),
@@ -26,6 +24,13 @@ const named = (what: string) => (name: z.ZodType<string>) =>
     .refine(
       (text) => !carriesCredentials(text),
       says("carries credentials, which would end in Redis", "Have key-auth ask for them, and count by consumer."),
+    )
+    .refine(
+      (text) => !namesSession(text),
+      says(
+        "names sessions, and whoever reads one in Redis has it",
+        "Count by consumer or client, or by a value that lets nobody in.",
+      ),
     )
     .describe(what);
 
@@ -68,7 +73,9 @@ const limit = (what: string) =>
         .exactOptional()
         .describe("The one value."),
       pattern: pattern().exactOptional().describe("Values that it fits somewhere, each counted by itself."),
-      network: cidr().exactOptional().describe("Addresses of clients, each counted by itself."),
+      network: cidr()
+        .exactOptional()
+        .describe("Addresses of clients, each counted by itself; the narrower before the wider."),
       ...amount(what),
     })
     .refine(
@@ -77,20 +84,37 @@ const limit = (what: string) =>
     )
     .describe("Without value, pattern and network it is for all others, each counted by itself.");
 
+/** Newer builds refuse a configuration with more. */
+const mostItems = 10;
+
 /** @param what is counted, for people: `Tokens` */
 export const countedSchema = (what: string) =>
   z
     .strictObject({
       counter: label(40).describe(
-        "Name of the counters in Redis. Where the tenant's plugins of one kind name the same one, with the same limits, they count together.",
+        "Name of the counters in Redis. Rules of one plugin that name the same one, which they may with equal limits only, count together.",
       ),
       total: z.strictObject(amount(what)).exactOptional().describe("Of all such requests together, or else `each`."),
       each: atLeastOne(
-        z.strictObject({ by, limits: atLeastOne(limit(what), "limit").describe("The first that fits counts.") }),
+        z.strictObject({
+          by,
+          limits: atLeastOne(limit(what), "limit").describe(
+            "Values come first, then patterns or networks as they are written, then the one for all others.",
+          ),
+        }),
         "item",
       )
+        .max(mostItems, {
+          error: ({ input }) =>
+            says(
+              `has ${Array.isArray(input) ? input.length : "too many"} items, and the plugin takes ${mostItems}`,
+              "Keep those, or say the others in another rule.",
+            ),
+        })
         .exactOptional()
-        .describe("Of each consumer, client or value; the first item that has a limit for a request counts."),
+        .describe(
+          "Of each consumer, client or value. Where a request fits several items, older builds of the plugin count the first and newer ones all of them.",
+        ),
       status: z
         .int()
         .min(400, says("is no status of a refusal", "Write a number from 400 to 599."))
@@ -105,71 +129,5 @@ export const countedSchema = (what: string) =>
     );
 
 export type CountedSettings = z.output<ReturnType<typeof countedSchema>>;
-type Each = NonNullable<CountedSettings["each"]>[number];
-type Limit = Each["limits"][number];
-
-const keyed = (field: string, key: string, { count, per }: Limit): JsonMap => ({ key, [`${field}_${per}`]: count });
-
-/** Single values and kinds of values are two kinds of items to the plugin. */
-function items(field: string, { by: what, limits }: Each): readonly JsonMap[] {
-  if (what === "client") {
-    const networks = limits.flatMap((each) =>
-      (each.network === undefined ? ["0.0.0.0/0", "::/0"] : [each.network]).map((network) =>
-        keyed(field, network, each),
-      ),
-    );
-    return [{ limit_by_per_ip: `from-header-${clientAddressHeader}`, limit_keys: networks }];
-  }
-  const [kind, name] = what === "consumer" ? ["consumer", ""] : (Object.entries(what)[0] ?? []);
-  const of = kind === "query" ? "param" : kind;
-  const single = limits.flatMap((each) => (each.value === undefined ? [] : [keyed(field, each.value, each)]));
-  const several = limits.flatMap((each) =>
-    each.value === undefined ? [keyed(field, each.pattern === undefined ? "*" : `regexp:${each.pattern}`, each)] : [],
-  );
-  const item = (key: string, keys: readonly Json[]): readonly JsonMap[] =>
-    keys.length === 0 ? [] : [{ [key]: name ?? "", limit_keys: keys }];
-  return [...item(`limit_by_${of ?? ""}`, single), ...item(`limit_by_per_${of ?? ""}`, several)];
-}
-
-/** @param field of an amount in the plugin's own spelling, without the period */
-export const tellCounted =
-  (field: "query_per" | "token_per") =>
-  ({ counter, total, each, status, message }: CountedSettings, { redis }: Place): JsonMap => ({
-    rule_name: counter,
-    ...(total && { global_threshold: { [`${field}_${total.per}`]: total.count } }),
-    ...(each && { rule_items: each.flatMap((item) => items(field, item)) }),
-    rejected_code: status,
-    rejected_msg: message,
-    redis: { service_name: redis, service_port: 6379 },
-  });
-
-/** Networks are of clients, and clients have nothing else. */
-export const countedFindings = ({ config, rules }: Written<CountedSettings, CountedSettings>): readonly Finding[] => [
-  ...(config === undefined ? [] : misplaced(config, ["config"])),
-  ...rules.flatMap((rule, at) => misplaced(rule.config, ["rules", at, "config"])),
-];
-
-const misplaced = ({ each = [] }: CountedSettings, path: Finding["path"]): readonly Finding[] =>
-  each.flatMap(({ by: what, limits }, item) =>
-    limits.flatMap(({ value, pattern: values, network }, at) => {
-      const wrong =
-        what === "client"
-          ? value === undefined
-            ? values && "pattern"
-            : "value"
-          : network === undefined
-            ? ""
-            : "network";
-      if (wrong === undefined || wrong === "") return [];
-      return [
-        {
-          path: [...path, "each", item, "limits", at, wrong],
-          message:
-            what === "client"
-              ? "is nothing that a client's address has"
-              : "is of clients, and this counts by something else",
-          remedy: what === "client" ? "Write network, or neither for all." : "Write value or pattern, or by: client.",
-        },
-      ];
-    }),
-  );
+export type Each = NonNullable<CountedSettings["each"]>[number];
+export type Limit = Each["limits"][number];

@@ -3,7 +3,9 @@
  * plugins/wasm-go/extensions/ai-token-ratelimit).
  */
 import { builtin } from "../builtin.ts";
-import { countedFindings, countedSchema, tellCounted } from "../counted.ts";
+import { countedFindings } from "../counted-findings.ts";
+import { countedSchema } from "../counted.ts";
+import { tellCounted } from "../counted-told.ts";
 
 const settings = countedSchema("Tokens");
 

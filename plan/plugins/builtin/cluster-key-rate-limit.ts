@@ -1,6 +1,8 @@
 /** Counts requests in Redis, for all pods of the gateway together (higress v2.2.4, plugins/wasm-go/extensions/cluster-key-rate-limit). */
 import { builtin } from "../builtin.ts";
-import { countedFindings, countedSchema, tellCounted } from "../counted.ts";
+import { countedFindings } from "../counted-findings.ts";
+import { countedSchema } from "../counted.ts";
+import { tellCounted } from "../counted-told.ts";
 
 const settings = countedSchema("Requests");
 
