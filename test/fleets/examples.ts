@@ -58,7 +58,7 @@ export const patterns: Readonly<Record<string, Pattern>> = {
     "plugin/models": [
       "UNSPECIFIED_PHASE 100",
       {
-        chat: '{"provider":{"type":"deepseek","apiTokens":["${secret.assistant-gateway/ai.deepseek}"],"modelMapping":{"*":"deepseek-chat"},"protocol":"openai"}}',
+        chat: '{"provider":{"id":"deepseek-bb2e69175732","type":"deepseek","apiTokens":["${secret.assistant-gateway/ai.deepseek}"],"modelMapping":{"*":"deepseek-chat"},"protocol":"openai"}}',
       },
     ],
   },

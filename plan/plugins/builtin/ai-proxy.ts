@@ -3,16 +3,12 @@
  * plugins/wasm-go/extensions/ai-proxy/main.go). It changes the request and leaves where it goes to the route.
  */
 import * as z from "zod";
-import { producedHosts } from "../../produced.ts";
-import { quote } from "../../quote.ts";
-import type { Route } from "../../model.ts";
-import type { Registry } from "../../model/registry.ts";
 import { whole } from "../../schema/sizes.ts";
 import { duration } from "../../schema/units.ts";
 import { says } from "../../schema/words.ts";
-import { hostOf, ownFields, provider } from "../ai-providers.ts";
-import { builtin, type JsonMap, type Place, type Problem, type SecretKey } from "../builtin.ts";
-import { targetName, targetsOf, type PlacedTarget } from "../../targets.ts";
+import { idOf, ownFields, placeOf, provider, tokensOf } from "../ai-providers.ts";
+import { misled } from "../ai-routes.ts";
+import { builtin, type JsonMap, type Place } from "../builtin.ts";
 
 const model = () => z.string().max(200, says("is longer than 200 characters", "Write the model's name."));
 
@@ -55,10 +51,12 @@ const settings = z.strictObject({
 
 type Settings = z.output<typeof settings>;
 
-const tokensOf = (of: Settings["provider"]): readonly SecretKey[] => ("tokens" in of ? of.tokens : []);
-
-/** Answers that are a token's fault. By itself the plugin counts every 4xx, so that any client could have all tokens rest. */
+/**
+ * Answers that are a token's fault, each a regular expression. By itself the plugin counts every 4xx and asks again after it, so that any
+ * client could have all tokens rest, and every mistake of a client's be sent several times.
+ */
 const refusals = ["401", "403", "429"];
+const failures = [...refusals, "5.*"];
 
 const milliseconds = (seconds: number): number => seconds * 1000;
 
@@ -67,6 +65,7 @@ const tell = (
   { secret }: Place,
 ): JsonMap => ({
   provider: {
+    id: idOf(of),
     type: of.type,
     ...("tokens" in of && { apiTokens: of.tokens.map(secret) }),
     ...ownFields(of),
@@ -74,7 +73,12 @@ const tell = (
     protocol,
     ...(firstByte !== undefined && { firstByteTimeout: milliseconds(firstByte) }),
     ...(retry && {
-      retryOnFailure: { enabled: true, maxRetries: retry.attempts, retryTimeout: milliseconds(retry.timeout) },
+      retryOnFailure: {
+        enabled: true,
+        maxRetries: retry.attempts,
+        retryTimeout: milliseconds(retry.timeout),
+        retryOnStatus: failures,
+      },
     }),
     ...(failover && {
       failover: {
@@ -120,42 +124,23 @@ const ambiguous = ({ models = {} }: Settings, path: readonly (string | number)[]
   });
 };
 
+/** To the service's own OpenAI interface the plugin says nothing of it. */
+const unsaid = ({ provider: of }: Settings, path: readonly (string | number)[]) =>
+  of.type === "qwen" && of.search && of.compatible
+    ? [
+        {
+          path: [...path, "provider", "search"],
+          message: "does nothing where requests go to the service's own OpenAI interface",
+          remedy: "Write compatible: false beside it, or leave it out.",
+        },
+      ]
+    : [];
+
 const findings = (config: Settings, path: readonly (string | number)[]) => [
   ...lonely(config, path),
   ...ambiguous(config, path),
+  ...unsaid(config, path),
 ];
-
-/** The plugin writes the provider's host and the tenant's token into the request, wherever that goes. */
-function misled(host: string, route: Route, registries: readonly Registry[]): readonly Problem[] {
-  const leadsThere = ({ target }: PlacedTarget): boolean =>
-    "host" in target &&
-    registries.some(
-      (registry) =>
-        registry.type === "dns" &&
-        producedHosts(registry).includes(target.host) &&
-        registry.protocol === "https" &&
-        registry.domains.every((domain) => domain === host),
-    );
-  const stray = targetsOf(route).find((each) => !leadsThere(each));
-  return [
-    ...(stray === undefined
-      ? []
-      : [
-          {
-            message: `route ${quote(route.name, [])} leads to ${targetName(stray.target)}, which would get the token for ${host}`,
-            remedy: `Give it the host of a registry with type: dns, domains: [${host}] and protocol: https.`,
-          },
-        ]),
-    ...(route.rewrite?.host === undefined
-      ? []
-      : [
-          {
-            message: `route ${quote(route.name, [])} rewrites the host, which the plugin has set to ${host}`,
-            remedy: "Remove rewrite.host from the route.",
-          },
-        ]),
-  ];
-}
 
 export const aiProxy = builtin({
   name: "ai-proxy",
@@ -171,7 +156,7 @@ export const aiProxy = builtin({
     ...rules.flatMap((rule, at) => findings(rule.config, ["rules", at, "config"])),
   ],
   route: ({ provider: of }, route, { registries }) => {
-    const host = hostOf(of);
-    return host === undefined ? [] : misled(host, route, registries);
+    const place = placeOf(of);
+    return place === undefined ? [] : misled(place, route, registries);
   },
 });

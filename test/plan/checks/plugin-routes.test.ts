@@ -43,7 +43,7 @@ describe("routes of a plugin", () => {
     expect(globex(plugin, { routes: [route("chat")] })).to.deep.equal([]);
     expect(globex(plugin, { routes: [route("chat", { backend: { service: "web", port: 80 } })] })).to.deep.equal([
       'tenants[1].plugins[0].rules[0].routes[0]: route "chat" leads to service web:80, which would get the token for api.deepseek.com | ' +
-        "Give it the host of a registry with type: dns, domains: [api.deepseek.com] and protocol: https.",
+        "Give it the host of a registry with type: dns, domains: [api.deepseek.com], port: 443 and protocol: https.",
     ]);
   });
 
@@ -51,7 +51,7 @@ describe("routes of a plugin", () => {
     const plugin = proxy({ config: models });
     const stray =
       'route "chat" leads to deepseek.dns, which would get the token for api.deepseek.com | ' +
-      "Give it the host of a registry with type: dns, domains: [api.deepseek.com] and protocol: https.";
+      "Give it the host of a registry with type: dns, domains: [api.deepseek.com], port: 443 and protocol: https.";
     for (const registry of [
       { ...deepseek, protocol: "http" as const },
       { ...deepseek, domains: ["api.deepseek.com", "api.deepseek.com.evil.example"] },
@@ -70,6 +70,29 @@ describe("routes of a plugin", () => {
     ]);
   });
 
+  it("lead to the provider's port", () => {
+    const config = aiProxy.schema.all.parse({
+      provider: { type: "openai", tokens: [{ secret: "ai", key: "a" }], url: "https://api.deepseek.com:8443/v1" },
+    });
+    const of = (port: number) =>
+      globex(proxy({ config }), { routes: [route("chat")], registries: [{ ...deepseek, port }] });
+    expect(of(8443)).to.deep.equal([]);
+    expect(of(443)).to.deep.equal([
+      'tenants[1].plugins[0].config: route "chat" leads to deepseek.dns, which would get the token for api.deepseek.com | ' +
+        "Give it the host of a registry with type: dns, domains: [api.deepseek.com], port: 8443 and protocol: https.",
+    ]);
+  });
+
+  it("show nobody else the token, by a mirror or when the provider is away", () => {
+    const remark = (key: string) =>
+      `tenants[1].plugins[0].config: route "chat" has a ${key}, which would get the token for api.deepseek.com with the request | ` +
+      `Remove ${key} from the route.`;
+    const told = (change: Partial<Route>) => globex(proxy({ config: models }), { routes: [route("chat", change)] });
+    expect(told({ mirror: { service: "shadow", port: 80, percent: 100 } })).to.deep.equal([remark("mirror")]);
+    expect(told({ fallback: { service: "spare" } })).to.deep.equal([remark("fallback")]);
+    expect(told({ fallback: { service: "spare", after: [503] } })).to.deep.equal([remark("fallback")]);
+  });
+
   it("leave the host to a plugin that sets it", () => {
     expect(
       globex(proxy({ config: models }), { routes: [route("chat", { rewrite: { host: "other.example" } })] }),
@@ -86,11 +109,11 @@ describe("routes of a plugin", () => {
     const routes = [route("chat"), route("draw")];
     expect(globex(proxy({ config: models, rules: [{ routes: ["draw"], config: other }] }), { routes })).to.deep.equal([
       'tenants[1].plugins[0].rules[0].routes[0]: route "draw" leads to deepseek.dns, which would get the token for api.openai.com | ' +
-        "Give it the host of a registry with type: dns, domains: [api.openai.com] and protocol: https.",
+        "Give it the host of a registry with type: dns, domains: [api.openai.com], port: 443 and protocol: https.",
     ]);
     expect(globex(proxy({ rules: [{ hosts: [host], config: other }] }), { routes: [route("chat")] })).to.deep.equal([
       'tenants[1].plugins[0].rules[0].hosts[0]: route "chat" leads to deepseek.dns, which would get the token for api.openai.com | ' +
-        "Give it the host of a registry with type: dns, domains: [api.openai.com] and protocol: https.",
+        "Give it the host of a registry with type: dns, domains: [api.openai.com], port: 443 and protocol: https.",
     ]);
   });
 

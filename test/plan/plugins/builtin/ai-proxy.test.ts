@@ -18,12 +18,14 @@ const tenantWith = (domain: string): Tenant =>
   validTenant("acme", {
     registries: [{ type: "dns", name: "models", domains: [domain], port: 443, protocol: "https", cidrs: [] }],
   });
+const toldProvider = (written: string) =>
+  told(aiProxy, `{ provider: { ${written} } }`)["provider"] as Readonly<Record<string, unknown>>;
 const apiTokens = ["${secret.acme-gateway/ai.first}"];
 
 describe("Plugin ai-proxy", () => {
   it("is told a provider, the references to its tokens, and what clients speak", () => {
     expect(told(aiProxy, `{ provider: { type: deepseek, ${tokens} } }`)).to.deep.equal({
-      provider: { type: "deepseek", apiTokens, protocol: "openai" },
+      provider: { id: "deepseek-9018fe284bb9", type: "deepseek", apiTokens, protocol: "openai" },
     });
   });
 
@@ -31,17 +33,25 @@ describe("Plugin ai-proxy", () => {
     const more =
       "models: { gpt-4*: qwen-max, '*': qwen-turbo }, protocol: original, firstByte: 30s, " +
       "retry: { attempts: 2 }, failover: { model: qwen-turbo, failures: 5, interval: 1m }";
-    expect(told(aiProxy, `{ provider: { type: qwen, ${two}, search: true }, ${more} }`, "rule")).to.deep.equal({
+    expect(
+      told(aiProxy, `{ provider: { type: qwen, ${two}, search: true, compatible: false }, ${more} }`, "rule"),
+    ).to.deep.equal({
       provider: {
+        id: "qwen-a83de9456317",
         type: "qwen",
         apiTokens: [...apiTokens, "${secret.acme-gateway/ai.second}"],
         qwenDomain: "dashscope.aliyuncs.com",
         qwenEnableSearch: true,
-        qwenEnableCompatible: true,
+        qwenEnableCompatible: false,
         modelMapping: { "gpt-4*": "qwen-max", "*": "qwen-turbo" },
         protocol: "original",
         firstByteTimeout: 30_000,
-        retryOnFailure: { enabled: true, maxRetries: 2, retryTimeout: 60_000 },
+        retryOnFailure: {
+          enabled: true,
+          maxRetries: 2,
+          retryTimeout: 60_000,
+          retryOnStatus: ["401", "403", "429", "5.*"],
+        },
         failover: {
           enabled: true,
           failureThreshold: 5,
@@ -79,8 +89,10 @@ describe("Plugin ai-proxy", () => {
   ];
   for (const [written, fields, host] of providers) {
     it(`asks ${host} for { ${written} }`, () => {
-      const { provider } = told(aiProxy, `{ provider: { ${written} } }`);
-      expect(provider).to.deep.equal({ type: /type: (\w+)/.exec(written)?.[1], ...fields, protocol: "openai" });
+      const [, type = ""] = /type: (\w+)/.exec(written) ?? [];
+      const { id, ...provider } = toldProvider(written);
+      expect(provider).to.deep.equal({ type, ...fields, protocol: "openai" });
+      expect(id).to.match(new RegExp(`^${type}-[0-9a-f]{12}$`));
       const settings = aiProxy.schema.all.parse(parse(`{ provider: { ${written} } }`));
       const said = (domain: string) => aiProxy.route(settings, chat, tenantWith(domain)).map(({ message }) => message);
       expect(said(host)).to.deep.equal([]);
@@ -142,6 +154,50 @@ describe("Plugin ai-proxy", () => {
     ).to.deep.equal([
       'config.models["gpt-4*"]: begins like "gpt-*", and the plugin takes either of the two\n' +
         "    Write whole names for what the two have in common.",
+    ]);
+  });
+
+  it("keeps tokens that rest apart by type, place and tokens, and together where those are one", () => {
+    const url = (host: string) => `url: "https://${host}/v1"`;
+    const places = [
+      `type: openai, ${tokens}`,
+      `type: openai, ${two}`,
+      `type: openai, ${tokens}, ${url("a.example.com")}`,
+      `type: openai, ${tokens}, ${url("b.example.com")}`,
+      `type: openai, ${tokens}, ${url("b.example.com:8443")}`,
+      `type: openai, tokens: [{ secret: other, key: first }], ${url("b.example.com")}`,
+      `type: deepseek, ${tokens}`,
+    ];
+    const ids = places.map((written) => toldProvider(written)["id"]);
+    expect(new Set(ids).size).to.equal(places.length);
+    expect(toldProvider(`type: openai, ${tokens}`)["id"]).to.equal(ids[0]);
+  });
+
+  for (const server of [
+    "a.example.com:99999",
+    "a.example.com:0",
+    "1.2.3.999",
+    "1.2.3.4",
+    "a..b",
+    "localhost",
+    "a.b-",
+  ]) {
+    it(`is refused with https://${server}, and looks at nothing further`, () => {
+      expect(
+        faults(aiProxy, `{ config: { provider: { type: openai, ${tokens}, url: "https://${server}/v1" } } }`),
+      ).to.deep.equal([
+        `config.provider.url: "https://${server}/v1" has a host or port that no registry can have\n` +
+          "    Write a DNS name, no IP address, and a port from 1 to 65535 or none.",
+      ]);
+    });
+  }
+
+  it("is refused to look things up where nobody tells the service so", () => {
+    const config = (more: string) => `{ config: { provider: { type: qwen, ${tokens}, search: true${more} } } }`;
+    expect(faults(aiProxy, config(", compatible: false"))).to.deep.equal([]);
+    expect(faults(aiProxy, config(""))).to.deep.equal([
+      "config.provider.search: does nothing where requests go to the service's own OpenAI interface\n" +
+        "    Write compatible: false beside it, or leave it out.",
     ]);
   });
 });
