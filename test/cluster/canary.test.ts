@@ -26,7 +26,7 @@ describe("a second chart on a real API server", function () {
     cpSync(standIn, directory, { recursive: true });
     const chart = join(directory, "Chart.yaml");
     writeFileSync(chart, readFileSync(chart, "utf8").replace(/^version: 2\.2\.4$/m, `version: ${next}`));
-    site.forgetProofs();
+    site.forgetTenants();
     site.edit((fleet) => {
       fleet["gateways"] = [];
       fleet.tenants = ["acme", "globex"].map((id) => ({ id, owner: `${id}@example.com`, size: "s" }));

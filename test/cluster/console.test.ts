@@ -22,7 +22,7 @@ describe("a tenant's console on a real API server", function () {
 
   before(async () => {
     site = await Site.start("test", 2);
-    site.forgetProofs();
+    site.forgetTenants();
     site.edit((fleet) => {
       fleet["gateways"] = [];
       fleet.tenants = [acme, globex];

@@ -12,7 +12,7 @@ describe("a tenant's life on a real API server, in a protected environment,", fu
 
   before(async () => {
     site = await Site.start("test", 2);
-    site.forgetProofs();
+    site.forgetTenants();
     site.edit((fleet) => {
       fleet["protect"] = true;
       fleet["gateways"] = [];

@@ -42,7 +42,7 @@ describe("two regions on two real API servers", function () {
     north = await Site.start("prod-north", 3);
     // One file for both, as a checkout has it.
     north.settings = { "higress-fleet:fleet": south.fleetFile };
-    south.forgetProofs();
+    south.forgetTenants();
     south.edit((fleet) => {
       delete fleet["sizes"];
       delete fleet["monitoring"];

@@ -75,9 +75,10 @@ export class Site {
     writeFileSync(path, stringify(fleet, { compat: "yaml-1.1" }));
   }
 
-  /** For fleets without the example's tenants: what was proven of their hosts would be a fault. */
-  forgetProofs(): void {
+  /** For fleets without the example's tenants: what was proven of their hosts, and what only they may use, would be faults. */
+  forgetTenants(): void {
     rmSync(join(checkout, this.fleetFile.replace(/\.yaml$/, ".proofs.yaml")));
+    this.edit((fleet) => delete fleet["plugins"]);
   }
 
   /** Starts the engine on the site's stack, the policy pack with it. */
