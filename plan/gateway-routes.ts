@@ -1,6 +1,7 @@
 /** Routes of a gateway of the platform: Ingresses, or Gateways with their HTTPRoutes, of one and the same settings. */
 import { planApiGateway, planToHttps } from "./gateway-routes/gateway.ts";
-import { isGrpc, planGrpcRoute } from "./gateway-routes/grpc-route.ts";
+import { isGrpc } from "./gateway-routes/grpc-call.ts";
+import { planGrpcRoute } from "./gateway-routes/grpc-route.ts";
 import { planHttpRoute } from "./gateway-routes/http-route.ts";
 import { listenerOf } from "./listeners.ts";
 import type { Ingress } from "./manifests.ts";

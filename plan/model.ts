@@ -96,7 +96,7 @@ export interface Gateway extends Installed, Serving {
   readonly quota: Quota;
 }
 
-export interface Tenant extends Sized, RouteOwner {
+export interface Tenant extends Sized, HasRoutes {
   /** Whom to call: a mail address or a chat channel. */
   readonly owner: string;
   /** Absent: it has none. */
@@ -178,12 +178,14 @@ export interface Allowance {
   readonly ports: readonly number[];
 }
 
-/** Whoever has routes. */
-export interface RouteOwner {
+interface HasRoutes {
   readonly id: string;
   readonly registries: readonly Registry[];
   readonly routes: readonly Route[];
 }
+
+/** Whoever has routes, and what they become; absent: Ingresses. */
+export type RouteOwner = HasRoutes & { readonly routesAs?: RoutesAs };
 
 export interface Route extends Traffic {
   /** Unique in the tenant; name of its Ingress, and what names of its variants' begin with. */

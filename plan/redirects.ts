@@ -1,6 +1,6 @@
 /** Where clients come to whom a route sends on: to which other routes of the same owner, and whether for ever. */
 import { enclosing } from "./hosts.ts";
-import type { Route } from "./model.ts";
+import type { Route, RouteOwner } from "./model.ts";
 import type { Method } from "./model/traffic.ts";
 import { coversRoute, mayFit } from "./overlap.ts";
 import { precedence, rankOf } from "./precedence.ts";
@@ -15,6 +15,8 @@ interface Step {
   readonly by: Sender;
 }
 
+type Owner = Pick<RouteOwner, "routes" | "routesAs">;
+
 interface Sender {
   readonly name: string;
   readonly setting: "redirect" | "appRoot";
@@ -24,10 +26,10 @@ interface Sender {
  * What sends some of the route's clients round in a circle, the route itself first; undefined where none comes back, or nobody can
  * tell without asking a regular expression.
  */
-export function circleOf(route: Route, routes: readonly Route[]): readonly Sender[] | undefined {
+export function circleOf(route: Route, owner: Owner): readonly Sender[] | undefined {
   for (const method of route.match?.methods ?? (["GET"] as const)) {
     for (const path of samples(route)) {
-      const circle = followed(begun(route, path, method), routes);
+      const circle = followed(begun(route, path, method), owner);
       const at = circle.findIndex(({ by }) => by.setting === "redirect" && by.name === route.name);
       if (at >= 0) return [...circle.slice(at), ...circle.slice(0, at)].map(({ by }) => by);
     }
@@ -50,9 +52,9 @@ function begun({ name, host, match: { headers, query } = {} }: Route, path: stri
 }
 
 /** The steps that come again and again; empty where it ends somewhere. */
-function followed(first: Step, routes: readonly Route[]): readonly Step[] {
+function followed(first: Step, owner: Owner): readonly Step[] {
   const way: Step[] = [];
-  for (let step: Step | undefined = first; step !== undefined; step = next(step, routes)) {
+  for (let step: Step | undefined = first; step !== undefined; step = next(step, owner)) {
     const at = way.findIndex((each) => isSame(each, step));
     if (at >= 0) return way.slice(at);
     way.push(step);
@@ -66,25 +68,25 @@ const isSame = (one: Step, other: Step): boolean =>
   one.method === other.method &&
   one.request.path === other.request.path;
 
-function next({ request, method, by }: Step, routes: readonly Route[]): Step | undefined {
-  const sender = routes.find(({ name }) => name === by.name);
+function next({ request, method, by }: Step, owner: Owner): Step | undefined {
+  const sender = owner.routes.find(({ name }) => name === by.name);
   if (by.setting === "appRoot") {
     return sender?.appRoot === undefined
       ? undefined
-      : arrived({ ...request, path: sender.appRoot }, afterwards(302, method), routes);
+      : arrived({ ...request, path: sender.appRoot }, afterwards(302, method), owner);
   }
   if (sender?.redirect === undefined) return undefined;
   const { host, port, path } = targetParts(sender.redirect.to);
   if (port !== "" && port !== "443") return undefined;
   const to = { ...request, host, path: path === "" ? request.path : path };
-  return arrived(to, afterwards(sender.redirect.code, method), routes);
+  return arrived(to, afterwards(sender.redirect.code, method), owner);
 }
 
 /** With 303 clients ask by GET whatever they asked by before (RFC 9110, section 15.4.4); with 301 and 302 some do. */
 const afterwards = (code: number, method: Method): Method => (code === 303 && method !== "HEAD" ? "GET" : method);
 
 /** The step that the request's answer is, where that sends it on. */
-function arrived(unasked: PlainRoute, method: Method, routes: readonly Route[]): Step | undefined {
+function arrived(unasked: PlainRoute, method: Method, { routes, routesAs }: Owner): Step | undefined {
   const request = { ...unasked, match: { ...unasked.match, methods: [method] } };
   const host = enclosing(request.host).find((pattern) => routes.some((route) => route.host === pattern));
   const onHost = routes.filter((route) => route.host === host);
@@ -93,7 +95,7 @@ function arrived(unasked: PlainRoute, method: Method, routes: readonly Route[]):
   if (root !== undefined) return { request, method, by: { name: root.name, setting: "appRoot" } };
   const answer = onHost
     .flatMap(plainRoutes)
-    .toSorted((a, b) => precedence(rankOf(a), rankOf(b)))
+    .toSorted((a, b) => precedence(rankOf(a, routesAs), rankOf(b, routesAs)))
     .find((each) => mayFit(each, request));
   return answer !== undefined && coversRoute(answer, request)
     ? { request, method, by: { name: answer.name, setting: "redirect" } }

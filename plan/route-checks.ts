@@ -7,6 +7,7 @@ import { grpcPassesTheEntry } from "./checks/doors.ts";
 import {
   gatewaysLeadToServices,
   hostsHaveOneKindOfRoute,
+  redirectsFitTheCrds,
   routesCanBeSaid,
   routesServeTheListenersHosts,
 } from "./checks/gateway-routes.ts";
@@ -47,5 +48,6 @@ export const routeChecks: readonly Check[] = [
   destinationPortsAreLegal,
   gatewaysLeadToServices,
   routesCanBeSaid,
+  redirectsFitTheCrds,
   hostsHaveOneKindOfRoute,
 ];

@@ -1,22 +1,28 @@
 /** Routes of the platform's own gateways: hosts of their listeners, and nothing that what they become cannot say. */
 import type { Finding } from "../fault.ts";
-import { isGrpc, strangeCall } from "../gateway-routes/grpc-route.ts";
-import { grpcTranslations } from "../gateway-routes/grpc-table.ts";
-import { sectionOf } from "../gateway-routes/http-route.ts";
-import { translations, unsaidOf } from "../gateway-routes/table.ts";
-import { foldHost } from "../hosts.ts";
+import { calledBy, isGrpc } from "../gateway-routes/grpc-call.ts";
+import { grpcRoutes } from "../gateway-routes/grpc-table.ts";
+import { httpRoutes } from "../gateway-routes/http-table.ts";
+import { most } from "../gateway-routes/limits.ts";
+import { sectionOf } from "../gateway-routes/placed.ts";
+import { unsaidOf } from "../gateway-routes/table.ts";
+import { asIngress } from "../gateway-routes/translation.ts";
+import { foldHost, overlaps } from "../hosts.ts";
 import { listenerOf } from "../listeners.ts";
-import type { Gateway, Route } from "../model.ts";
-import { targetsOf } from "../targets.ts";
+import type { Fleet, Gateway, Route } from "../model.ts";
+import { chartOf } from "../release.ts";
+import { spreadsOf, targetsOf } from "../targets.ts";
 import { plainRoutes } from "../variants.ts";
+import { gatewayApiFor } from "../versions/gateway-api.ts";
+import { isVersion } from "../versions/version.ts";
 import { distinct, quote, quoteAll, within, type Check } from "./check.ts";
 
 /** A check of one route at a time; paths begin inside the route. */
 const eachGatewayRoute =
-  (check: (route: Route, gateway: Gateway) => readonly Finding[]): Check =>
-  ({ gateways }) =>
-    gateways.flatMap((gateway, at) =>
-      gateway.routes.flatMap((route, nth) => within(["gateways", at, "routes", nth], check(route, gateway))),
+  (check: (route: Route, gateway: Gateway, fleet: Fleet) => readonly Finding[]): Check =>
+  (fleet) =>
+    fleet.gateways.flatMap((gateway, at) =>
+      gateway.routes.flatMap((route, nth) => within(["gateways", at, "routes", nth], check(route, gateway, fleet))),
     );
 
 export const routesServeTheListenersHosts: Check = eachGatewayRoute(({ host }, { id, listeners }) => {
@@ -54,29 +60,58 @@ export const gatewaysLeadToServices: Check = eachGatewayRoute((route, { id, rout
 
 export const routesCanBeSaid: Check = eachGatewayRoute((route, { routesAs }) => {
   if (routesAs === "ingress") return [];
-  const table = isGrpc(route) ? grpcTranslations : translations;
+  const { what } = isGrpc(route) ? grpcRoutes : httpRoutes;
   return [
-    ...longPath(route),
     ...(isGrpc(route) ? strangeCall(route) : []),
-    ...distinct(plainRoutes(route).flatMap((plain) => unsaidOf(plain, table))),
+    ...spreadsOf(route).flatMap(({ path, backend: { destinations } }) =>
+      most(destinations, [...path, "destinations"], "destinations", what),
+    ),
+    ...distinct(
+      plainRoutes(route).flatMap((plain) =>
+        isGrpc(route) ? unsaidOf(plain, grpcRoutes) : unsaidOf(plain, httpRoutes),
+      ),
+    ),
   ];
 });
 
-/** Longest value of a path, what Higress puts behind an expression included (Gateway API v1.6, HTTPPathMatch). */
-const longestPath = 1024;
+/** With a chart from a directory the CRDs say it first. */
+export const redirectsFitTheCrds: Check = eachGatewayRoute(({ redirect }, { id, routesAs }, { higress }) => {
+  const chart = chartOf(higress, { role: "gateway", id });
+  if (redirect === undefined || routesAs === "ingress" || chart.from === "path" || !isVersion(chart.version)) return [];
+  const crds = gatewayApiFor(chart.version);
+  if (crds === undefined || crds.redirects.some((code) => code === redirect.code)) return [];
+  return [
+    {
+      path: ["redirect", "code"],
+      message: `${redirect.code} is no code that an HTTPRoute of Gateway API ${crds.version} has, which chart ${quote(chart.version)} wants`,
+      remedy: `Use one of ${crds.redirects.join(" and ")}, or write "routesAs: ingress" for this gateway.`,
+    },
+  ];
+});
 
-const longPath = ({ path }: Route): readonly Finding[] =>
-  path.length <= longestPath - ".*".length
-    ? []
-    : [
-        {
-          path: ["path"],
-          message: `has ${path.length} characters, more than an HTTPRoute has room for`,
-          remedy: 'Shorten it, or write "routesAs: ingress" for this gateway.',
-        },
-      ];
+/** A path that is no service of gRPC. */
+function strangeCall({ path, pathType }: Route): readonly Finding[] {
+  if (pathType === "Prefix" && path === "/") return [];
+  const call = calledBy({ path });
+  if (call?.method !== undefined && pathType === "Prefix")
+    return [
+      {
+        path: ["pathType"],
+        message: `${quote(path)} is one method, and below it there is nothing that "Prefix" could mean`,
+        remedy: 'Write "pathType: Exact".',
+      },
+    ];
+  if (call !== undefined && pathType === (call.method === undefined ? "Prefix" : "Exact")) return [];
+  return [
+    {
+      path: ["path"],
+      message: `${quote(path)} cannot be said in a GRPCRoute, whose paths are services and their methods, letter by letter`,
+      remedy: `Write "/package.Service" or, with "pathType: Exact", "/package.Service/Method", or "/" for all of them. ${asIngress}`,
+    },
+  ];
+}
 
-/** Of HTTPRoutes and GRPCRoutes for one host a gateway serves the one kind and not the other (Gateway API v1.6, GRPCRoute). */
+/** Of HTTPRoutes and GRPCRoutes at one listener whose hosts have a name in common a gateway serves the one kind and not the other (Gateway API v1.6, GRPCRoute). */
 export const hostsHaveOneKindOfRoute: Check = ({ gateways }) =>
   gateways.flatMap(({ listeners, routes, routesAs }, at) => {
     if (routesAs === "ingress") return [];
@@ -84,11 +119,11 @@ export const hostsHaveOneKindOfRoute: Check = ({ gateways }) =>
       const listener = listenerOf(host, listeners);
       return listener && sectionOf(listener, host);
     };
+    const meet = (one: Route, other: Route): boolean =>
+      section(one) !== undefined && section(one) === section(other) && overlaps(one.host, other.host);
     return routes.flatMap((route, nth) => {
-      const other = routes
-        .slice(0, nth)
-        .find((one) => section(one) === section(route) && isGrpc(one) !== isGrpc(route));
-      if (other === undefined || section(route) === undefined) return [];
+      const other = routes.slice(0, nth).find((one) => isGrpc(one) !== isGrpc(route) && meet(one, route));
+      if (other === undefined) return [];
       return [
         {
           path: ["gateways", at, "routes", nth, "host"],

@@ -1,38 +1,28 @@
 /** A route of a gateway of the platform as an HTTPRoute: one for each of its variants, since plugins know routes by the object's name. */
-import { metadata } from "../metadata.ts";
-import type { BackendReference, HttpMatch, HttpRoute, HttpRule } from "../manifests/gateway-api.ts";
-import type { Backend } from "../model/backend.ts";
+import type { HttpMatch, HttpRoute, HttpRule } from "../manifests/gateway-api.ts";
 import type { Listener } from "../model/listener.ts";
-import { sectionName } from "../names.ts";
-import { weighedIn } from "../shares.ts";
 import type { Installation, Site } from "../site.ts";
 import type { PlainRoute } from "../variants.ts";
+import { httpRoutes } from "./http-table.ts";
+import { backendsOf, placed } from "./placed.ts";
 import { said } from "./table.ts";
 
 /** @param listener the one that has the route's host */
-export function planHttpRoute(installation: Installation, listener: Listener, route: PlainRoute): HttpRoute {
-  return {
-    apiVersion: "gateway.networking.k8s.io/v1",
-    kind: "HTTPRoute",
-    metadata: metadata(installation, route.name),
-    spec: {
-      parentRefs: [{ name: listener.name, sectionName: sectionOf(listener, route.host) }],
-      hostnames: [route.host],
-      rules: rulesOf(route, installation.site),
-    },
-  };
-}
-
-/** Of the host itself or, where the listener has none, of the wildcard over it. */
-export const sectionOf = ({ hosts, secret }: Listener, host: string): string =>
-  sectionName(secret === undefined ? "http" : "https", hosts.includes(host) ? host : host.replace(/^[^.]+/, "*"));
+export const planHttpRoute = (installation: Installation, listener: Listener, route: PlainRoute): HttpRoute => ({
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "HTTPRoute",
+  ...placed(installation, listener, route, rulesOf(route, installation.site)),
+});
 
 /** One for each match: where a prefix is rewritten, a rule may have no second. */
 function rulesOf(route: PlainRoute, site: Site): readonly HttpRule[] {
-  const { conditions = [{}], filters, timeouts } = said(route);
+  const all = said(route, httpRoutes);
+  const filters = all.flatMap((each) => each.filters ?? []);
+  const [conditions = [{}]] = all.flatMap((each) => (each.conditions ? [each.conditions] : []));
+  const [timeouts] = all.flatMap((each) => each.timeouts ?? []);
   return conditions.map((condition): HttpRule => ({
     matches: [{ path: pathOf(route), ...condition }],
-    ...(filters && { filters }),
+    ...(filters.length > 0 && { filters }),
     ...(route.redirect === undefined && { backendRefs: backendsOf(route.backend, site) }),
     ...(timeouts && { timeouts }),
   }));
@@ -48,12 +38,4 @@ function pathOf({ path, pathType }: PlainRoute): HttpMatch["path"] {
     case "ImplementationSpecific":
       return { type: "RegularExpression", value: `${path}.*` };
   }
-}
-
-/** Services alone: a check keeps hosts of registries away. */
-export function backendsOf(backend: Backend, { region, regions }: Site): readonly BackendReference[] {
-  if ("service" in backend) return [{ name: backend.service, port: backend.port }];
-  return weighedIn(region, backend, regions).flatMap((destination) =>
-    "service" in destination ? [{ name: destination.service, port: destination.port, weight: destination.weight }] : [],
-  );
 }

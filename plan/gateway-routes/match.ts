@@ -4,7 +4,7 @@ import type { Match, ValueMatch } from "../model/traffic.ts";
 import { most } from "./limits.ts";
 import type { Translation } from "./translation.ts";
 
-export const match: Translation<Match> = {
+export const match: Translation<Match, { readonly conditions: readonly Conditions[] }> = {
   say: ({ methods, headers, query }) => ({
     conditions: (methods ?? [undefined]).map((method): Conditions => ({
       ...(method !== undefined && { method }),
@@ -12,14 +12,14 @@ export const match: Translation<Match> = {
       ...(query && { queryParams: query.map(compared) }),
     })),
   }),
-  findings: ({ headers = [], query = [], ignorePathCase }) => [
-    ...most(16, headers, ["headers"], "headers to compare"),
-    ...most(16, query, ["query"], "parameters to compare"),
+  findings: ({ headers = [], query = [], ignorePathCase }, _, kind) => [
+    ...most(headers, ["headers"], "headers to compare", kind),
+    ...most(query, ["query"], "parameters to compare", kind),
     ...(ignorePathCase === true
       ? [
           {
             path: ["ignorePathCase"],
-            message: "cannot be said in an HTTPRoute, which compares paths letter by letter",
+            message: `cannot be said in ${kind}, which compares paths letter by letter`,
             remedy: 'Use path type "ImplementationSpecific" with "/(?i)" in front, or write "routesAs: ingress".',
           },
         ]
@@ -28,7 +28,7 @@ export const match: Translation<Match> = {
 };
 
 /** A beginning as the expression that fits just the same values: those of headers and of addresses have no line breaks, which `.` leaves out. */
-function compared(condition: ValueMatch): ConditionOn {
+export function compared(condition: ValueMatch): ConditionOn {
   const { name } = condition;
   if ("exact" in condition) return { type: "Exact", name, value: condition.exact };
   const value = "regex" in condition ? condition.regex : `${literal(condition.prefix)}.*`;

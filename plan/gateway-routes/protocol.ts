@@ -2,7 +2,7 @@
 import type { Protocol } from "../model/traffic.ts";
 import { asIngress, type Translation } from "./translation.ts";
 
-export const protocol: Translation<Protocol> = {
+export const protocol: Translation<Protocol, Readonly<Record<string, never>>> = {
   say: () => ({}),
   findings: (value) => {
     if (value === "http") return [];

@@ -1,11 +1,11 @@
 /** Path and host with which a backend sees a request (higress v2.2.4, pkg/ingress/kube/gateway/istio/conversion.go, createRewriteFilter). */
-import type { PathModifier } from "../manifests/gateway-api.ts";
+import type { HttpFilter, PathModifier } from "../manifests/gateway-api.ts";
 import type { Rewrite } from "../model/traffic.ts";
 import { comparedPath } from "../precedence.ts";
 import type { PlainRoute } from "../variants.ts";
 import { asIngress, type Translation } from "./translation.ts";
 
-export const rewrite: Translation<Rewrite> = {
+export const rewrite: Translation<Rewrite, { readonly filters: readonly HttpFilter[] }> = {
   say: ({ path, host }, route) => ({
     filters: [
       {

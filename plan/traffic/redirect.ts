@@ -45,12 +45,12 @@ export const redirect: Concern<Redirect> = {
 };
 
 /** Told once, of the first route in the circle. */
-function round(to: string, route: Route, { routes }: RouteOwner): readonly Finding[] {
-  const circle = circleOf(route, routes);
+function round(to: string, route: Route, owner: RouteOwner): readonly Finding[] {
+  const circle = circleOf(route, owner);
   if (circle === undefined) return [];
   const within = (name: string): boolean => circle.some((each) => each.setting === "redirect" && each.name === name);
-  const earlier = routes.slice(0, routes.indexOf(route)).filter(({ name }) => within(name));
-  if (earlier.some((each) => circleOf(each, routes)?.some(({ name }) => name === route.name))) return [];
+  const earlier = owner.routes.slice(0, owner.routes.indexOf(route)).filter(({ name }) => within(name));
+  if (earlier.some((each) => circleOf(each, owner)?.some(({ name }) => name === route.name))) return [];
   const over = circle.slice(1).map(({ setting, name }) => `${setting} of route ${JSON.stringify(name)}`);
   return [
     {

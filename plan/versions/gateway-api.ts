@@ -10,12 +10,18 @@ const oldestChart = "2.2.3";
 const firstKinds = ["backendtlspolicies", "gatewayclasses", "gateways", "grpcroutes", "httproutes", "referencegrants"];
 
 /**
- * Versions of the standard channel, by the first chart that wants them, with the kinds (plural) that its controller waits for. With
+ * Versions of the standard channel, by the first chart that wants them, with the kinds (plural) that its controller waits for, and the codes that
+ * a `requestRedirect` may have there. With
  * those of another version it is never ready (higress#3578, higress#3902).
  */
 export const gatewayApis = [
-  { since: "2.2.0", version: "v1.4", kinds: firstKinds },
-  { since: "2.2.4", version: "v1.6", kinds: [...firstKinds, "listenersets", "tcproutes", "tlsroutes"] },
+  { since: "2.2.0", version: "v1.4", kinds: firstKinds, redirects: [301, 302] },
+  {
+    since: "2.2.4",
+    version: "v1.6",
+    kinds: [...firstKinds, "listenersets", "tcproutes", "tlsroutes"],
+    redirects: [301, 302, 303, 307, 308],
+  },
 ] as const;
 
 export type GatewayApiVersion = (typeof gatewayApis)[number];

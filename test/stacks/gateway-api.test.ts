@@ -1,45 +1,15 @@
-import { readFileSync } from "node:fs";
-import { Ajv, type AnySchema } from "ajv";
 import { expect } from "chai";
-import { parseAllDocuments } from "yaml";
+import fc from "fast-check";
+import { checkFleet } from "../../plan/checks.ts";
+import { nameRoutes } from "../../plan/discovery.ts";
 import type { GatewayApiObject } from "../../plan/index.ts";
+import type { Fleet, Route } from "../../plan/model.ts";
+import { planFleet } from "../../plan/plan.ts";
+import { routeSchema } from "../../plan/schema/route.ts";
+import { validFleet, validGateway } from "../plan/fleet.ts";
+import { surroundings } from "../plan/planned.ts";
+import { problems } from "./crd-schemas.ts";
 import { planStack } from "./stack.ts";
-
-interface Definition {
-  readonly kind: string;
-  readonly spec: {
-    readonly names: { readonly kind: string };
-    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: AnySchema } }[];
-  };
-}
-
-/** As the API server compares: formats and CEL rules apart, which test/cluster has. */
-const ajv = new Ajv({ strict: false, validateFormats: false });
-
-/** Of the CRDs that fleets/test.yaml names: a field that they do not have is a fault here, which the API server would drop in silence. */
-const schemas = parseAllDocuments(readFileSync(".fleet/crds/gateway-api-1.6.1.yaml", "utf8"))
-  .map((document) => document.toJS() as Definition)
-  .filter(({ kind }) => kind === "CustomResourceDefinition")
-  .flatMap(({ spec: { names, versions } }) =>
-    versions.map(({ name, schema }) => [`${name} ${names.kind}`, closed(schema.openAPIV3Schema)] as const),
-  );
-
-function closed(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(closed);
-  if (typeof schema !== "object" || schema === null) return schema;
-  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
-  return "properties" in inner && !("additionalProperties" in inner)
-    ? { ...inner, additionalProperties: false }
-    : inner;
-}
-
-function problems({ apiVersion, kind, spec }: GatewayApiObject): readonly unknown[] {
-  const found = schemas.find(([name]) => name === `${apiVersion.split("/")[1] ?? ""} ${kind}`);
-  if (found === undefined) throw new Error(`no CRD has ${apiVersion} ${kind}`);
-  // What was added keeps it a schema.
-  const validate = ajv.compile(found[1] as AnySchema);
-  return validate({ spec }) ? [] : (validate.errors ?? []);
-}
 
 describe("What fleets/test.yaml has of the Gateway API", function () {
   this.timeout(60_000);
@@ -50,10 +20,133 @@ describe("What fleets/test.yaml has of the Gateway API", function () {
     for (const object of objects) expect(problems(object), object.metadata.name).to.deep.equal([]);
   });
 
-  it("would not be with a field that they do not have", () => {
+  it("would not be with a field that they do not have, or a listener of the same name twice", () => {
     const [first] = objects;
     if (first?.kind !== "Gateway") throw new Error("the first is no Gateway");
     const spoilt = { ...first, spec: { ...first.spec, listener: [] } };
     expect(problems(spoilt)).not.to.deep.equal([]);
+    const { listeners } = first.spec;
+    const twice = { ...first, spec: { ...first.spec, listeners: [...listeners, ...listeners] } };
+    expect(problems(twice)).not.to.deep.equal([]);
   });
+});
+
+/** Around the lengths of lists and texts at which schemas say no. */
+const count = fc.constantFrom(1, 2, 15, 16, 17, 40);
+const length = fc.constantFrom(1, 20, 200, 499, 1020, 1030);
+const all = <T>(make: (at: number) => T) => count.map((many) => Array.from({ length: many }, (_, at) => make(at)));
+const signs = fc.stringMatching(/^[!-~]{0,6}$/);
+const text = (begin: string) =>
+  fc.oneof(
+    length.map((many) => begin + "a".repeat(many)),
+    signs.map((rest) => begin + rest),
+  );
+
+const headers = fc.oneof(
+  fc.record({ set: all((at) => [`x-${at}`, "1"]).map(Object.fromEntries) }),
+  fc.record({ add: all((at) => [`x-${at}`, "1"]).map(Object.fromEntries) }),
+  fc.record({ remove: all((at) => `x-${at}`) }),
+  fc.record({ set: text("a").map((value) => ({ "x-a": value })) }),
+);
+const conditions = fc.oneof(
+  all((at) => ({ name: `x-${at}`, exact: "1" })),
+  signs.map((name) => [{ name, exact: "1" }]),
+  text("a").map((prefix) => [{ name: "x-a", prefix }]),
+);
+const destinations = all((at) => at).map((ats) => ({
+  destinations: ats.map((at) => ({ service: `s-${at}`, port: 80, weight: at === 0 ? 101 - ats.length : 1 })),
+}));
+const backend = fc.oneof({ weight: 2, arbitrary: fc.constant({ service: "api", port: 8080 }) }, destinations);
+
+const asked = {
+  path: text("/"),
+  pathType: fc.constantFrom("Prefix", "Exact", "ImplementationSpecific"),
+  match: fc.record(
+    { methods: fc.subarray(["GET", "HEAD", "POST", "PUT"], { minLength: 1 }), headers: conditions, query: conditions },
+    { requiredKeys: [] },
+  ),
+};
+const answered = {
+  ...asked,
+  backend,
+  headers: fc.record({ request: headers, response: headers }, { requiredKeys: [] }),
+  timeout: fc.constantFrom("1s", "90s", "59m", "24h"),
+  rewrite: fc.oneof(
+    text("/").map((path) => ({ path })),
+    text("a.example").map((host) => ({ host })),
+  ),
+  mirror: fc.record({ service: text("m"), port: fc.constantFrom(1, 65535), percent: fc.integer({ min: 1, max: 100 }) }),
+  variants: all((at) => ({
+    ...{ name: `v-${at}`, when: { header: "x-v", value: `${at}` }, backend: { service: `v-${at}`, port: 80 } },
+  })),
+};
+const elsewhere = {
+  ...asked,
+  backend: fc.constant({ service: "api", port: 8080 }),
+  headers: fc.record({ response: headers }),
+  redirect: fc.record({ to: text("https://a.example/"), code: fc.constantFrom(301, 303, 308) }),
+};
+/** A call, since hardly any path is one by chance. */
+const calls = {
+  backend,
+  headers: answered.headers,
+  variants: answered.variants,
+  match: fc.record({ headers: conditions }),
+  protocol: fc.constant("grpc"),
+};
+const call = fc.constantFrom({ path: "/shop.v1.Orders" }, { path: "/shop.v1.Orders/Get", pathType: "Exact" });
+
+/** As people might write it, of any size. */
+const written: fc.Arbitrary<object> = fc.oneof(
+  { weight: 3, arbitrary: fc.record(answered, { requiredKeys: ["backend"] }) },
+  fc.record(elsewhere, { requiredKeys: ["backend", "redirect"] }),
+  fc
+    .tuple(fc.record(calls, { requiredKeys: ["backend", "protocol"] }), call)
+    .map(([route, path]) => ({ ...route, ...path })),
+);
+
+/** The objects of a gateway with that route; undefined where something is wrong with it. */
+function accepted(settings: object): readonly GatewayApiObject[] | undefined {
+  const { data } = routeSchema.safeParse({ name: "api", host: "api.corp.example", ...settings });
+  const routes: readonly Route[] = nameRoutes(data === undefined ? [] : [data], [], "internal").value;
+  const base = validFleet();
+  const listeners = [{ name: "corp", hosts: ["*.corp.example"], secret: "corp-tls" }];
+  const fleet: Fleet = {
+    ...base,
+    higress: { ...base.higress, gatewayApi: { crds: "crds.yaml" } },
+    tenants: [],
+    gateways: [validGateway("internal", { gatewayApi: true, routesAs: "gateway-api", listeners, routes })],
+  };
+  if (routes.length === 0 || checkFleet(fleet).length > 0) return undefined;
+  return planFleet(fleet, "south", surroundings).gateways.flatMap(({ gatewayApi }) => gatewayApi);
+}
+
+describe("Whatever a route of a gateway says", () => {
+  it("is refused with the file, or is what the schemas of the CRDs take", () => {
+    const kinds: string[] = [];
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(written, (settings) => {
+        const objects = accepted(settings);
+        if (objects === undefined) return;
+        kinds.push(...objects.map(({ kind }) => kind));
+        for (const field of Object.keys(settings)) seen.add(field);
+        for (const object of objects) expect(problems(object), object.metadata.name).to.deep.equal([]);
+      }),
+      { numRuns: 1000 },
+    );
+    // Otherwise it would show nothing.
+    expect(kinds.filter((kind) => kind === "HTTPRoute").length).to.be.above(100);
+    expect(kinds.filter((kind) => kind === "GRPCRoute").length).to.be.above(30);
+    expect([...seen]).to.include.members([
+      "path",
+      "match",
+      "headers",
+      "timeout",
+      "rewrite",
+      "mirror",
+      "redirect",
+      "variants",
+    ]);
+  }).timeout(120_000);
 });

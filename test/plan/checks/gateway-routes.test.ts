@@ -93,6 +93,18 @@ describe("Routes of a gateway", () => {
     ]);
   });
 
+  it("are followed from redirect to redirect in the order that they have", () => {
+    const headers = [{ name: "x-a", exact: "b" }];
+    const to = (path: string) => ({ to: `https://wiki.corp.example${path}`, code: 301 }) as const;
+    const routes: readonly Partial<Route>[] = [
+      { name: "away", path: "/x", match: { headers }, redirect: to("/y") },
+      { name: "back", path: "/y", match: { methods: ["GET"] }, redirect: to("/x") },
+      { name: "answer", path: "/y", match: { methods: ["GET", "HEAD"], headers } },
+    ];
+    expect(asIngress(...routes)[0]).to.match(/^gateways\[0\]\.routes\[0\]\.redirect\.to: .* back to the route itself/);
+    expect(asApi(...routes)).to.deep.equal([]);
+  });
+
   it("need a gateway that serves the Gateway API where they are written for it", () => {
     expect(gateway({ gatewayApi: false, routesAs: "gateway-api" })).to.deep.equal([
       'gateways[0].routesAs: gateway "internal" does not serve the Gateway API, so nobody would answer for such routes | ' +
@@ -189,13 +201,69 @@ describe("What an HTTPRoute cannot say is told, with the reason:", () => {
     ]);
   });
 
-  it("paths that it has no room for", () => {
-    const path = `/${"a".repeat(1022)}`;
-    expect(asApi({ path })).to.deep.equal([
-      `${at}.path: has 1023 characters, more than an HTTPRoute has room for | Shorten it, or write "routesAs: ingress" for this gateway.`,
+  it("more destinations than there is room for, of variants too", () => {
+    const shared = (count: number) => ({
+      destinations: Array.from({ length: count }, (_, at) => ({
+        ...{ service: `s-${at}`, port: 80, weight: at === 0 ? 100 - (count - 1) : 1 },
+      })),
+    });
+    const variants = (count: number) => [{ name: "v", when: { header: "x-a", value: "1" }, backend: shared(count) }];
+    const many = "names 17 destinations, and an HTTPRoute has room for 16";
+    expect(
+      asApi({
+        backend: shared(16),
+        variants: variants(16).map((each) => ({ ...each, backend: { service: "v", port: 1 } })),
+      }),
+    ).to.deep.equal([]);
+    expect(
+      asApi({
+        backend: shared(17),
+        variants: variants(17).map((each) => ({
+          ...each,
+          backend: {
+            ...each.backend,
+            destinations: each.backend.destinations.toReversed().map((one) => ({ ...one, service: `v${one.service}` })),
+          },
+        })),
+      }),
+    ).to.deep.equal([
+      `${at}.backend.destinations: ${many} | ${out}`,
+      `${at}.variants[0].backend.destinations: ${many} | ${out}`,
     ]);
-    expect(asIngress({ path })).to.deep.equal([]);
-    expect(asApi({ path: path.slice(0, -1) })).to.deep.equal([]);
+    expect(asApi({ protocol: "grpc", backend: shared(17) })).to.deep.equal([
+      `${at}.backend.destinations: names 17 destinations, and a GRPCRoute has room for 16 | ${out}`,
+    ]);
+    expect(asIngress({ backend: shared(17) })).to.deep.equal([]);
+  });
+
+  it("redirects that the CRDs of the gateway's own chart do not know", () => {
+    const old = {
+      from: "repository",
+      repository: "https://higress.io/helm-charts",
+      name: "higress-core",
+      version: "2.2.3",
+    } as const;
+    const said = (code: 301 | 308, chart = {}, routesAs: Gateway["routesAs"] = "gateway-api") => {
+      const fleet = validFleet();
+      const routes = [{ ...wiki, redirect: { to: "https://other.corp.example", code } }];
+      const change = {
+        gatewayApi: true,
+        routesAs,
+        routes,
+        listeners: [{ name: "wiki", hosts: ["wiki.corp.example"] }],
+      };
+      const higress = { ...fleet.higress, gatewayApi: { crds: "x" }, ...chart };
+      return told({ ...fleet, higress, gateways: [validGateway("internal", change)] });
+    };
+    const fault =
+      `${at}.redirect.code: 308 is no code that an HTTPRoute of Gateway API v1.4 has, which chart "2.2.3" wants | ` +
+      'Use one of 301 and 302, or write "routesAs: ingress" for this gateway.';
+    expect(said(308)).to.deep.equal([]);
+    expect(said(308, { chart: old })).to.deep.equal([fault]);
+    expect(said(308, { canary: { chart: old, gateways: ["internal"], tenants: [] } })).to.deep.equal([fault]);
+    expect(said(301, { chart: old })).to.deep.equal([]);
+    expect(said(308, { chart: old }, "ingress")).to.deep.equal([]);
+    expect(said(308, { chart: { from: "path", path: "charts/own" } })).to.deep.equal([]);
   });
 
   it("of gRPC more than calls and headers", () => {
@@ -203,14 +271,20 @@ describe("What an HTTPRoute cannot say is told, with the reason:", () => {
     const none = (field: string, reason: string) => [
       `${at}.${field}: cannot be said in a GRPCRoute: ${reason} | ${out}`,
     ];
-    for (const path of ["/", "/shop.v1.Orders", "/shop.v1.Orders/Get"]) expect(grpc({ path }), path).to.deep.equal([]);
+    for (const path of ["/", "/shop.v1.Orders", "/shop.v1.Orders/"]) expect(grpc({ path }), path).to.deep.equal([]);
+    expect(grpc({ path: "/shop.v1.Orders/Get", pathType: "Exact" })).to.deep.equal([]);
+    // Both would be the same match, and the age of the two would decide.
+    expect(grpc({ path: "/shop.v1.Orders/Get" })).to.deep.equal([
+      `${at}.pathType: "/shop.v1.Orders/Get" is one method, and below it there is nothing that "Prefix" could mean | Write "pathType: Exact".`,
+    ]);
+    expect(grpc({ match: { ignorePathCase: true } })[0]).to.match(/cannot be said in a GRPCRoute, which compares/);
     expect(grpc({ timeout: 30 })).to.deep.equal(none("timeout", "it has no time limits"));
     expect(grpc({ match: { methods: ["POST"] } })).to.deep.equal(
       none("match.methods", "what gRPC asks is POST, without parameters"),
     );
     const calls =
       "cannot be said in a GRPCRoute, whose paths are services and their methods, letter by letter | " +
-      `Write "/package.Service" or "/package.Service/Method", or "/" for all of them. ${out}`;
+      `Write "/package.Service" or, with "pathType: Exact", "/package.Service/Method", or "/" for all of them. ${out}`;
     for (const [path, pathType] of [
       ["/a-b", "Prefix"],
       ["/a/b/c", "Prefix"],
@@ -232,6 +306,9 @@ describe("What an HTTPRoute cannot say is told, with the reason:", () => {
         'Give gRPC a host of its own, or write "routesAs: ingress" for this gateway.',
     ]);
     expect(asApi(both[0], { ...both[1], host: "b.wiki.corp.example" })).to.deep.equal([]);
+    const at = (host: string, nth: 0 | 1) => ({ ...both[nth], host });
+    expect(asApi(at("a.wiki.corp.example", 0), at("b.wiki.corp.example", 1)), "under one wildcard").to.deep.equal([]);
+    expect(asApi(at("a.wiki.corp.example", 0), at("*.wiki.corp.example", 1))).to.have.length(1);
   });
 
   it("an order among methods, of which each is a match by itself", () => {
