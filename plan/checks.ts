@@ -1,4 +1,4 @@
-/** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here or in route-checks.ts, its test. */
+/** What must hold across the fleet, and no schema of one setting can say. To add one: a function in checks/, a line here, in route-checks.ts or plugin-checks.ts, its test. */
 import { groupsAreThePlatforms } from "./checks/access.ts";
 import { registriesAreNotEmpty, registriesAreReachable, registryNetworksAreOutside } from "./checks/addresses.ts";
 import { balancersHaveAddressesOfTheirOwn } from "./checks/balancers.ts";
@@ -66,10 +66,6 @@ import {
   allowancesStayOutsideTheCluster,
   ingressOpensGatewayPortsOnly,
 } from "./checks/network.ts";
-import * as plugins from "./checks/plugins.ts";
-import * as pluginSecrets from "./checks/plugin-secrets.ts";
-import { pluginsFitTheirRoutes } from "./checks/plugin-routes.ts";
-import * as pluginSources from "./checks/plugin-sources.ts";
 import { hostsCanBeProven, proofsFitTheFleet } from "./checks/proofs.ts";
 import { overridesAreForItsRegions, overridesMakeADifference } from "./checks/overrides.ts";
 import {
@@ -96,6 +92,7 @@ import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
 import { findingsInRegions } from "./in-region.ts";
 import type { Fleet } from "./model.ts";
+import { pluginChecks } from "./plugin-checks.ts";
 import { routeChecks } from "./route-checks.ts";
 
 /** In the order in which findings are told. */
@@ -185,10 +182,7 @@ export const checks: readonly Check[] = [
   ...Object.values(discovery),
   generatedSecretsAreFree,
   ...routeChecks,
-  ...Object.values(plugins),
-  ...Object.values(pluginSecrets),
-  ...Object.values(pluginSources),
-  pluginsFitTheirRoutes,
+  ...pluginChecks,
 ];
 
 /** Everything wrong with the fleet, check by check, each in the order of the file. Paths point into the fleet. */

@@ -1,5 +1,5 @@
 /** Finds texts that look like credentials. It tells why, never what: a finding must not spread the secret. */
-import { isRecord } from "./shape.ts";
+import { isRecord, type Tree } from "./shape.ts";
 
 /** Last words of a key that keeps the credential itself. */
 const credentialWords = ["credential", "passphrase", "passwd", "password", "pwd", "secret", "token", "apikey"];
@@ -63,12 +63,20 @@ export function credentialsIn(tree: unknown, path: string, key = ""): readonly C
   if (isRecord(tree)) {
     const isPair = typeof tree.name === "string" && typeof tree.value === "string";
     return Object.keys(tree).flatMap((name) =>
-      credentialsIn(tree[name], `${path}.${name}`, isPair && name === "value" ? String(tree.name) : name),
+      isPrivatePart(tree, name)
+        ? [{ path: `${path}.${name}`, kind: "a key in a JSON web key set" }]
+        : credentialsIn(tree[name], `${path}.${name}`, isPair && name === "value" ? String(tree.name) : name),
     );
   }
   const kind = credential(key, tree);
   return kind === undefined ? [] : [{ path, kind }];
 }
+
+/** Of a JSON web key that is written as a map. */
+const isPrivatePart = (tree: Tree, name: string): boolean =>
+  typeof tree.kty === "string" &&
+  typeof tree[name] === "string" &&
+  (name === "d" || (name === "k" && tree.kty === "oct"));
 
 function credentialLine(text: string): string | undefined {
   const at = text.split("\n").findIndex((line) => {

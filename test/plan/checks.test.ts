@@ -65,6 +65,7 @@ describe("the list of checks", () => {
     "blocks.ts",
     "check.ts",
     "holders.ts",
+    "in-clear.ts",
     "needs.ts",
     "owners.ts",
     "ports.ts",

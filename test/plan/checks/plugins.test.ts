@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Fleet, Route, Tenant } from "../../../plan/model.ts";
 import type { BuiltinPlugin, OwnPlugin, PluginRule, Plugins, PluginSettings } from "../../../plan/model/plugin.ts";
 import { changeTenant, publishing, validFleet } from "../fleet.ts";
+import { toldCredentials } from "../../vectors/credentials.ts";
 import { faultsOf, spoil } from "../written.ts";
 import { told } from "./told.ts";
 
@@ -278,6 +279,12 @@ describe("plugins", () => {
     expect(signer({ config: { password: { secret: "a.b", key: "c" } } })[0]).to.include(
       "config.password.secret: is no name of a Secret that a plugin can be given | Use at most 63",
     );
+  });
+
+  it("of a tenant's own hold what rules and admission take, and nothing else", () => {
+    for (const { name, verdict, config } of toldCredentials) {
+      expect(signer({ config }), name).to.have.lengthOf(verdict === "refuse" ? 1 : 0);
+    }
   });
 
   it("of a tenant's own are told what JSON has, not too much and not too deep, and nothing that is Higress's to say", () => {

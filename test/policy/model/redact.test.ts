@@ -1,5 +1,14 @@
 import { expect } from "chai";
 import { credential, credentialsIn } from "../../../policy/model/redact.ts";
+import { toldCredentials } from "../../vectors/credentials.ts";
+
+describe("credentials of plugins", () => {
+  for (const { name, verdict, config } of toldCredentials) {
+    it(`${verdict === "refuse" ? "are" : "are not"} ${name}`, () => {
+      expect(credentialsIn(config, "config").map(({ kind }) => kind)).to.have.lengthOf(verdict === "refuse" ? 1 : 0);
+    });
+  }
+});
 
 describe("credential", () => {
   it("goes by the last words of a key, however they are joined", () => {

@@ -1,4 +1,5 @@
 import { plugins as byConsole } from "../console.ts";
+import { toldCredentials } from "../credentials.ts";
 import { plugins } from "../servers.ts";
 import type { Manifest, Table } from "../vector.ts";
 
@@ -262,6 +263,11 @@ export const table: Table = {
       verdict: "refuse",
       object: configured({ headers: { Authorization: "Basic c2hvcDpjb3JyZWN0LWhvcnNl" } }),
     },
+    ...toldCredentials.map(({ name, config, ...rest }) => ({
+      name: `${name} in what it is told`,
+      object: configured(config),
+      ...rest,
+    })),
     ...Object.entries({
       "GitHub's fine-grained": `github_pat_${"11AB".repeat(5)}_${"a1B2".repeat(14)}`,
       "GitLab's": `glpat-${"a1B2".repeat(5)}`,
