@@ -45,9 +45,22 @@ export const templated: Statement["matches"] = [
   },
 ];
 
+const specText = "(has(object.spec) ? '%s'.format([object.spec]) : '')";
+
 /** The whole text of such an object that may hold one: `variables.text`. */
 export const writtenText = {
   name: "text",
-  expression:
-    "'%s'.format([object.metadata.?annotations.orValue({})]) + (has(object.spec) ? '%s'.format([object.spec]) : '')",
+  expression: `'%s'.format([object.metadata.?annotations.orValue({})]) + ${specText}`,
 };
+
+/** The same of one whose annotations the controller leaves alone. */
+export const writtenSpec = { name: "text", expression: specText };
+
+/** Whether a template in the text names a Secret that Higress keeps for itself, beside a controller of the request's namespace. */
+export const ofHigress = (text: Expression): Expression =>
+  ["istio-ca-secret.", "higress-"]
+    .map((name) => `${text}.contains('${opening}' + request.namespace + '/${name}')`)
+    .join(" || ");
+
+export const ofHigressTemplate =
+  "A template takes a Secret that Higress keeps for itself. Keep what the plugin needs in one of your own.";

@@ -3,11 +3,12 @@ import { labelKeys } from "../demands.ts";
 import { fold } from "../model/hosts.ts";
 import { isWasmPlugin } from "../model/kinds.ts";
 import { installationOf, installations, namespaceOf, type Installation } from "../model/ownership.ts";
-import { configurations, isGlobal, matchRules, type MatchRule, type Placed } from "../model/plugin.ts";
+import { isGlobal, matchRules, specOf, type MatchRule } from "../model/plugin.ts";
 import { effective, isHigressRelease } from "../model/release.ts";
 import { holderOf, owns } from "../model/routing.ts";
 import { clusterService } from "../model/service-name.ts";
-import { at, isRecord, list, text } from "../model/shape.ts";
+import { at, list, text } from "../model/shape.ts";
+import { templatesIn, type Template } from "../model/templates.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
 
@@ -19,7 +20,7 @@ export default stackRule({
   severity: "critical",
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy:
-    "Register it in its owner's namespace, with the owner's hosts in domain, bare names of its Ingresses in ingress, and Secrets of that namespace.",
+    "Register it in its owner's namespace, with the owner's hosts in domain, bare names of its Ingresses in ingress, and Secrets of that namespace, by `${secret.<namespace>/<name>.<key>}`, that are not Higress's.",
   url: ruleUrl("wasm-scope-own"),
   check(resources, facts) {
     const plugins = resources.filter(isWasmPlugin);
@@ -44,7 +45,7 @@ function judge(plugin: Resource, releases: readonly Resource[], facts: Facts): r
     ...place(plugin, installation, releases),
     ...(installation.role === "tenant" ? rules.flatMap((rule) => domains(rule, installation, facts)) : []),
     ...rules.flatMap((rule) => [...routes(rule, namespace), ...services(rule, namespace, facts)]),
-    ...configurations(plugin).flatMap((placed) => references(placed, namespace)),
+    ...references(plugin, namespace),
   ];
 }
 
@@ -95,15 +96,17 @@ const services = ({ path, rule }: MatchRule, namespace: string, facts: Facts): r
     return [{ path: `${path}.service[${index}]`, message: `${JSON.stringify(written)} is of another namespace` }];
   });
 
-/** The controller replaces `${secret.<namespace>/<name>.<key>}` by whatever Secret it can read. */
-function references({ path, value }: Placed, namespace: string): readonly Finding[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => references({ path: `${path}[${index}]`, value: item }, namespace));
-  }
-  if (isRecord(value)) {
-    return Object.keys(value).flatMap((key) => references({ path: `${path}.${key}`, value: value[key] }, namespace));
-  }
-  const foreign = [...(text(value) ?? "").matchAll(/\$\{secret\.([^}/]*)\//g)].find(([, of]) => of !== namespace);
-  if (foreign === undefined) return [];
-  return [{ path, message: `takes a Secret of namespace ${JSON.stringify(foreign[1])}` }];
+/** One for each text: what else is wrong in it shows when that is mended. */
+const references = (plugin: Resource, namespace: string): readonly Finding[] => {
+  const found = templatesIn(specOf(plugin), "spec").flatMap(({ path, ...template }): readonly Finding[] => {
+    const message = misuse(template, namespace);
+    return message === undefined ? [] : [{ path, message }];
+  });
+  return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
+};
+
+function misuse({ namespace: of, name }: Omit<Template, "path">, namespace: string): string | undefined {
+  if (of === "") return "takes a Secret without saying of which namespace";
+  if (of !== namespace) return `takes a Secret of namespace ${JSON.stringify(of)}`;
+  return /^(istio-ca-secret\.|higress-)/.test(name) ? "takes a Secret that Higress keeps for itself" : undefined;
 }

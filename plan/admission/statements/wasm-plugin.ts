@@ -1,6 +1,6 @@
 import { annotations } from "../../names.ts";
 import { hintedKey, hintedText, isShallow, linesOf, noCredential, noCredentialKey } from "../credentials.ts";
-import { foreignTemplate, withinTemplates } from "../templates.ts";
+import { foreignTemplate, ofHigress, ofHigressTemplate, withinTemplates, writtenSpec } from "../templates.ts";
 import type { Statement } from "../statement.ts";
 
 const open =
@@ -46,6 +46,8 @@ export const wasmPlugin: Statement = {
         linesOf("variables.configs") +
         " + variables.env.map(each, each.?name.orValue('') + '=' + each.?value.orValue(''))",
     },
+    // The controller looks through the whole of it, keys included.
+    writtenSpec,
     { name: "hintedText", expression: hintedText("variables.lines") },
     { name: "hintedKey", expression: hintedKey("variables.lines") },
   ],
@@ -84,7 +86,8 @@ export const wasmPlugin: Statement = {
       expression: isShallow("variables.lines"),
       message: "The configuration is nested too deep to look for credentials in it. Make it flatter.",
     },
-    { expression: `variables.lines.all(line, ${withinTemplates("line")})`, message: foreignTemplate },
+    { expression: withinTemplates("variables.text"), message: foreignTemplate },
+    { expression: `!(${ofHigress("variables.text")})`, message: ofHigressTemplate },
     { expression: noCredential("variables.hintedText"), message: open },
     { expression: noCredentialKey("variables.hintedKey"), message: open },
   ],

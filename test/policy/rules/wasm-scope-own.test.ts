@@ -78,6 +78,28 @@ describe("wasm-scope-own", () => {
     expect(set("spec.matchRules[1].config.note", foreign)).to.deep.equal(["spec.matchRules[1].config.note"]);
   });
 
+  it("refuses them in whatever else of the plugin the controller reads, keys included", () => {
+    const foreign = "${secret.globex-gateway/ai.token}";
+    expect(set("spec.defaultConfig", { a: [{ [foreign]: 1 }] })).to.deep.equal([`spec.defaultConfig.a[0].${foreign}`]);
+    for (const field of ["pluginName", "verificationKey", "imagePullSecret", "url", "sha256"]) {
+      expect(set(`spec.${field}`, foreign), field).to.deep.equal([`spec.${field}`]);
+    }
+    expect(set("spec.vmConfig", { env: [{ name: "A", value: foreign }] })).to.deep.equal([
+      "spec.vmConfig.env[0].value",
+    ]);
+  });
+
+  it("refuses Secrets without a namespace, and those that Higress keeps for itself", () => {
+    for (const reference of [
+      ...["ai.token", "acme-gateway/istio-ca-secret.ca-key.pem", "acme-gateway/higress-console.adminPassword"],
+      ...["acme-gateway/higress-gateway-ca.key", "istio-ca-secret.root"],
+    ]) {
+      const template = `\${secret.${reference}}`;
+      expect(set("spec.defaultConfig", { a: template }), template).to.deep.equal(["spec.defaultConfig.a"]);
+    }
+    expect(set("spec.defaultConfig", { a: "${secret.acme-gateway/higress.token} ${x}" })).to.deep.equal([]);
+  });
+
   it("refuses a plugin for every request where two gateways load it", () => {
     const second = { ...pick("acme.release"), name: "acme.internal" };
     const everywhere = change(plugin, "spec.defaultConfigDisable", undefined);

@@ -19,6 +19,7 @@ const configured = (defaultConfig: object | null): Manifest => plugin({ defaultC
 /** As a provider hands one out; made up. */
 const key = `sk-${"a1B2".repeat(8)}`;
 const reference = "${secret.acme-gateway/ai.token}";
+const foreign = "${secret.globex-gateway/consul-token.consulToken}";
 
 /** Nested as deep as plugins' configurations are, and a little deeper. */
 const deep = (leaf: object, levels: number): object =>
@@ -258,6 +259,31 @@ export const table: Table = {
       verdict: "refuse",
       object: configured({ apiTokens: ["${secret.globex-gateway/consul-token.consulToken}"] }),
     },
+    ...Object.entries({
+      "the key of a map": configured({ [foreign]: "a" }),
+      "the name of the plugin": plugin({ pluginName: foreign }),
+      "the key that signs it": plugin({ verificationKey: foreign }),
+      "the environment": plugin({ vmConfig: { env: [{ name: "A", value: foreign }] } }),
+    }).map(([where, object]) => ({
+      name: `a Secret of another namespace in ${where}`,
+      verdict: "refuse" as const,
+      object,
+    })),
+    {
+      name: "a reference to a Secret in the environment",
+      verdict: "accept",
+      object: plugin({ vmConfig: { env: [{ name: "API_TOKEN", value: reference }] } }),
+    },
+    {
+      name: "a Secret without a namespace",
+      verdict: "refuse",
+      object: configured({ apiTokens: ["${secret.ai.token}"] }),
+    },
+    ...["istio-ca-secret.ca-key.pem", "higress-console.adminPassword"].map((name) => ({
+      name: `what Higress keeps for itself, ${name}`,
+      verdict: "refuse" as const,
+      object: configured({ a: `\${secret.acme-gateway/${name}}` }),
+    })),
     {
       name: "a header for a server that wants a password",
       verdict: "refuse",

@@ -1,0 +1,33 @@
+/**
+ * What the controller puts the value of a Secret in place of: `${secret.<namespace>/<name>.<key>}` (higress v2.2.4,
+ * pkg/ingress/config/ingress_template.go).
+ */
+import { isRecord, text } from "./shape.ts";
+
+export interface Template {
+  /** Of the text that has it; of a key, with that key at its end. */
+  readonly path: string;
+  /** Empty where none is written, which is the controller's own. */
+  readonly namespace: string;
+  /** `<name>.<key>`, and whatever follows. */
+  readonly name: string;
+}
+
+/** Those in every text of a tree, keys included: the controller looks through the whole of it as one text. */
+export function templatesIn(tree: unknown, path: string): readonly Template[] {
+  if (Array.isArray(tree)) return tree.flatMap((item, index) => templatesIn(item, `${path}[${index}]`));
+  if (isRecord(tree)) {
+    return Object.keys(tree).flatMap((key) => [
+      ...templatesOf(key, `${path}.${key}`),
+      ...templatesIn(tree[key], `${path}.${key}`),
+    ]);
+  }
+  return templatesOf(text(tree) ?? "", path);
+}
+
+const templatesOf = (written: string, path: string): readonly Template[] =>
+  [...written.matchAll(/\$\{secret\.(?:([^}/]*)\/)?([^}]*)/g)].map(([, namespace = "", name = ""]) => ({
+    path,
+    namespace,
+    name,
+  }));
