@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readBefore } from "./components/before.ts";
 import { cluster } from "./components/cluster.ts";
 import { Fleet } from "./components/fleet.ts";
-import { readPeers } from "./components/peers.ts";
+import { answering, readPeers } from "./components/peers.ts";
 import { tune } from "./components/tuning.ts";
 import { readPair } from "./fleets/pairs.ts";
 import { planFile } from "./fleets/plan.ts";
@@ -22,7 +22,7 @@ const planned = await planFile(config.require("fleet"), config.require("region")
   },
 );
 const before = await readBefore([pulumi.getOrganization(), pulumi.getProject(), stack].join("/"));
-const peers = await readPeers(config.getObject<readonly string[]>("peers") ?? []);
+const peers = await readPeers(config.getObject("peers"), planned);
 const retirement = retire(planned, config.getObject("retire"), before, stack);
 const losses = [
   ...moved(before, planned),
@@ -48,8 +48,8 @@ export const higress = remembered(before.higress, plan.installed);
 export const place = { environment: plan.environment, region: plan.region };
 /** Where all traffic comes in: what the DNS records of every host point to. */
 export const entry = { address: fleet.entry.address, namespace: fleet.entry.namespace };
-/** The same of every region: of those whose stacks configuration `peers` names, and this one. */
-export const entries = { ...peers, [plan.region]: { address: fleet.entry.address } };
+/** The same of every region that is not drained: of those whose stacks configuration `peers` names, and this one. */
+export const entries = answering({ ...peers, [plan.region]: { address: fleet.entry.address } }, plan.drained);
 export const gateways = Object.fromEntries(
   Object.entries(fleet.gateways).map(([id, { address, namespace }]) => [
     id,

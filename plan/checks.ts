@@ -79,14 +79,9 @@ import {
   nearRegionsAreOthers,
   platformNamespacesAreThePlatforms,
   regionsExist,
+  someRegionAnswers,
 } from "./checks/regions.ts";
-import {
-  generatedSecretsAreFree,
-  registriesAreNamed,
-  registriesProduceDistinctHosts,
-  registryPortsAreLegal,
-  serverNamesGoWithTls,
-} from "./checks/registries.ts";
+import * as registries from "./checks/registries.ts";
 import { serversHaveAmounts } from "./checks/servers.ts";
 import { autoscalersHaveRoom, resourcesAreAmounts } from "./checks/sizes.ts";
 import type { Finding } from "./fault.ts";
@@ -103,6 +98,7 @@ export const checks: readonly Check[] = [
   fleetHasRegions,
   regionsExist,
   nearRegionsAreOthers,
+  someRegionAnswers,
   overridesAreForItsRegions,
   overridesMakeADifference,
   platformNamespacesAreThePlatforms,
@@ -172,15 +168,11 @@ export const checks: readonly Check[] = [
   ingressOpensGatewayPortsOnly,
   allowancesStayOutsideTheCluster,
   allowancesNamePlatformNamespaces,
-  registriesAreNamed,
-  registriesProduceDistinctHosts,
-  registryPortsAreLegal,
+  ...Object.values(registries),
   registriesAreNotEmpty,
   registriesAreReachable,
   registryNetworksAreOutside,
-  serverNamesGoWithTls,
   ...Object.values(discovery),
-  generatedSecretsAreFree,
   ...routeChecks,
   ...pluginChecks,
 ];

@@ -112,12 +112,21 @@ function inNacos(service: string, { group }: RegistryTarget, registry: NacosRegi
   };
 }
 
+const javaInterface = /^([a-z_][0-9A-Za-z_]*\.)+[A-Z][0-9A-Za-z_]*$/;
+
 function inZookeeper(
   service: string,
   { group, version, servicesPath }: RegistryTarget,
   registry: ZookeeperRegistry,
 ): string | Finding {
   const name = quote(registry.name);
+  if (service.includes(":")) {
+    return {
+      path: ["service"],
+      message: `${quote(service)} is no service in ZooKeeper: colons stand in hosts, which are made of names`,
+      remedy: 'Write the interface, and beside it what follows: "service: com.shop.Orders@zk, version: 1.0.0".',
+    };
+  }
   if (version !== undefined && servicesPath !== undefined) {
     return {
       path: ["servicesPath"],
@@ -131,6 +140,14 @@ function inZookeeper(
       path: ["group"],
       message: "a group is Dubbo's, whose services have a version too",
       remedy: 'Write "version: 0.0.0" where the provider says none, or remove the group for Spring Cloud.',
+    };
+  }
+  if (servicesPath === undefined && javaInterface.test(service)) {
+    return {
+      path: ["service"],
+      message: `${quote(service)} is the name of a Java interface, which Dubbo registers with a version`,
+      remedy:
+        'Write "version: 0.0.0" where its provider says none; "servicesPath: /services" if it is Spring Cloud\'s.',
     };
   }
   const paths = ["/services", ...registry.servicesPath];

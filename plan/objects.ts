@@ -141,6 +141,8 @@ export interface TenantPlan extends InstallationPlan {
 export interface Plan {
   readonly environment: string;
   readonly region: string;
+  /** Regions of the fleet that take no requests. Sorted. */
+  readonly drained: readonly string[];
   /** Whether what must not be lost is protected from deletion; all but what `retiring` names. */
   readonly protect: boolean;
   /** Ids of gateways and tenants that are on their way out: unprotected, and otherwise as ever (retire.ts). Sorted. */

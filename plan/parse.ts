@@ -1,9 +1,10 @@
 /** Fleet file → fleet, or every fault in it and in the tenants' own files. */
+import { asWritten } from "./as-written.ts";
 import { judgeAuthorities } from "./authorities.ts";
 import { checkFleet } from "./checks.ts";
 import { complete } from "./complete.ts";
 import { nameTenants } from "./discovery.ts";
-import type { Fault, FleetPath, Finding } from "./fault.ts";
+import type { Fault, Finding } from "./fault.ts";
 import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
 import { readPairs, type PemReader } from "./pairs.ts";
@@ -140,15 +141,8 @@ function placeFinding(finding: Finding, main: File, tenants: readonly Part[], pr
   const tenant = first === "tenants" && typeof at === "number" ? tenants[at] : undefined;
   const path = tenant === undefined ? finding.path : [...tenant.path, ...rest];
   const file = first === "proofs" ? proofs : tenant?.file;
-  return faultAt((file ?? main).tree, { ...finding, path: asWritten(path) });
-}
-
-/** The path in the words of the file, where the fleet's differ. */
-function asWritten(path: FleetPath): FleetPath {
-  return path.map((step, at) => {
-    if (step === "peer" && path[at - 2] === "ingress") return "from";
-    return step === "peer" && path[at - 2] === "egress" ? "to" : step;
-  });
+  const { tree } = file ?? main;
+  return faultAt(tree, { ...finding, path: asWritten(path, tree) });
 }
 
 /** The fleet file first, then the tenants' by name; each from top to bottom. */

@@ -35,6 +35,9 @@ export function planFleet(fleet: Fleet, region: string, surroundings: Surroundin
   return {
     environment: fleet.environment,
     region,
+    drained: Object.keys(fleet.regions)
+      .filter((each) => fleet.regions[each]?.drained === true)
+      .toSorted(),
     protect: fleet.protect,
     retiring: [],
     installed: installedBy(fleet.higress),

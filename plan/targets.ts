@@ -40,7 +40,10 @@ export const spreadsOf = ({ backend, variants = [] }: Route): readonly PlacedSpr
 export const hostsOf = (route: Route): readonly HostBackend[] =>
   targetsOf(route).flatMap(({ target }) => ("host" in target ? [target] : []));
 
-/** As messages name it, and two of one name are the same. */
+/** What two that are the same have in common: a service of a registry has one port for routes, written or not. */
+export const targetIdentity = (target: Target): string => ("service" in target ? targetName(target) : target.host);
+
+/** As messages name it. */
 export const targetName = (target: Target): string =>
   `${"service" in target ? `service ${target.service}` : target.host}${target.port === undefined ? "" : `:${target.port}`}`;
 
@@ -51,7 +54,7 @@ function weighed(backend: Backend): string {
   const all = "service" in backend ? [{ ...backend, weight: 100 }] : backend.destinations;
   const shares = "shares" in backend ? JSON.stringify(backend.shares, ["local", "near", "remote"]) : "";
   return all
-    .map((each) => `${"weight" in each ? `${each.weight}%` : each.region} ${targetName(each)}`)
+    .map((each) => `${"weight" in each ? `${each.weight}%` : each.region} ${targetIdentity(each)}`)
     .toSorted()
     .concat(shares)
     .join("\n");

@@ -1,7 +1,7 @@
 /** Destinations: weights that make a whole, each once, and their ports. */
 import type { Finding } from "../fault.ts";
 import type { Spread } from "../model/backend.ts";
-import { spreadsOf, targetName, targetsOf } from "../targets.ts";
+import { spreadsOf, targetIdentity, targetsOf } from "../targets.ts";
 import { eachRoute, found, quote, repeated, within } from "./check.ts";
 import { notAPort } from "./ports.ts";
 
@@ -20,7 +20,7 @@ export const weightsMakeAWhole = eachDestinations((spread) => {
 });
 
 export const destinationsAreDistinct = eachDestinations(({ destinations }) =>
-  repeated(destinations.map(targetName)).map(({ value, at }) => ({
+  repeated(destinations.map(targetIdentity)).map(({ value, at }) => ({
     path: [at, ...(destinations[at] !== undefined && "host" in destinations[at] ? ["host"] : ["service"])],
     message: `${quote(value)} is a destination twice`,
     remedy: "Add the weights up in one destination.",

@@ -64,11 +64,12 @@ export const virtualPortsAreOfServices: Check = eachTenant(({ registries }) =>
 export const destinationsHaveThePortOfTheirService: Check = eachTenantRoute((route, { registries }) =>
   targetsOf(route).flatMap(({ path, target }) => {
     if ("service" in target || target.port === undefined) return [];
-    const port = portOf(target.host, registries);
-    if (port === undefined || port === target.port) return [];
+    const only = portOf(target.host, registries);
+    if (only === undefined || only.port === target.port) return [];
+    const { port, by } = only;
     return found([...path, "port"], {
-      message: `port ${target.port} is not the one that the registry's vport gives the service, which is ${port}`,
-      remedy: `Remove it, write ${port}, or change vport.`,
+      message: `port ${target.port} is not the one that the registry's ${by} gives the service, which is ${port}`,
+      remedy: `Remove it, write ${port}, or change ${by}.`,
     });
   }),
 );

@@ -50,6 +50,17 @@ function judge(what: string, regions: readonly string[], fleet: Fleet, path: Fle
   ];
 }
 
+/** Else nobody would find any host, and nothing would say so. */
+export const someRegionAnswers = ({ regions }: Fleet): readonly Finding[] => {
+  const names = Object.keys(regions);
+  if (names.length === 0 || names.some((name) => regions[name]?.drained !== true)) return [];
+  return names.slice(-1).map((name) => ({
+    path: ["regions", name, "drained"],
+    message: `no region takes requests: ${quoteAll(names)} ${names.length === 1 ? "is" : "are all"} drained`,
+    remedy: "Take `drained` back in one of them.",
+  }));
+};
+
 export const nearRegionsAreOthers = ({ regions }: Fleet): readonly Finding[] => {
   const known = Object.keys(regions);
   return Object.entries(regions).flatMap(([name, { near = [] }]) => {

@@ -4,7 +4,7 @@ import { foldHost, isWildcard, overlaps } from "../hosts.ts";
 import type { Tenant } from "../model.ts";
 import type { Registry } from "../model/registry.ts";
 import { dnsLabel, higressSecret } from "../names.ts";
-import { producedHosts } from "../produced.ts";
+import { producedHosts, springCloudHost } from "../produced.ts";
 import { eachTenant, found, quote, repeated, within, type Check } from "./check.ts";
 import { notAPort } from "./ports.ts";
 
@@ -61,6 +61,17 @@ export const registriesProduceDistinctHosts: Check = eachTenant(({ registries })
       },
     ];
   });
+});
+
+export const registryPathsMakeDistinctHosts = eachRegistry((registry) => {
+  if (registry.type !== "zookeeper") return [];
+  const always = ["/services"];
+  const hosts = [...always, ...registry.servicesPath].map((path) => springCloudHost("<service>", path));
+  return repeated(hosts).map(({ value, at }) => ({
+    path: ["servicesPath", at - always.length],
+    message: `makes hosts ${quote(value)}, as another path does: the last update replaces the other's endpoints`,
+    remedy: 'Remove it, or register under another path; "/services" is always read, and "/" becomes "-" in hosts.',
+  }));
 });
 
 /** A host that both patterns hold: of two that overlap, the longer is the narrower. */

@@ -2,7 +2,7 @@
 import type { Finding } from "../fault.ts";
 import type { When } from "../model/backend.ts";
 import { dnsLabel, variantName } from "../names.ts";
-import { sameBackend, targetName } from "../targets.ts";
+import { sameBackend, targetIdentity } from "../targets.ts";
 import { variantsOf } from "../variants.ts";
 import { eachRoute, quote, repeated } from "./check.ts";
 
@@ -45,7 +45,7 @@ export const variantsMakeADifference = eachRoute((route) => {
       : [];
   return [
     ...("active" in backend && backend.preview !== undefined ? twice(["backend", "preview"], backend.preview) : []),
-    ...("active" in backend && targetName(backend.blue) === targetName(backend.green)
+    ...("active" in backend && targetIdentity(backend.blue) === targetIdentity(backend.green)
       ? [
           {
             path: ["backend", "green"],

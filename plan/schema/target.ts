@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { ServiceBackend } from "../model/backend.ts";
 import { exactlyOne, form } from "./forms.ts";
+import { shown, zookeeperPath } from "./registry/shown.ts";
 import { notBare } from "./service.ts";
 import { label, port } from "./text.ts";
 import { says } from "./words.ts";
@@ -45,9 +46,6 @@ const service = z
   })
   .describe("A Service in the tenant's namespace, by its bare name; or a service of a registry: `orders@nacos`.");
 
-const part = (what: string) =>
-  z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._:-]*$/, says(`is not ${what}`, "Write it as the registry shows it."));
-
 const aPort = "Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.";
 
 const ownPort = () => port().exactOptional();
@@ -55,17 +53,15 @@ const ownPort = () => port().exactOptional();
 export const named = {
   service,
   port: ownPort().describe(aPort),
-  group: part("the name of a group")
+  group: shown("the name of a group")
     .exactOptional()
     .describe(
       "Group of the service in Nacos, one of the registry's: by default its only one, else `DEFAULT_GROUP`. Or group of a Dubbo service in ZooKeeper.",
     ),
-  version: part("a version")
+  version: shown("a version")
     .exactOptional()
     .describe("Version of a Dubbo service in ZooKeeper; `0.0.0` where its provider says none."),
-  servicesPath: z
-    .string()
-    .regex(/^(\/[0-9A-Za-z._-]+)+$/, says("is not a path in ZooKeeper", 'Write "/services", or one of the registry.'))
+  servicesPath: zookeeperPath()
     .exactOptional()
     .describe("Path in ZooKeeper under which Spring Cloud has the service. Default: `/services`."),
 };

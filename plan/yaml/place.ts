@@ -21,6 +21,9 @@ export function offsetOf(tree: Tree, path: FleetPath, part: Part): number {
   return node?.range[0] ?? 0;
 }
 
+/** Whether the whole of the path stands in the file. */
+export const isWritten = (tree: Tree, path: FleetPath): boolean => find(tree.root, path).exact;
+
 /** The text of an unquoted value as it stands in the file. */
 export function plainText(tree: Tree, path: FleetPath): string | undefined {
   const { value, exact } = find(tree.root, path);

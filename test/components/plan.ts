@@ -15,6 +15,7 @@ export function fixturePlan(tenants: readonly string[], protect = false): Plan {
     environment: "test",
     region: "local",
     protect,
+    drained: [],
     retiring: [],
     installed: {},
     base: {

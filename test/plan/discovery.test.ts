@@ -48,11 +48,44 @@ describe("What people call a service of a registry", () => {
   for (const [name, host] of Object.entries(hosts)) {
     it(`becomes a host: ${name}`, () => {
       if (!host.includes(":")) expect(led(`{ ${name} }`)).to.deep.equal({ destinations: [{ host, weight: 100 }] });
-      expect(led(`{ destinations: [{ ${name}, port: 81 }] }`)).to.deep.equal({
-        destinations: [{ host, port: 81, weight: 100 }],
+      const port = name.startsWith("registry") ? 443 : 81;
+      expect(led(`{ destinations: [{ ${name}, port: ${port} }] }`)).to.deep.equal({
+        destinations: [{ host, port, weight: 100 }],
       });
     });
   }
+
+  const impossible: Readonly<Record<string, string>> = {
+    "service: com.shop.Orders@zk":
+      'backend.service: "com.shop.Orders" is the name of a Java interface, which Dubbo registers with a version',
+    '"service": "providers:com.shop.Orders:1.0.0:@zk", port: 20880':
+      'backend.service: "providers:com.shop.Orders:1.0.0:" is no service in ZooKeeper: colons stand in hosts, which are made of names',
+    "service: orders@zk, servicesPath: /dubbo": 'backend.servicesPath: "/dubbo" is where Dubbo has its services',
+  };
+  for (const [name, said] of Object.entries(impossible)) {
+    it(`is none that ZooKeeper cannot have: ${name}`, () => {
+      expect(told(`{ ${name} }`)[0]).to.include(said);
+    });
+  }
+
+  it("is told of where it stands in the file, and not where the fleet has it", () => {
+    expect(told("{ registry: billing, port: 81 }")).to.deep.equal([
+      "backend.port: port 81 is not the one that the registry's port gives the service, which is 443\n    Remove it, write 443, or change port.",
+    ]);
+    expect(told("{ destinations: [{ registry: billing, port: 81 }] }")[0]).to.match(
+      /^backend\.destinations\[0\]\.port: /,
+    );
+    const twice = "{ destinations: [{ service: a@eureka, weight: 50 }, { service: a@eureka, weight: 50 }] }";
+    expect(told(twice)[0]).to.match(/^backend\.destinations\[1\]\.service: "a\.eureka" is a destination twice/);
+    const alone = "{ destinations: [{ registry: billing, weight: 50 }, { registry: billing, weight: 50 }] }";
+    expect(told(alone)[0]).to.match(/^backend\.destinations\[1\]\.registry: /);
+  });
+
+  it("is a Java interface in ZooKeeper where somebody says that Spring Cloud has it", () => {
+    expect(led("{ service: com.shop.Orders@zk, servicesPath: /services }")).to.deep.equal({
+      destinations: [{ host: "com.shop.Orders.services.zookeeper", weight: 100 }],
+    });
+  });
 
   it("may stand wherever a route leads to something", () => {
     const both = "{ active: blue, blue: { service: a@eureka }, green: { registry: billing, port: 443 } }";

@@ -53,7 +53,7 @@ export function wanted(args: readonly string[]): Wanted {
     tenant,
     regions: region,
     ...(namespace !== undefined && { namespace }),
-    labels: Object.fromEntries(label.map(labelOf)),
+    labels: labelsOf(label),
     ports: port.map(portOf),
   };
 }
@@ -61,6 +61,17 @@ export function wanted(args: readonly string[]): Wanted {
 /** Key and value as Kubernetes has them, the key with or without a domain before it. */
 const labelForm =
   /^((?:[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)=([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)$/;
+
+function labelsOf(texts: readonly string[]): Readonly<Record<string, string>> {
+  const labels = texts.map(labelOf);
+  const twice = labels.find(([key], at) => labels.findIndex(([other]) => other === key) < at);
+  if (twice !== undefined) {
+    throw new Error(
+      `Label ${JSON.stringify(twice[0])} is given twice, and a pod has one value of it. Write a policy for each.`,
+    );
+  }
+  return Object.fromEntries(labels);
+}
 
 function labelOf(text: string): readonly [key: string, value: string] {
   const [, key, , , value] = labelForm.exec(text) ?? [];

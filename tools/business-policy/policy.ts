@@ -1,15 +1,17 @@
 /** The NetworkPolicy that lets a tenant's gateways to services in another cluster. */
+import { overrideIn } from "../../plan/in-region.ts";
 import type { NetworkPolicy } from "../../plan/manifests.ts";
 import type { Fleet, Tenant } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Wanted } from "./arguments.ts";
 
-/** Where gateways of one region come from, as a cluster beyond their own sees them. */
+/** Where gateways of one region come from, as a cluster beyond their own sees them, and what they call. */
 export interface Source {
   readonly region: string;
   readonly cidrs: readonly string[];
   /** Whether the fleet file names them; otherwise they are the pods' own, which arrive only where pod networks are routed. */
   readonly named: boolean;
+  readonly ports: readonly number[];
 }
 
 export interface BusinessPolicy {
@@ -30,8 +32,7 @@ export function businessPolicy(fleet: Fleet, asked: Omit<Wanted, "fleet">): Busi
     const ids = fleet.tenants.map(({ id }) => JSON.stringify(id)).toSorted();
     throw new Error(`The fleet has no tenant ${JSON.stringify(asked.tenant)}. It has ${ids.join(", ")}.`);
   }
-  const sources = regionsOf(tenant, asked.regions).map((region) => sourceOf(region, fleet));
-  const ports = portsOf(tenant, asked.ports);
+  const sources = regionsOf(tenant, asked.regions).map((region) => sourceOf(region, tenant, fleet, asked.ports));
   return {
     sources,
     policy: {
@@ -44,12 +45,10 @@ export function businessPolicy(fleet: Fleet, asked: Omit<Wanted, "fleet">): Busi
       spec: {
         podSelector: Object.keys(asked.labels).length === 0 ? {} : { matchLabels: asked.labels },
         policyTypes: ["Ingress"],
-        ingress: [
-          {
-            from: sorted(sources.flatMap(({ cidrs }) => cidrs)).map((cidr) => ({ ipBlock: { cidr } })),
-            ports: ports.map((port) => ({ protocol: "TCP", port })),
-          },
-        ],
+        ingress: [...Map.groupBy(sources, ({ ports }) => ports.join())].map(([, alike]) => ({
+          from: sorted(alike.flatMap(({ cidrs }) => cidrs)).map((cidr) => ({ ipBlock: { cidr } })),
+          ports: (alike[0]?.ports ?? []).map((port) => ({ protocol: "TCP", port })),
+        })),
       },
     },
   };
@@ -66,13 +65,19 @@ function regionsOf({ id, regions }: Tenant, named: readonly string[]): readonly 
   return sorted(named.length === 0 ? regions : named);
 }
 
-function sourceOf(region: string, { regions }: Fleet): Source {
+function sourceOf(region: string, tenant: Tenant, { regions }: Fleet, asked: readonly number[]): Source {
   const { podCidrs = [], egressCidrs } = regions[region] ?? {};
-  return { region, cidrs: egressCidrs ?? podCidrs, named: egressCidrs !== undefined };
+  return {
+    region,
+    cidrs: egressCidrs ?? podCidrs,
+    named: egressCidrs !== undefined,
+    ports: portsOf({ ...tenant, ...overrideIn(tenant, region) }, asked, region),
+  };
 }
 
 /** What its NetworkPolicies let its gateways out to, which is what is called. */
-function portsOf({ id, network, registries }: Tenant, named: readonly number[]): readonly number[] {
+function portsOf({ id, network, registries }: Tenant, named: readonly number[], region: string): readonly number[] {
+  const place = `in region ${JSON.stringify(region)}`;
   const open = [
     ...network.egress.flatMap(({ peer, protocol, ports }) => ("cidr" in peer && protocol === "TCP" ? ports : [])),
     ...registries.flatMap(directPorts),
@@ -81,12 +86,12 @@ function portsOf({ id, network, registries }: Tenant, named: readonly number[]):
   const shut = named.find((port) => !open.includes(port));
   if (shut !== undefined) {
     throw new Error(
-      `The gateways of tenant ${JSON.stringify(id)} do not get out to port ${shut}. Open it under network.egress first: { to: { cidr: … }, ports: [${shut}] }.`,
+      `The gateways of tenant ${JSON.stringify(id)} do not get out to port ${shut} ${place}. Open it under network.egress first: { to: { cidr: … }, ports: [${shut}] }; or choose other regions with --region.`,
     );
   }
   if (ports.length === 0) {
     throw new Error(
-      `Tenant ${JSON.stringify(id)} opens no network outside its cluster. Name that of the services under network.egress: { to: { cidr: … }, ports: [8080] }.`,
+      `Tenant ${JSON.stringify(id)} opens no network outside its cluster ${place}. Name that of the services under network.egress: { to: { cidr: … }, ports: [8080] }; or choose other regions with --region.`,
     );
   }
   return [...new Set(ports)].toSorted((a, b) => a - b);

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fleet } from "../../plan/index.ts";
 import { quote } from "../../plan/quote.ts";
+import { regionsIn } from "../regions/fleet.ts";
 import { withoutSetting, withSetting } from "../tenant/edit.ts";
 import { changedFleet, type FleetFiles } from "../tenant/sources.ts";
 import type { Stack } from "../tenant/stacks.ts";
@@ -26,12 +27,10 @@ export function drain(
   root: string,
 ): readonly string[] {
   const { path, text: before } = files.main;
+  regionsIn(path, fleet, [region]);
   const known = Object.keys(fleet.regions);
-  const facts = Object.hasOwn(fleet.regions, region) ? fleet.regions[region] : undefined;
-  if (facts === undefined)
-    throw new Error(`${path} has no region ${quote(region, [])}. Its regions: ${known.join(", ")}.`);
   const place = `regions.${region}.${key}`;
-  if ((facts.drained === true) === drained) {
+  if ((fleet.regions[region]?.drained === true) === drained) {
     return [`Region ${quote(region, [])} is ${drained ? "drained already" : "not drained"}; nothing was written.`];
   }
   if (drained && known.every((each) => each === region || fleet.regions[each]?.drained === true)) {

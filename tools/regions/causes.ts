@@ -26,16 +26,19 @@ export const causesOf = (fleet: Fleet, one: string, other: string): readonly Cau
 function facts({ regions }: Fleet, one: string, other: string): readonly Cause[] {
   const [first, second] = [regions[one], regions[other]];
   if (first === undefined || second === undefined) return [];
+  // As it would be there: what is near to the one by the other's name.
+  const { near } = first;
+  const there = { ...first, ...(near && { near: near.map((each) => (each === other ? one : each)) }) };
   const keys = [...new Set([...Object.keys(first), ...Object.keys(second)])].toSorted() as (keyof typeof first)[];
   return keys
-    .filter((key) => JSON.stringify(first[key]) !== JSON.stringify(second[key]))
+    .filter((key) => JSON.stringify(there[key]) !== JSON.stringify(second[key]))
     .map((key) => ({
       kind: "fact",
       setting: `regions.<name>.${key}`,
       said: [spoken(first[key]), spoken(second[key])],
       undo: (fleet) => {
         // A key that the first has not is undefined then, and reads the same to the planners.
-        const made = { ...second, [key]: first[key] };
+        const made = { ...second, [key]: there[key] };
         return { ...fleet, regions: { ...fleet.regions, [other]: made } };
       },
     }));
@@ -64,15 +67,25 @@ function homes(list: "gateways" | "tenants", fleet: Fleet, one: string, other: s
 
 const spoken = (value: unknown): string => (value === undefined ? "not said" : JSON.stringify(value));
 
+/** What is computed from a setting, and not written by anybody: it goes with it. */
+const followers: Readonly<Partial<Record<keyof Override, readonly (keyof Override)[]>>> = {
+  size: ["limits"],
+  resources: ["limits"],
+  registries: ["routes"],
+};
+
 /** Of tenants that run in both. */
 const overrides = ({ tenants }: Fleet, one: string, other: string): readonly Cause[] =>
   runningIn(one, runningIn(other, tenants)).flatMap((tenant) => {
     const [here, there] = [overrideIn(tenant, one) ?? {}, overrideIn(tenant, other) ?? {}];
     const keys = [...new Set([...Object.keys(here), ...Object.keys(there)])].toSorted() as (keyof Override)[];
-    return keys
-      .filter((key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]))
+    const differing = keys.filter((key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]));
+    const following = differing.flatMap((key) => followers[key] ?? []);
+    return differing
+      .filter((key) => !following.includes(key))
       .map((key): Cause => {
-        const inRegion = { ...tenant.inRegion, [other]: { ...there, [key]: here[key] ?? tenant[key] } };
+        const made = [key, ...(followers[key] ?? [])].map((each) => [each, here[each] ?? tenant[each]] as const);
+        const inRegion = { ...tenant.inRegion, [other]: { ...there, ...Object.fromEntries(made) } };
         return {
           kind: "fact",
           setting: `tenants.${tenant.id}.inRegion.<name>.${key}`,

@@ -4,13 +4,12 @@
  */
 import { readFleet } from "../../fleets/read.ts";
 import { sound } from "../../fleets/sound.ts";
-import { regionOf } from "../../plan/site.ts";
 import { command } from "../command.ts";
 import { printable } from "../printable.ts";
 import { fleetsOf, stacksIn } from "../tenant/stacks.ts";
 import { readCall, type Call } from "./arguments.ts";
 import { differencesOf } from "./diff.ts";
-import { fleetWith } from "./fleet.ts";
+import { fleetWith, regionsIn } from "./fleet.ts";
 import { tellRegions } from "./list.ts";
 import { tellDifferences } from "./report.ts";
 
@@ -33,7 +32,7 @@ function answer(call: Call): readonly string[] {
   }
   const path = fleetWith(call.between, call, stacks, root);
   const { fleet } = sound(readFleet(path, root));
-  for (const region of call.between) regionOf(fleet.regions, region);
+  regionsIn(path, fleet, call.between);
   return [path, "", ...tellDifferences(differencesOf(fleet, ...call.between), call.between, call.all)];
 }
 

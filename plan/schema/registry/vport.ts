@@ -1,10 +1,7 @@
 /** Ports that services of Nacos and Eureka have for routes. */
 import * as z from "zod";
 import { port } from "../text.ts";
-import { says } from "../words.ts";
-
-const name = (what: string) =>
-  z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._:-]*$/, says(`is not ${what}`, "Write it as the registry shows it."));
+import { shown } from "./shown.ts";
 
 /** @param more settings by which the type tells services apart */
 const vport = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
@@ -14,7 +11,7 @@ const vport = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
       services: z
         .array(
           z.strictObject({
-            service: name("the name of a service").describe("Name of a service in the registry."),
+            service: shown("the name of a service").describe("Name of a service in the registry."),
             ...more,
             port: port().describe("Its port."),
           }),
@@ -30,7 +27,7 @@ const vport = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
 export const eurekaVport = vport({});
 
 export const nacosVport = vport({
-  group: name("the name of a group")
+  group: shown("the name of a group")
     .exactOptional()
     .describe("Its group. Default: the registry's only one, else `DEFAULT_GROUP`."),
 });

@@ -5,6 +5,7 @@ import { atLeastOne, line, objectName, port, server } from "../text.ts";
 import { duration } from "../units.ts";
 import { says } from "../words.ts";
 import { kind, name, reach } from "./common.ts";
+import { zookeeperPath } from "./shown.ts";
 import { eurekaVport, nacosVport } from "./vport.ts";
 
 const address = (defaultPort: number) => ({
@@ -83,17 +84,7 @@ export const zookeeper = z
     name,
     ...address(defaults.registry.ports.zookeeper),
     servicesPath: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^(\/[0-9A-Za-z._-]+)+$/,
-            says(
-              "is not a path in ZooKeeper that can be part of a host",
-              'Begin with "/", leave out the one at the end, and use letters, digits, ".", "_" and "-": "/services/shop".',
-            ),
-          ),
-      )
+      .array(zookeeperPath())
       .prefault([])
       .describe("Paths to read besides `/dubbo` and `/services`, which are always read."),
     ...reach,

@@ -27,16 +27,23 @@ describe("weights of destinations", () => {
 });
 
 describe("destinations", () => {
-  it("differ, or their ports do", () => {
+  it("differ, and of Services their ports may, since a service of a registry has one for routes", () => {
     expect(acme({ host: "a.eureka", weight: 50 }, { host: "a.eureka", weight: 50 })).to.deep.equal([
       `${place}[1].host: "a.eureka" is a destination twice | Add the weights up in one destination.`,
     ]);
     expect(acme({ host: "a.eureka", weight: 50, port: 1 }, { host: "a.eureka", weight: 50, port: 1 })).to.deep.equal([
-      `${place}[1].host: "a.eureka:1" is a destination twice | Add the weights up in one destination.`,
+      `${place}[1].host: "a.eureka" is a destination twice | Add the weights up in one destination.`,
     ]);
-    expect(acme({ host: "a.eureka", weight: 50, port: 1 }, { host: "a.eureka", weight: 50, port: 2 })).to.deep.equal(
-      [],
-    );
+    for (const port of [1, 2]) {
+      const twice = acme(
+        { host: "a.eureka", weight: 50, ...(port > 1 && { port: 1 }) },
+        { host: "a.eureka", weight: 50, port },
+      );
+      expect(twice).to.deep.equal([
+        `${place}[1].host: "a.eureka" is a destination twice | Add the weights up in one destination.`,
+      ]);
+    }
+    expect(acme({ service: "a", weight: 50, port: 1 }, { service: "a", weight: 50, port: 2 })).to.deep.equal([]);
   });
 
   it("have ports", () => {

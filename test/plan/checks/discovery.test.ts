@@ -47,6 +47,27 @@ describe("A timeout", () => {
   });
 });
 
+describe("The port of a registry that is one service", () => {
+  const direct = { name: "own", port: 443, protocol: "https", cidrs: [] } as const;
+  const registries: readonly Registry[] = [
+    { ...direct, type: "dns", domains: ["a.monitoring.svc.cluster.local"] },
+    { ...direct, name: "fixed", type: "static", endpoints: ["192.0.2.10:8443"] },
+  ];
+  for (const host of ["own.dns", "fixed.static"]) {
+    it(`is the one of routes that lead to ${host}`, () => {
+      const route = { name: "web", host: "app.globex.aigw.example.com", path: "/", pathType: "Prefix" } as const;
+      const found = (port?: number) => {
+        const backend = { destinations: [{ host, weight: 100, ...(port !== undefined && { port }) }] };
+        return told(changeTenant(validFleet(), "globex", { registries, routes: [{ ...route, backend }] }));
+      };
+      expect(found(80)).to.deep.equal([
+        "tenants[1].routes[0].backend.destinations[0].port: port 80 is not the one that the registry's port gives the service, which is 443 | Remove it, write 443, or change port.",
+      ]);
+      expect([found(), found(443)]).to.deep.equal([[], []]);
+    });
+  }
+});
+
 describe("A port that a registry gives its services", () => {
   it("is of a group that is fetched, and one for each service", () => {
     const services = [

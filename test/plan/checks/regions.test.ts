@@ -43,6 +43,14 @@ describe("regions", () => {
     ]);
   });
 
+  it("do not all stand drained", () => {
+    const south = changeRegion(validFleet(), "south", { drained: true });
+    expect(told(south)).to.deep.equal([]);
+    expect(told(changeRegion(south, "north", { drained: true }))).to.deep.equal([
+      'regions.north.drained: no region takes requests: "south", "north" are all drained | Take `drained` back in one of them.',
+    ]);
+  });
+
   it("that are near must be others of the fleet, each once", () => {
     const near = (...names: readonly string[]) => told(changeRegion(validFleet(), "south", { near: names }));
     expect(near("north")).to.deep.equal([]);

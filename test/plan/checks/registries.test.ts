@@ -106,6 +106,16 @@ describe("hosts that registries produce", () => {
     ]);
   });
 
+  it("differ by path in ZooKeeper, of which one is always read", () => {
+    const zk = (...servicesPath: readonly string[]) =>
+      globex({ type: "zookeeper", name: "zk", domain: "10.70.0.1", port: 2181, cidrs: [], servicesPath });
+    const said = (at: number, path: string) =>
+      `tenants[1].registries[0].servicesPath[${at}]: makes hosts "<service>.${path}.zookeeper", as another path does: the last update replaces the other's endpoints | Remove it, or register under another path; "/services" is always read, and "/" becomes "-" in hosts.`;
+    expect(zk("/services/shop", "/services-shop")).to.deep.equal([said(1, "services-shop")]);
+    expect(zk("/services")).to.deep.equal([said(0, "services")]);
+    expect(zk("/services/shop", "/shop")).to.deep.equal([]);
+  });
+
   it("differ where a service's name may have dots", () => {
     expect(
       globex(

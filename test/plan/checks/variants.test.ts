@@ -61,6 +61,11 @@ describe("Variants", () => {
     expect(acme({ backend: { destinations: [{ ...next, weight: 100 }] }, variants: [variant()] })).to.deep.equal([
       `${place}.variants[0].backend: ${none}`,
     ]);
+    const listed = { destinations: [{ host: "web.eureka", weight: 100 }] };
+    const withPort = { destinations: [{ host: "web.eureka", port: 8080, weight: 100 }] };
+    expect(acme({ backend: listed, variants: [variant({ backend: withPort })] })).to.deep.equal([
+      `${place}.variants[0].backend: ${none}`,
+    ]);
     expect(acme({ backend: { active: "blue", blue: next, green: next } })).to.deep.equal([
       `${place}.backend.green: is the same as blue, so that nothing changes with \`active\` | Name the other version, or write the one as \`service\` and \`port\`.`,
     ]);

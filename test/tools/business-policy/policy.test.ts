@@ -86,6 +86,33 @@ describe("A policy of a cluster of services", () => {
     ]);
   });
 
+  it("has for each region what the tenant's gateways get out to there", () => {
+    const there = fleetOf(
+      spoil(
+        "    registries:\n",
+        "    inRegion:\n      north:\n        registries: []\n        network: { egress: [ { to: { cidr: 198.51.100.0/24 }, ports: [9443] } ] }\n    registries:\n",
+        text,
+      ),
+    );
+    const { spec } = businessPolicy(there, asked("--tenant", "acme")).policy;
+    expect(spec.ingress).to.deep.equal([
+      {
+        from: [{ ipBlock: { cidr: "10.245.0.0/16" } }, { ipBlock: { cidr: "fd00:10:245::/56" } }],
+        ports: [{ protocol: "TCP", port: 9443 }],
+      },
+      {
+        from: [{ ipBlock: { cidr: "192.0.2.128/25" } }, { ipBlock: { cidr: "192.0.2.64/26" } }],
+        ports: [
+          { protocol: "TCP", port: 8080 },
+          { protocol: "TCP", port: 8443 },
+        ],
+      },
+    ]);
+    expect(failure(() => businessPolicy(there, asked("--tenant", "acme", "--port", "8080")))).to.equal(
+      'The gateways of tenant "acme" do not get out to port 8080 in region "north". Open it under network.egress first: { to: { cidr: … }, ports: [8080] }; or choose other regions with --region.',
+    );
+  });
+
   it("is printed as YAML that says the same, and where addresses are taken for granted", () => {
     const made = policy();
     const lines = printed(made, "acme");
@@ -109,14 +136,18 @@ describe("A policy of a cluster of services", () => {
     ],
     "for a port to which its gateways do not get out": [
       ["--tenant", "acme", "--port", "9090"],
-      'The gateways of tenant "acme" do not get out to port 9090. Open it under network.egress first: { to: { cidr: … }, ports: [9090] }.',
+      'The gateways of tenant "acme" do not get out to port 9090 in region "north". Open it under network.egress first: { to: { cidr: … }, ports: [9090] }; or choose other regions with --region.',
     ],
     "for a tenant that calls nobody outside": [
       ["--tenant", "globex"],
-      'Tenant "globex" opens no network outside its cluster. Name that of the services under network.egress: { to: { cidr: … }, ports: [8080] }.',
+      'Tenant "globex" opens no network outside its cluster in region "east". Name that of the services under network.egress: { to: { cidr: … }, ports: [8080] }; or choose other regions with --region.',
     ],
     "for what is no port": [["--tenant", "acme", "--port", "70000"], '"70000" is no port. Write --port 8080.'],
     "for what is no label": [["--tenant", "acme", "--label", "app"], '"app" is no label. Write --label app=orders.'],
+    "for a label twice": [
+      ["--tenant", "acme", "--label", "app=a", "--label", "app=b"],
+      'Label "app" is given twice, and a pod has one value of it. Write a policy for each.',
+    ],
     "for what is no namespace": [["--tenant", "acme", "--namespace", "A_b"], '"A_b" is no name of a namespace.'],
     "for two fleets": [["--tenant", "acme", "--stack", "prod"], "Name one stack or one fleet file."],
     "for a word that has no place": [["--tenants", "acme"], "Unknown option '--tenants'."],

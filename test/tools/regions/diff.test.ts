@@ -2,12 +2,13 @@ import { expect } from "chai";
 import type { Fleet } from "../../../plan/model.ts";
 import { readCall } from "../../../tools/regions/arguments.ts";
 import { differencesOf } from "../../../tools/regions/diff.ts";
-import { fleetWith } from "../../../tools/regions/fleet.ts";
+import { fleetWith, regionsIn } from "../../../tools/regions/fleet.ts";
 import { leavesOf, unlike } from "../../../tools/regions/leaves.ts";
 import { tellRegions } from "../../../tools/regions/list.ts";
 import { tellDifferences } from "../../../tools/regions/report.ts";
 import { planOf } from "../../../tools/tenant/effects.ts";
 import { changeRegion, changeTenant, validFleet } from "../../plan/fleet.ts";
+import { fleetOf, written } from "../../plan/written.ts";
 
 const { south } = validFleet().regions;
 if (south === undefined) throw new Error("the fixture has a region south");
@@ -47,6 +48,34 @@ describe("differences between two regions", () => {
       ["regions.<name>.drained"],
       [],
     ]);
+  });
+
+  it("name what somebody wrote, and not what follows from it", () => {
+    const registry = "{ type: nacos2, name: nacos, domain: 10.90.0.9, namespaceId: ";
+    const cluster = (at: string) =>
+      `{ podCidrs: [10.24${at}.0.0/16], serviceCidrs: [10.9${at}.0.0/16], apiServerCidrs: [172.18.0.${at}/32], platformNamespaces: [monitoring] }\n`;
+    const text = [
+      [/ {2}south:\n[^]*?higress:/, `  south: ${cluster("4")}  north: ${cluster("5")}higress:`],
+      ["owner: team@acme.org\n", `$&    inRegion: { north: { size: l, registries: [${registry}north }] } }\n`],
+      ['{ type: static, name: billing, endpoints: ["192.0.2.10:8443"], port: 443 }', `${registry}all }`],
+      ["{ service: api, port: 8080 }", "{ service: api@nacos }"],
+    ].reduce((whole, [from = "", to = ""]) => whole.replace(from, to as string), written);
+    const named = settings(fleetOf(text)).flat();
+    expect(named).to.include.members(["tenants.acme.inRegion.<name>.registries", "tenants.acme.inRegion.<name>.size"]);
+    expect(named.filter((each) => /routes|limits/.test(each))).to.deep.equal([]);
+  });
+
+  it("are none where each region is near to the other", () => {
+    const mirrored = changeRegion(changeRegion(alike, "south", { near: ["north"] }), "north", { near: ["south"] });
+    const backend = {
+      destinations: [
+        { service: "a", port: 80, region: "south" },
+        { service: "b", port: 80, region: "north" },
+      ],
+      shares: { local: 80, near: 20 },
+    };
+    const routes = [{ name: "web", host: "api.acme.org", path: "/", pathType: "Prefix" as const, backend }];
+    expect(settings(changeTenant(mirrored, "acme", { routes }))).to.deep.equal([[]]);
   });
 
   it("are all that there are", () => {
@@ -116,6 +145,19 @@ describe("what is typed after regions", () => {
     expect(() => fleetWith(["south"], { flags: {} }, stacks, ".")).to.throw(
       'Several fleets have "south": name the fleet file with --fleet. Those of the stacks: a.yaml, b.yaml.',
     );
-    expect(() => fleetWith(["west"], { flags: {} }, stacks, ".")).to.throw('No stack runs "west"');
+    expect(() => fleetWith(["south", "west"], { flags: {} }, stacks, ".")).to.throw(
+      'No stack runs "west": name the fleet file with --fleet. Those of the stacks: a.yaml, b.yaml.',
+    );
+    const apart = [stack("a", "a.yaml", "south"), stack("c", "b.yaml", "north")];
+    expect(() => fleetWith(["south", "north"], { flags: {} }, apart, ".")).to.throw(
+      'No fleet has stacks of both "south" and "north": name the fleet file with --fleet.',
+    );
+  });
+
+  it("means regions that the fleet has", () => {
+    expect(() => regionsIn("a.yaml", validFleet(), ["south", "nowhere"])).to.throw(
+      'a.yaml has no region "nowhere". Its regions: south, north.',
+    );
+    expect(() => regionsIn("a.yaml", validFleet(), ["south", "north"])).not.to.throw();
   });
 });
