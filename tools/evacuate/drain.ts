@@ -22,7 +22,7 @@ const keys = ["dnsDomain", "podCidrs", "serviceCidrs", "apiServerCidrs", "platfo
 export function drain(
   fleet: Fleet,
   files: FleetFiles,
-  { region, drained, write }: Pick<Call, "region" | "drained" | "write">,
+  { region, drained, write, flags }: Pick<Call, "region" | "drained" | "write" | "flags">,
   stacks: readonly Stack[],
   root: string,
 ): readonly string[] {
@@ -46,18 +46,28 @@ export function drain(
   if (differing(fleet, after).join() !== region) throw byHand;
   if (write) writeFileSync(join(root, path), text);
   return [
-    `${write ? "Written" : "Would write"}: ${path}: ${drained ? `${place}: true` : `without ${place}`}`,
+    `${write ? "Written" : "Would write"}: ${path}: ${drained ? `${place}: true` : after.regions[region]?.drained === undefined ? `without ${place}` : `${place}: false`}`,
     "",
     ...tellEvacuation(fleet, after, region, stacks),
-    ...(drained ? ["", "The way back:", `  npm run evacuate -- --region ${region} --back`] : []),
+    ...(drained ? ["", "The way back:", `  npm run evacuate -- --region ${region}${said(flags)} --back`] : []),
   ];
 }
 
 const on = (text: string, region: string) => withSetting(text, ["regions", region], key, "true", keys);
 
-/** Taken away as a line of its own; where somebody wrote it otherwise, switched off. */
-const off = (text: string, region: string) =>
-  withoutSetting(text, ["regions", region], key) ?? withSetting(text, ["regions", region], key, "false", []);
+/** Taken away as a line of its own; where somebody wrote it otherwise, or a comment beside it, switched off. */
+function off(text: string, region: string): string | undefined {
+  const without = withoutSetting(text, ["regions", region], key);
+  const lines = without?.split("\n");
+  const gone = text.split("\n").find((line, at) => line !== lines?.[at]);
+  return without === undefined || gone?.includes("#") === true
+    ? withSetting(text, ["regions", region], key, "false", [])
+    : without;
+}
+
+/** What was typed to name the fleet file, which the way back needs too. */
+const said = ({ stack, fleet }: Call["flags"]): string =>
+  [...(stack ?? []).map((each) => ` --stack ${each}`), ...(fleet ?? []).map((each) => ` --fleet ${each}`)].join("");
 
 /** Regions whose facts are others. */
 const differing = ({ regions }: Fleet, after: Fleet): readonly string[] =>

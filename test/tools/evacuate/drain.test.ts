@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readFleet } from "../../../fleets/read.ts";
-import { readCall } from "../../../tools/evacuate/arguments.ts";
+import { readCall, type Call } from "../../../tools/evacuate/arguments.ts";
 import { drain } from "../../../tools/evacuate/drain.ts";
 import { readFiles } from "../../../tools/tenant/sources.ts";
 import { files, fleetFile, newSite, type Site } from "../tenant/site.ts";
@@ -30,11 +30,11 @@ describe("evacuating a region", () => {
   });
   afterEach(() => site.remove());
 
-  function turn(drained: boolean, write = true, region = "south"): readonly string[] {
+  function turn(drained: boolean, write = true, region = "south", flags: Call["flags"] = {}): readonly string[] {
     const read = readFleet(fleetFile, site.root);
     const all = readFiles(fleetFile, site.root);
     if ("faults" in read || !("main" in all)) throw new Error(`the fleet has faults: ${JSON.stringify(read)}`);
-    return drain(read.fleet, all, { region, drained, write }, site.stacks(), site.root).join("\n").split("\n");
+    return drain(read.fleet, all, { region, drained, write, flags }, site.stacks(), site.root).join("\n").split("\n");
   }
 
   it("shows which requests and records move, what changes, and the way back", () => {
@@ -75,6 +75,24 @@ describe("evacuating a region", () => {
     expect(turn(false)[0]).to.equal("Written: fleets/prod.yaml: without regions.south.drained");
     expect(site.text(fleetFile)).to.equal(before);
     expect(turn(false)).to.deep.equal(['Region "south" is not drained; nothing was written.']);
+  });
+
+  it("leaves a line that has a comment of its own, switched off", () => {
+    const asked = "    drained: false # never without asking the carrier\n";
+    const before = site.text(fleetFile).replace("by cable\n", `$&${asked}`);
+    site.put(fleetFile, before);
+    turn(true);
+    expect(site.text(fleetFile)).to.equal(before.replace("drained: false", "drained: true"));
+    expect(turn(false)[0]).to.equal("Written: fleets/prod.yaml: regions.south.drained: false");
+    expect(site.text(fleetFile)).to.equal(before);
+  });
+
+  it("names the fleet file in the way back as it was named", () => {
+    const back = (flags: Call["flags"]) => turn(true, false, "south", flags).at(-1);
+    expect(back({ fleet: ["fleets/prod.yaml"] })).to.equal(
+      "  npm run evacuate -- --region south --fleet fleets/prod.yaml --back",
+    );
+    expect(back({ stack: ["south"] })).to.equal("  npm run evacuate -- --region south --stack south --back");
   });
 
   it("writes it where it belongs after a list with an item on each line", () => {
