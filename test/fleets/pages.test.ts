@@ -7,7 +7,9 @@ type Tree = Readonly<Record<string, unknown>>;
 
 /** The examples in YAML of a page of docs/, in its order. */
 const examples = (page: string): readonly unknown[] =>
-  [...readFileSync(`docs/${page}.md`, "utf8").matchAll(/```yaml\n([^]*?)```/g)].map(([, text = ""]) => parse(text));
+  [...readFileSync(`docs/${page}.md`, "utf8").matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, text = ""]) => parse(text) as unknown,
+  );
 
 const facts = (at: number): Tree => ({
   podCidrs: [`10.${at}.0.0/16`],
