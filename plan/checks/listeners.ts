@@ -1,6 +1,7 @@
 /** Hosts of the platform's own gateways: nobody's twice, and no tenant's. */
 import type { Finding } from "../fault.ts";
 import { enclosing, foldHost, isPublicSuffix, isWildcard, isWithin, overlaps } from "../hosts.ts";
+import { listenerOf } from "../listeners.ts";
 import type { Fleet, Gateway } from "../model.ts";
 import type { Listener } from "../model/listener.ts";
 import { sectionName } from "../names.ts";
@@ -80,10 +81,15 @@ export function listenerHostsAreNoTenants({ domain, gateways, tenants }: Fleet):
     ),
   );
   const problem = (host: string): Problem | undefined => {
-    const remedy = "Remove it: clients of this gateway would take its answers for the tenant's.";
+    const why = "clients of this gateway would take its answers for the tenant's.";
     if (isWithin(host, domain) || overlaps(host, `*.${domain}`)) {
-      return { message: `${quote(host)} lies in ${quote(domain)}, which is the tenants' alone`, remedy };
+      const relation = isWithin(host, domain) || host === `*.${domain}` ? "lies in" : "takes in";
+      return {
+        message: `${quote(host)} ${relation} ${quote(domain)}, which is the tenants' alone`,
+        remedy: `Remove it: ${why}`,
+      };
     }
+    const remedy = `Remove it here or, where it is not the tenant's, there: ${why}`;
     const over = enclosing(host).find((pattern) => owners.has(pattern));
     if (over !== undefined) {
       const relation = over === host ? "is a host" : `lies under host ${quote(over)}`;
@@ -105,8 +111,8 @@ export const listenersAreReached: Check = eachGateway((gateway) =>
   gateway.listeners.flatMap((listener, at) => found(["listeners", at, "secret"], unreached(listener, gateway))),
 );
 
-/** Envoy's redirect to HTTPS makes 443 of port 80, and leaves every other as it is. */
-function unreached({ name, secret }: Listener, { ports: { http, https } }: Gateway): Problem | undefined {
+/** Envoy's redirect to HTTPS makes 443 of port 80, and leaves every other as it is; an HTTPRoute's names the port. */
+function unreached({ name, secret }: Listener, { ports: { http, https }, routesAs }: Gateway): Problem | undefined {
   if (secret === undefined) {
     return http === false
       ? {
@@ -121,13 +127,30 @@ function unreached({ name, secret }: Listener, { ports: { http, https } }: Gatew
       remedy: "Open a port for HTTPS, or remove the certificate.",
     };
   }
-  return http === false || (http === 80 && https === 443)
-    ? undefined
-    : {
-        message: `plain HTTP on port ${http} would be sent to HTTPS where nobody answers: the port stays, and only 80 becomes 443`,
-        remedy: 'Close it with "ports.http: false", or have ports 80 and 443.',
-      };
+  if (http === false || routesAs === "gateway-api" || (http === 80 && https === 443)) return undefined;
+  return {
+    message:
+      http === 80
+        ? `plain HTTP on port 80 would be sent to HTTPS on port 443, and it is on ${https}`
+        : `plain HTTP on port ${http} would be sent to HTTPS on the same port, and it is on ${https}`,
+    remedy: 'Close it with "ports.http: false", have ports 80 and 443, or write "routesAs: gateway-api".',
+  };
 }
+
+export const listenersOfIngressesHaveRoutes: Check = eachGateway(({ listeners, routes, routesAs }) =>
+  listeners.flatMap((listener, at) =>
+    // A route for a host of no listener may be meant for it.
+    routesAs === "gateway-api" || routes.some(({ host }) => [listener, undefined].includes(listenerOf(host, listeners)))
+      ? []
+      : [
+          {
+            path: ["listeners", at],
+            message: `listener ${quote(listener.name)} has no route, and with "routesAs: ingress" nothing comes of it`,
+            remedy: "Write a route for one of its hosts, or remove it.",
+          },
+        ],
+  ),
+);
 
 export const listenersLetInThePlatforms: Check = eachGateway((gateway, fleet) =>
   gateway.listeners.flatMap(({ namespace }, at) =>

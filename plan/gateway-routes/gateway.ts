@@ -60,7 +60,7 @@ const letIn = (namespaces: readonly string[]): ApiListener["allowedRoutes"] => (
 /** What plain HTTP gets of a listener with a certificate; nothing where nobody can ask it. */
 export function planToHttps(
   installation: Installation,
-  { http }: ServicePorts,
+  { http, https }: ServicePorts,
   { name, hosts, secret }: Listener,
 ): readonly HttpRoute[] {
   if (secret === undefined || http === false) return [];
@@ -76,7 +76,16 @@ export function planToHttps(
         rules: [
           {
             matches: [{ path: { type: "PathPrefix", value: "/" } }],
-            filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }],
+            filters: [
+              {
+                type: "RequestRedirect",
+                requestRedirect: {
+                  scheme: "https",
+                  ...(https !== false && https !== 443 && { port: https }),
+                  statusCode: 301,
+                },
+              },
+            ],
           },
         ],
       },

@@ -144,6 +144,13 @@ describe("Listeners of a gateway, as Gateways", () => {
       ],
     });
     expect(routesOf([], { ports: { http: false, https: 443 } })).to.deep.equal([]);
+    const filtersOf = (https: number) =>
+      routesOf([], { ports: { http: 8080, https } })[0]?.spec.rules.map(({ filters }) => filters);
+    const sent = (port: object) => [
+      [{ type: "RequestRedirect", requestRedirect: { scheme: "https", ...port, statusCode: 301 } }],
+    ];
+    expect(filtersOf(8443)).to.deep.equal(sent({ port: 8443 }));
+    expect(filtersOf(443), "it is the scheme's own, whatever the client dialled").to.deep.equal(sent({}));
   });
 });
 

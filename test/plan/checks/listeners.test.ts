@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Gateway } from "../../../plan/model.ts";
+import type { Gateway, Route } from "../../../plan/model.ts";
 import type { Listener } from "../../../plan/model/listener.ts";
 import { validFleet, validGateway } from "../fleet.ts";
 import { told } from "./told.ts";
@@ -9,15 +9,21 @@ const gateway = (change: Partial<Gateway>) => {
   return told({
     ...fleet,
     higress: { ...fleet.higress, gatewayApi: { crds: "x" } },
-    gateways: [validGateway("internal", { gatewayApi: true, ...change })],
+    gateways: [validGateway("internal", { gatewayApi: true, routesAs: "gateway-api", ...change })],
   });
 };
 const listening = (...listeners: readonly Partial<Listener>[]) =>
   gateway({ listeners: listeners.map((each, at) => ({ name: `l${at}`, hosts: [], secret: "tls", ...each })) });
 const hosts = (...names: readonly string[]) => listening({ hosts: names });
 
+const wiki: Route = {
+  ...{ name: "wiki", host: "a.corp.example", path: "/", pathType: "Prefix" },
+  backend: { service: "wiki", port: 8080 },
+};
+
 const place = "gateways[0].listeners[0]";
-const tenants = "Remove it: clients of this gateway would take its answers for the tenant's.";
+const why = "clients of this gateway would take its answers for the tenant's.";
+const tenants = `Remove it here or, where it is not the tenant's, there: ${why}`;
 
 describe("Listeners of a gateway", () => {
   it("have names of their own", () => {
@@ -37,7 +43,12 @@ describe("Listeners of a gateway", () => {
 
   it("may have hosts of another gateway, which other clients ask", () => {
     const listeners = [{ name: "a", hosts: ["a.corp.example"], secret: "tls" }];
-    const fleet = validFleet({ gateways: ["inside", "outside"].map((id) => validGateway(id, { listeners })) });
+    const change = { listeners, gatewayApi: true, routesAs: "gateway-api" } as const;
+    const { higress } = validFleet();
+    const fleet = validFleet({
+      higress: { ...higress, gatewayApi: { crds: "x" } },
+      gateways: ["inside", "outside"].map((id) => validGateway(id, change)),
+    });
     expect(told(fleet)).to.deep.equal([]);
   });
 
@@ -64,9 +75,15 @@ describe("Listeners of a gateway", () => {
     expect(hosts("*.acme.org")[0]).to.match(
       /^gateways\[0\]\.listeners\[0\]\.hosts\[0\]: "\*\.acme\.org" takes in host "(api\.acme\.org|\*\.shop\.acme\.org)" of tenant "acme"/,
     );
-    for (const host of ["x.acme.aigw.example.com", "aigw.example.com", "nobody.aigw.example.com", "*.example.com"])
+    for (const [host, relation] of [
+      ["x.acme.aigw.example.com", "lies in"],
+      ["aigw.example.com", "lies in"],
+      ["*.aigw.example.com", "lies in"],
+      ["nobody.aigw.example.com", "lies in"],
+      ["*.example.com", "takes in"],
+    ] as const)
       expect(hosts(host), host).to.deep.equal([
-        `${place}.hosts[0]: "${host}" lies in "aigw.example.com", which is the tenants' alone | ${tenants}`,
+        `${place}.hosts[0]: "${host}" ${relation} "aigw.example.com", which is the tenants' alone | Remove it: ${why}`,
       ]);
     expect(hosts("acme.org", "shop.acme.org", "*.corp.example.com")).to.deep.equal([]);
   });
@@ -82,16 +99,34 @@ describe("Listeners of a gateway", () => {
     expect(gateway({ listeners: listeners("tls"), ports: { http: 80, https: false } })).to.deep.equal([
       `${at}: listener "a" has a certificate, and "ports.https: false" closes the port for it | Open a port for HTTPS, or remove the certificate.`,
     ]);
-    for (const ports of [
-      { http: 8080, https: 8443 },
-      { http: 80, https: 8443 },
-    ])
-      expect(gateway({ listeners: listeners("tls"), ports })).to.deep.equal([
-        `${at}: plain HTTP on port ${ports.http} would be sent to HTTPS where nobody answers: the port stays, and only 80 becomes 443 | ` +
-          'Close it with "ports.http: false", or have ports 80 and 443.',
+    const other = { http: 80, https: 8443 } as const;
+    const asIngress = { routesAs: "ingress", routes: [wiki], listeners: listeners("tls") } as const;
+    for (const [ports, message] of [
+      [
+        { http: 8080, https: 8443 },
+        "plain HTTP on port 8080 would be sent to HTTPS on the same port, and it is on 8443",
+      ],
+      [{ http: 8080, https: 443 }, "plain HTTP on port 8080 would be sent to HTTPS on the same port, and it is on 443"],
+      [other, "plain HTTP on port 80 would be sent to HTTPS on port 443, and it is on 8443"],
+    ] as const)
+      expect(gateway({ ...asIngress, ports })).to.deep.equal([
+        `${at}: ${message} | Close it with "ports.http: false", have ports 80 and 443, or write "routesAs: gateway-api".`,
       ]);
+    expect(gateway({ listeners: listeners("tls"), ports: other }), "the redirect names the port").to.deep.equal([]);
     expect(gateway({ listeners: listeners("tls"), ports: { http: false, https: 8443 } })).to.deep.equal([]);
     expect(gateway({ listeners: listeners(), ports: { http: 8080, https: false } })).to.deep.equal([]);
+  });
+
+  it("have a route each where they are written as Ingresses, since nothing else comes of them", () => {
+    const one = { name: "a", hosts: ["a.corp.example"], secret: "tls" };
+    const two = { name: "b", hosts: ["b.corp.example"] };
+    const said = (routes: readonly Route[]) => gateway({ routesAs: "ingress", listeners: [one, two], routes });
+    expect(said([wiki])).to.deep.equal([
+      'gateways[0].listeners[1]: listener "b" has no route, and with "routesAs: ingress" nothing comes of it | Write a route for one of its hosts, or remove it.',
+    ]);
+    expect(said([wiki, { ...wiki, name: "b", host: "b.corp.example" }])).to.deep.equal([]);
+    expect(said([{ ...wiki, host: "c.corp.example" }])[0]).to.match(/routes\[0\]\.host: .* is no host of a listener/);
+    expect(gateway({ listeners: [one, two] }), "others may hang their routes on a Gateway").to.deep.equal([]);
   });
 
   it("let in routes of the platform's namespaces, where the gateway sees them", () => {
@@ -109,7 +144,7 @@ describe("Listeners of a gateway", () => {
       `${at}: "acme-gateway" is neither one of the gateway's backendNamespaces nor of the platformNamespaces of region "south" | ` +
         "List it under backendNamespaces: who writes routes for the gateway is for the platform to say.",
     ]);
-    expect(lets("shops", { routesAs: "ingress" })).to.deep.equal([
+    expect(lets("shops", { routesAs: "ingress", routes: [wiki] })).to.deep.equal([
       `${at}: has no effect with "routesAs: ingress": Ingresses attach to nothing | ${remedy}`,
     ]);
     expect(lets("monitoring", { watch: "own", backendNamespaces: [] })).to.deep.equal([
