@@ -37,7 +37,7 @@ export const attempts: readonly Attempt[] = [
     tries: "fills etcd with Secrets",
     ...controller,
     request: again(place("v1", "secrets", thrown), made("v1", "Secret", { stringData: { waste: "x".repeat(1000) } })),
-    until: 60,
+    until: 210,
   },
   {
     tries: "fills etcd and the gateway with Ingresses",
