@@ -82,7 +82,7 @@ export function parseFleet(
   const between = [...named.findings, ...checkFleet(fleet), ...pairs.findings, ...authorities.findings].filter(
     ({ path }) =>
       (outline.value !== undefined || path[0] === "tenants") &&
-      (whole || path[0] !== "higress" || path[1] !== "canary") &&
+      (whole || !namesTenants(path)) &&
       // Whether a tenant may have a plugin, only the fleet's section says.
       (pluginsAreLegible || path[0] !== "tenants" || path[2] !== "plugins"),
   );
@@ -92,6 +92,10 @@ export function parseFleet(
   const warnings = placed([...pairs.warnings, ...authorities.warnings]);
   return { fleet, ...(warnings.length > 0 && { warnings: inOrder(warnings, source.path) }) };
 }
+
+/** Whether what stands there are ids of tenants. */
+const namesTenants = ([section, key]: Finding["path"]): boolean =>
+  (section === "higress" && key === "canary") || (section === "plugins" && key === "allowedFor");
 
 /** The outline without its faulty sections, for the sake of the checks of tenants. */
 function judgeMended(file: File, remarks: readonly SchemaRemark[]): Outline | undefined {

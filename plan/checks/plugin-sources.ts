@@ -2,7 +2,7 @@
 import type { Finding } from "../fault.ts";
 import { builtinNamed } from "../plugins/builtins.ts";
 import { isOwn } from "../plugins/kind.ts";
-import { pulled, registriesOf } from "../plugins/source.ts";
+import { pulled, registriesOf, registryPortOf } from "../plugins/source.ts";
 import { clusters, malformed, nobodys, translated } from "./blocks.ts";
 import { distinct, eachTenant, found, quote, quoteAll, regionsOf, type Check } from "./check.ts";
 
@@ -67,15 +67,17 @@ export const allowedTenantsExist: Check = ({ tenants, plugins: { allowedFor } })
   );
 
 /** What the gateway cannot fetch, it cannot run, and what fails closed then lets nobody in. */
-export const pluginsCanBeFetched: Check = eachTenant((tenant, { plugins: { registryCidrs } }) => {
-  const [first] = pulled(tenant);
-  const open = registryCidrs.length > 0 || tenant.network.egress.some(({ protocol }) => protocol === "TCP");
-  return first === undefined || open
+export const pluginsCanBeFetched: Check = eachTenant((tenant, fleet) => {
+  if (fleet.plugins.registryCidrs.length > 0) return [];
+  const leads = (to: number): boolean =>
+    tenant.network.egress.some(({ protocol, ports }) => protocol === "TCP" && ports.includes(to));
+  const stuck = pulled(tenant).find((plugin) => !leads(registryPortOf(plugin, fleet)));
+  return stuck === undefined
     ? []
     : [
         {
-          path: ["plugins", tenant.plugins.indexOf(first)],
-          message: `plugin ${quote(first.name)} is fetched from a registry, and no way leads from the gateway to any`,
+          path: ["plugins", tenant.plugins.indexOf(stuck)],
+          message: `plugin ${quote(stuck.name)} is fetched from a registry, and no way leads from the gateway to port ${registryPortOf(stuck, fleet)} of any`,
           remedy:
             "Write the registry's networks under plugins.registryCidrs of the fleet file; or give the tenant pluginServer: true, for plugins of Higress's own.",
         },

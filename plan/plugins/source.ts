@@ -37,16 +37,15 @@ export function networkOf(tenant: Tenant, fleet: Pick<Fleet, "higress" | "plugin
   const { network } = tenant;
   const from = pulled(tenant);
   if (from.length === 0) return network;
-  const ports = [
-    ...new Set(
-      from.map((plugin) => registryPort(isOwn(plugin) ? plugin.source : `oci://${fleet.higress.hub ?? chartHub}/`)),
-    ),
-  ];
+  const ports = [...new Set(from.map((plugin) => registryPortOf(plugin, fleet)))];
   const ways = fleet.plugins.registryCidrs.map(
     (cidr) => ({ peer: { cidr }, protocol: "TCP", ports: ports.toSorted((a, b) => a - b) }) as const,
   );
   return { ...network, egress: [...network.egress, ...ways] };
 }
 
-/** HTTPS where none is written. */
-const registryPort = (source: string): number => Number(/^oci:\/\/[^/:]+:(\d+)\//.exec(source)?.[1] ?? 443);
+/** Port of the registry that the plugin is fetched from: that of HTTPS where none is written. */
+export function registryPortOf(plugin: Plugin, { higress }: Pick<Fleet, "higress">): number {
+  const source = isOwn(plugin) ? plugin.source : `oci://${higress.hub ?? chartHub}/`;
+  return Number(/^oci:\/\/[^/:]+:(\d+)\//.exec(source)?.[1] ?? 443);
+}

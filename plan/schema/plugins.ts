@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { builtins } from "../plugins/builtins.ts";
 import { cidr } from "./cidr.ts";
+import { eachOnce } from "./lists.ts";
 import { id } from "./text.ts";
 import { says } from "./words.ts";
 
@@ -28,6 +29,10 @@ const pin = z
   })
   .exactOptional();
 
+/** Host, port and the first parts of a path, each as a registry takes it. */
+const registryForm =
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
+
 /** As tenants name them. */
 const use = () => z.enum(["own", ...builtins.map(({ name }) => name)]);
 
@@ -46,13 +51,14 @@ export const pluginsSchema = z
         z
           .string()
           .regex(
-            /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/,
+            registryForm,
             says(
               "is not an image registry",
               'Write host and path without scheme or slash at the end: "registry.example.com/plugins".',
             ),
           ),
       )
+      .superRefine(eachOnce)
       .prefault([])
       .describe(
         "Registries beside `higress.hub` that plugins of tenants' own may come from, with or without the first parts of a path.",
@@ -65,10 +71,11 @@ export const pluginsSchema = z
       ),
     allowed: z
       .array(use())
+      .superRefine(eachOnce)
       .prefault(builtins.map(({ name }) => name))
       .describe("Plugins that every tenant may use, `own` for any by its image. Default: all that Higress publishes."),
     allowedFor: z
-      .record(id(), z.array(use()))
+      .record(id(), z.array(use()).superRefine(eachOnce))
       .prefault({})
       .describe("Plugins that single tenants may use besides, by id."),
   })

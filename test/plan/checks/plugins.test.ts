@@ -238,6 +238,23 @@ describe("plugins", () => {
     );
   });
 
+  it("come from no registry that there cannot be", () => {
+    const registries = (...names: readonly string[]) =>
+      faultsOf(spoil("entry:\n", `plugins: { registries: ${JSON.stringify(names)} }\nentry:\n`));
+    for (const name of [
+      ...["registry.example.com/..", "-", "registry..example.com", "registry.example.com:99999", "a.example/p/"],
+      ...["registry.example.com:0", "registry.example.com/-p", ".example.com", "a.example:443/p//q"],
+    ]) {
+      expect(registries(name), name).to.have.lengthOf(1);
+      expect(registries(name)[0], name).to.include(
+        `plugins.registries[0]: ${JSON.stringify(name)} is not an image registry`,
+      );
+    }
+    const right = ["registry", "registry.example.com:5000/a/b_c.d-e", "a.example:65535", "192.0.2.1:443"];
+    expect(registries(...right)).to.deep.equal([]);
+    expect(registries("a.example", "a.example")[0]).to.include('plugins.registries[1]: "a.example" is there twice');
+  });
+
   it("of a tenant's own fail closed where they guard", () => {
     for (const phase of ["AUTHN", "AUTHZ"] as const) {
       expect(signer({ phase, failure: "open" })).to.deep.equal([
@@ -318,6 +335,13 @@ describe("plugins", () => {
     expect(told(allowing({ allowedFor: { umbrella: ["own"] } }))).to.deep.equal([
       'plugins.allowedFor.umbrella: the fleet has no tenant "umbrella" | Correct the id, or remove the line.',
     ]);
+    const unread = spoil("owner: globex@example.com", "owner: globex@example.com\n    hosts: 7");
+    const allowedFor = spoil("entry:\n", "plugins: { allowedFor: { umbrella: [own] } }\nentry:\n", unread);
+    expect(faultsOf(allowedFor), "whose id that of an unread tenant may be").to.have.lengthOf(1);
+    expect(faultsOf(allowedFor)[0]).to.include("tenants[1].hosts");
+    expect(faultsOf(spoil("entry:\n", "plugins: { allowed: [cors, own, cors] }\nentry:\n"))).to.deep.equal([
+      'fleets/test.yaml:12:33 plugins.allowed[2]: "cors" is there twice\n    Keep one of the two.',
+    ]);
     expect(faultsOf(spoil("entry:\n", "plugins: { allowed: [key-ath] }\nentry:\n"))[0]).to.include(
       'plugins.allowed[0]: "key-ath" is not one of the choices',
     );
@@ -325,12 +349,18 @@ describe("plugins", () => {
 
   it("can be fetched: by a way to their registry, outside the cluster, or from the plugin server", () => {
     expect(signer({}, allowing({ registryCidrs: [] }))).to.deep.equal([
-      "tenants[1].plugins[0]: plugin \"signer\" is fetched from a registry, and no way leads from the gateway to any | Write the registry's networks under plugins.registryCidrs of the fleet file; or give the tenant pluginServer: true, for plugins of Higress's own.",
+      "tenants[1].plugins[0]: plugin \"signer\" is fetched from a registry, and no way leads from the gateway to port 5000 of any | Write the registry's networks under plugins.registryCidrs of the fleet file; or give the tenant pluginServer: true, for plugins of Higress's own.",
     ]);
-    const egress = [{ peer: { cidr: "198.51.100.0/28" }, protocol: "TCP", ports: [443] }] as const;
-    expect(
-      globex({ plugins: [own()], network: { ingress: [], egress } }, allowing({ registryCidrs: [] })),
-    ).to.deep.equal([]);
+    const toPort = (port: number) =>
+      globex(
+        {
+          plugins: [own()],
+          network: { ingress: [], egress: [{ peer: { cidr: "198.51.100.0/28" }, protocol: "TCP", ports: [port] }] },
+        },
+        allowing({ registryCidrs: [] }),
+      );
+    expect(toPort(5000)).to.deep.equal([]);
+    expect(toPort(5432)).to.have.lengthOf(1);
     expect(
       told(allowing({ registryCidrs: ["10.96.0.0/24", "169.254.169.254/32"] })).map((line) => line.split(" | ")[0]),
     ).to.deep.equal([
