@@ -142,6 +142,13 @@ function inZookeeper(
       remedy: 'Write "version: 0.0.0" where the provider says none, or remove the group for Spring Cloud.',
     };
   }
+  if (servicesPath === "/dubbo") {
+    return {
+      path: ["servicesPath"],
+      message: `${quote(servicesPath)} is where Dubbo has its services`,
+      remedy: 'Remove it, and write "version: 0.0.0" where the provider says none.',
+    };
+  }
   if (servicesPath === undefined && javaInterface.test(service)) {
     return {
       path: ["service"],

@@ -63,15 +63,25 @@ export const registriesProduceDistinctHosts: Check = eachTenant(({ registries })
   });
 });
 
+const dubbosOwn = {
+  message: `${quote("/dubbo")} is where Dubbo has its services, which the controller reads as Dubbo's alone`,
+  remedy: "Remove it: the path is always read.",
+};
+
 export const registryPathsMakeDistinctHosts = eachRegistry((registry) => {
   if (registry.type !== "zookeeper") return [];
   const always = ["/services"];
   const hosts = [...always, ...registry.servicesPath].map((path) => springCloudHost("<service>", path));
-  return repeated(hosts).map(({ value, at }) => ({
-    path: ["servicesPath", at - always.length],
-    message: `makes hosts ${quote(value)}, as another path does: the last update replaces the other's endpoints`,
-    remedy: 'Remove it, or register under another path; "/services" is always read, and "/" becomes "-" in hosts.',
-  }));
+  return [
+    ...registry.servicesPath.flatMap((path, at) =>
+      found(["servicesPath", at], path === "/dubbo" ? dubbosOwn : undefined),
+    ),
+    ...repeated(hosts).map(({ value, at }) => ({
+      path: ["servicesPath", at - always.length],
+      message: `makes hosts ${quote(value)}, as another path does: the last update replaces the other's endpoints`,
+      remedy: 'Remove it, or register under another path; "/services" is always read, and "/" becomes "-" in hosts.',
+    })),
+  ];
 });
 
 /** A host that both patterns hold: of two that overlap, the longer is the narrower. */

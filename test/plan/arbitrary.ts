@@ -67,7 +67,7 @@ const registry: fc.Arbitrary<Registry> = fc.oneof(
     },
     { requiredKeys: ["name", "port", "cidrs", "domain", "type", "namespaceId", "groups"] },
   ),
-  fc.record({ ...server, type: fc.constant("zookeeper"), servicesPath: fc.constantFrom([], ["/dubbo"]) }),
+  fc.record({ ...server, type: fc.constant("zookeeper"), servicesPath: fc.constantFrom([], ["/shop"]) }),
   fc.record(
     { ...server, type: fc.constant("consul"), datacenter: name, credentials, refreshInterval: interval },
     { requiredKeys: ["name", "port", "cidrs", "domain", "type", "datacenter"] },

@@ -112,7 +112,7 @@ const acme = validTenant("acme", {
       domain: "10.90.0.10",
       port: 2181,
       cidrs: [],
-      servicesPath: ["/dubbo"],
+      servicesPath: ["/shop"],
     },
     {
       type: "consul",

@@ -181,7 +181,7 @@ const tenant: Required<Tenant> = {
       timeout: 5,
       vport: { default: 80, services: [{ service: "orders", group: "DEFAULT_GROUP", port: 8080 }] },
     },
-    { ...server, type: "zookeeper", name: "zookeeper", servicesPath: ["/dubbo"] },
+    { ...server, type: "zookeeper", name: "zookeeper", servicesPath: ["/shop"] },
     {
       ...server,
       type: "consul",

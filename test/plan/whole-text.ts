@@ -19,7 +19,7 @@ regions:
     capacity: { cpu: "64", memory: 256Gi, pods: "440" }
     egressCidrs: [192.0.2.0/26]
     near: []
-    drained: true
+    drained: false
 higress:
   chart: { oci: "oci://registry.example.com/charts/higress-core", version: "2.2.4" }
   canary:

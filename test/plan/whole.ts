@@ -115,7 +115,7 @@ export const fleet: Whole<Fleet> = {
       capacity: { cpu: "64", memory: "256Gi", pods: "440" },
       egressCidrs: ["192.0.2.0/26"],
       near: [],
-      drained: true,
+      drained: false,
     },
   },
   higress: {

@@ -16,8 +16,4 @@ export const zookeeperPath = () =>
         "is not a path in ZooKeeper that can be part of a host",
         'Begin with "/", leave out the one at the end, and use letters, digits, ".", "_" and "-": "/services/shop".',
       ),
-    )
-    .refine(
-      (path) => path !== "/dubbo",
-      says("is where Dubbo has its services", "Remove it; name those by `version`: the path is always read."),
     );

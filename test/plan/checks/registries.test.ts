@@ -114,6 +114,9 @@ describe("hosts that registries produce", () => {
     expect(zk("/services/shop", "/services-shop")).to.deep.equal([said(1, "services-shop")]);
     expect(zk("/services")).to.deep.equal([said(0, "services")]);
     expect(zk("/services/shop", "/shop")).to.deep.equal([]);
+    expect(zk("/dubbo")).to.deep.equal([
+      'tenants[1].registries[0].servicesPath[0]: "/dubbo" is where Dubbo has its services, which the controller reads as Dubbo\'s alone | Remove it: the path is always read.',
+    ]);
   });
 
   it("differ where a service's name may have dots", () => {
