@@ -1,33 +1,63 @@
 /** What routes write into annotations: no more than an Ingress has room for, and nothing that policies refuse there. */
 import { formatPath, type Finding } from "../fault.ts";
-import type { Route, Tenant } from "../model.ts";
+import type { Fleet, Route } from "../model.ts";
 import type { Variant } from "../model/backend.ts";
-import { tenantNamespace } from "../names.ts";
+import type { RoutesAs } from "../model/listener.ts";
+import { gatewayNamespace, tenantNamespace } from "../names.ts";
 import { routeAnnotations, type Place } from "../routes.ts";
 import type { Told } from "../traffic/table.ts";
 import { plainRoutes } from "../variants.ts";
-import { eachTenant, quote, regionsOf, within, type Check } from "./check.ts";
+import { quote, regionsOf, within, type Check } from "./check.ts";
 
-/** With variants. Each is an object that every change of the tenant's is planned beside, and that its controller watches. */
-const mostIngresses = 1000;
+/** Whoever has routes: a tenant, or a gateway of the platform. */
+interface Owner {
+  readonly kind: "tenant" | "gateway";
+  readonly id: string;
+  readonly namespace: string;
+  readonly regions: readonly string[];
+  readonly routes: readonly Route[];
+  readonly routesAs: RoutesAs;
+}
 
-export const routesAreFew = eachTenant(({ id, routes }) => {
-  const count = routes.flatMap(plainRoutes).length;
-  if (count <= mostIngresses) return [];
+/** A check of one owner at a time; paths begin inside the owner. */
+const eachOwner =
+  (check: (owner: Owner, fleet: Fleet) => readonly Finding[]): Check =>
+  (fleet) => [
+    ...fleet.gateways.flatMap((gateway, at) =>
+      within(["gateways", at], check({ ...gateway, kind: "gateway", namespace: gatewayNamespace(gateway.id) }, fleet)),
+    ),
+    ...fleet.tenants.flatMap((tenant, at) =>
+      within(
+        ["tenants", at],
+        check({ ...tenant, kind: "tenant", namespace: tenantNamespace(tenant.id), routesAs: "ingress" }, fleet),
+      ),
+    ),
+  ];
+
+const named = ({ kind, id }: Owner): string => `${kind} ${quote(id)}`;
+
+/** With variants. Each is an object that every change of the owner's is planned beside, and that its controller watches. */
+const mostObjects = 1000;
+
+export const routesAreFew = eachOwner((owner) => {
+  const count = owner.routes.flatMap(plainRoutes).length;
+  if (count <= mostObjects) return [];
+  const objects = owner.routesAs === "ingress" ? "Ingresses" : "routes of the Gateway API";
   return [
     {
       path: ["routes"],
-      message: `the routes of tenant ${quote(id)} are ${count} Ingresses, variants included, and there is room for ${mostIngresses}`,
-      remedy: "Have one route answer several paths, by a prefix or a regular expression, or make two tenants of it.",
+      message: `the routes of ${named(owner)} are ${count} ${objects}, variants included, and there is room for ${mostObjects}`,
+      remedy: `Have one route answer several paths, by a prefix or a regular expression, or make two ${owner.kind}s of it.`,
     },
   ];
 });
 
-/** In each of its regions, since shares and names of Services differ between them; one finding of each path. */
-const eachPlace = (check: (tenant: Tenant, place: Place) => readonly Finding[]): Check =>
-  eachTenant((tenant, fleet) => {
-    const findings = regionsOf(tenant.regions, fleet).flatMap(({ name, region: { dnsDomain } }) =>
-      check(tenant, { namespace: tenantNamespace(tenant.id), region: name, dnsDomain, regions: fleet.regions }),
+/** In each of its regions, since shares and names of Services differ between them; one finding of each path. Routes of the Gateway API have no annotations. */
+const eachPlace = (check: (owner: Owner, place: Place) => readonly Finding[]): Check =>
+  eachOwner((owner, fleet) => {
+    if (owner.routesAs !== "ingress") return [];
+    const findings = regionsOf(owner.regions, fleet).flatMap(({ name, region: { dnsDomain } }) =>
+      check(owner, { namespace: owner.namespace, region: name, dnsDomain, regions: fleet.regions }),
     );
     const places = findings.map(({ path }) => formatPath(path));
     return findings.filter((_, at) => places.indexOf(places[at] ?? "") === at);
@@ -39,8 +69,8 @@ const room = 200 * 1024;
 /** Of all: the controller hands them to each of the gateway's pods at once, and the stack's state holds them. */
 const roomTogether = 4 * 1024 * 1024;
 
-export const annotationsFitTheIngress = eachPlace((tenant, place) => {
-  const routes = tenant.routes.map((route) => plainRoutes(route).map((plain) => routeAnnotations(plain, place)));
+export const annotationsFitTheIngress = eachPlace((owner, place) => {
+  const routes = owner.routes.map((route) => plainRoutes(route).map((plain) => routeAnnotations(plain, place)));
   const together = sizeOf(routes.flat(2));
   return [
     ...routes.flatMap((plain, at) => {
@@ -51,8 +81,8 @@ export const annotationsFitTheIngress = eachPlace((tenant, place) => {
       ? [
           {
             path: ["routes"],
-            message: `the annotations of the routes of tenant ${quote(tenant.id)} take ${kibibytes(together)} together, and there is room for ${kibibytes(roomTogether)}`,
-            remedy: "Shorten what many routes repeat, or make two tenants of it.",
+            message: `the annotations of the routes of ${named(owner)} take ${kibibytes(together)} together, and there is room for ${kibibytes(roomTogether)}`,
+            remedy: `Shorten what many routes repeat, or make two ${owner.kind}s of it.`,
           },
         ]
       : []),
@@ -80,8 +110,8 @@ const kibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`;
 /** By which people have put code into the configuration of other controllers: rule ingress-annotation-allowlist, and admission. */
 const code = /_by_lua|\/var\/run\/secrets/i;
 
-export const annotationsAreNoCode = eachPlace((tenant, place) =>
-  tenant.routes.flatMap((route, at) =>
+export const annotationsAreNoCode = eachPlace((owner, place) =>
+  owner.routes.flatMap((route, at) =>
     within(
       ["routes", at],
       plainRoutes(route).flatMap((plain) =>

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Route } from "../../../plan/model.ts";
-import { changeTenant, validFleet } from "../fleet.ts";
+import type { Gateway, Route } from "../../../plan/model.ts";
+import { changeTenant, validFleet, validGateway } from "../fleet.ts";
 import { told } from "./told.ts";
 
 const route = (at: number, change: Partial<Route> = {}): Route => ({
@@ -96,4 +96,33 @@ describe("annotations of routes", () => {
       );
     });
   }
+});
+
+describe("routes of a gateway of the platform", () => {
+  const gateway = (routesAs: Gateway["routesAs"], routes: readonly Route[]) => {
+    const fleet = validFleet();
+    const listeners = [{ name: "wiki", hosts: ["wiki.corp.example"] }];
+    const own = routes.map((each) => ({ ...each, host: "wiki.corp.example" }));
+    const internal = validGateway("internal", { gatewayApi: true, routesAs, listeners, routes: own });
+    return told({ ...fleet, higress: { ...fleet.higress, gatewayApi: { crds: "x" } }, gateways: [internal] });
+  };
+
+  it("are as many as a tenant's at most, whatever they become", () => {
+    const said = (objects: string) => [
+      `gateways[0].routes: the routes of gateway "internal" are 1001 ${objects}, variants included, and there is room for 1000 | ` +
+        "Have one route answer several paths, by a prefix or a regular expression, or make two gateways of it.",
+    ];
+    expect(gateway("ingress", many(1001))).to.deep.equal(said("Ingresses"));
+    expect(gateway("gateway-api", many(1001))).to.deep.equal(said("routes of the Gateway API"));
+  }).timeout(60_000);
+
+  it("have as Ingresses the room and the words that a tenant's have, and as HTTPRoutes no annotations", () => {
+    const large = [route(0, { headers: { request: { set: headers(210) } } })];
+    expect(gateway("ingress", large)[0]).to.match(
+      /^gateways\[0\]\.routes\[0\]\.headers: the route's annotations take 210 KiB/,
+    );
+    const code = [route(0, { headers: { request: { set: { "x-a": "content_by_lua" } } } })];
+    expect(gateway("ingress", code)[0]).to.match(/^gateways\[0\]\.routes\[0\]\.headers: has "_by_lua" in it/);
+    expect(gateway("gateway-api", code)).to.deep.equal([]);
+  });
 });
