@@ -53,7 +53,9 @@ export const nacos = z
         ),
       )
       .prefault(defaults.registry.namespaceId)
-      .describe("Id of the Nacos namespace; empty: `public`."),
+      .describe(
+        "Id of the Nacos namespace, one tenant's each; empty: `public`, which everybody has, so that rule `mcpbridge-tenant-scoped` refuses it where `protect` is on, except on servers among its `sharedServers`.",
+      ),
     groups: atLeastOne(
       z
         .string()
