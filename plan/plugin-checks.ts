@@ -2,7 +2,7 @@
 import type { Check } from "./checks/check.ts";
 import * as ownPlugins from "./checks/own-plugins.ts";
 import * as plugins from "./checks/plugins.ts";
-import { pluginsFitTheirRoutes } from "./checks/plugin-routes.ts";
+import * as pluginRoutes from "./checks/plugin-routes.ts";
 import * as pluginSecrets from "./checks/plugin-secrets.ts";
 import * as pluginSources from "./checks/plugin-sources.ts";
 
@@ -12,5 +12,5 @@ export const pluginChecks: readonly Check[] = [
   ...Object.values(ownPlugins),
   ...Object.values(pluginSecrets),
   ...Object.values(pluginSources),
-  pluginsFitTheirRoutes,
+  ...Object.values(pluginRoutes),
 ];

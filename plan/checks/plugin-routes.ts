@@ -3,8 +3,9 @@ import type { Finding } from "../fault.ts";
 import { enclosing } from "../hosts.ts";
 import type { Route } from "../model.ts";
 import type { Plugin, PluginSettings } from "../model/plugin.ts";
-import { kindOf } from "../plugins/kind.ts";
-import { distinct, eachTenant, within, type Check } from "./check.ts";
+import { builtinNamed } from "../plugins/builtins.ts";
+import { isOwn, kindOf } from "../plugins/kind.ts";
+import { distinct, eachTenant, quote, within, type Check } from "./check.ts";
 
 interface Told {
   /** From the plugin on. */
@@ -43,6 +44,42 @@ export const pluginsFitTheirRoutes: Check = eachTenant((tenant) =>
           judge(config, route, tenant).map((problem) => ({ path, ...problem })),
         ),
       ),
+    );
+  }),
+);
+
+const asks = (plugin: Plugin): boolean => !isOwn(plugin) && builtinNamed(plugin.use).asks === true;
+
+/** Whether a client without credentials is turned away there. */
+const asksAt = (plugin: Plugin, route: Route): boolean =>
+  asks(plugin) &&
+  toldOf(plugin, [route]).some(({ path, config }) => path[0] !== "config" || config["everywhere"] !== false);
+
+const takesOptions = ({ match }: Route): boolean => match?.methods?.includes("OPTIONS") ?? true;
+
+/**
+ * What browsers ask before a request of another origin, with method OPTIONS and without credentials of any kind. Phase AUTHN comes before AUTHZ, where `cors` is (higress v2.2.4, plugins/wasm-cpp/extensions/key_auth/plugin.cc asks whatever
+ * the method is).
+ */
+export const preflightsAreAnswered: Check = eachTenant(({ plugins, routes }) =>
+  plugins.flatMap((plugin, at) => {
+    if (plugin.use !== "cors") return [];
+    return within(
+      ["plugins", at],
+      toldOf(plugin, routes).flatMap(({ path, route }) => {
+        const guard = takesOptions(route) ? plugins.find((other) => asksAt(other, route)) : undefined;
+        return guard === undefined
+          ? []
+          : [
+              {
+                path,
+                message:
+                  `browsers ask route ${quote(route.name)} first, by OPTIONS and without credentials, and plugin ${quote(guard.name)} ` +
+                  "comes before this one and answers them 401",
+                remedy: `Give OPTIONS a route of its own that ${quote(guard.name)} is not for, and this one match.methods without it.`,
+              },
+            ];
+      }),
     );
   }),
 );

@@ -23,6 +23,42 @@ export const pluginsArePinned: Check = eachTenant(({ plugins, pluginServer }, { 
       }),
 );
 
+/** Its image has one version of each, and answers 404 for another. */
+export const pluginServersHaveThem: Check = eachTenant(({ plugins, pluginServer }, { plugins: { versions } }) =>
+  pluginServer === undefined
+    ? []
+    : plugins.flatMap((plugin, at) => {
+        if (isOwn(plugin)) return [];
+        const { version } = builtinNamed(plugin.use);
+        const wanted = versions[plugin.use]?.version ?? version;
+        return wanted === version
+          ? []
+          : [
+              {
+                path: ["plugins", at, "use"],
+                message: `the tenant's plugin server has ${quote(plugin.use)} ${version} and not ${wanted}: the gateway would get no code, and let nobody in`,
+                remedy: `Remove plugins.versions.${plugin.use} from the fleet file, or the tenant's pluginServer.`,
+              },
+            ];
+      }),
+);
+
+export const pluginDigestsHold: Check = ({ tenants, plugins: { versions } }) =>
+  Object.entries(versions).flatMap(([use, pin]) => {
+    const users = tenants.filter(({ plugins }) => plugins.some((plugin) => plugin.use === use));
+    return pin?.sha256 === undefined ||
+      users.length === 0 ||
+      users.some(({ pluginServer }) => pluginServer === undefined)
+      ? []
+      : [
+          {
+            path: ["plugins", "versions", use, "sha256"],
+            message: `holds for nobody: every tenant with ${quote(use)} has it from a plugin server, of whose image alone the digest counts`,
+            remedy: `Remove plugins.versions.${use}, or give a tenant the plugin from the registry, without pluginServer.`,
+          },
+        ];
+  });
+
 export const pluginsComeFromTheFleets: Check = eachTenant(({ plugins }, fleet) => {
   const registries = registriesOf(fleet);
   return plugins.flatMap((plugin, at) =>

@@ -3,7 +3,7 @@ import type { Finding } from "../fault.ts";
 import { enclosing } from "../hosts.ts";
 import type { Tenant } from "../model.ts";
 import type { Plugin, PluginRule } from "../model/plugin.ts";
-import { isGuard, kindOf } from "../plugins/kind.ts";
+import { isGuard, kindOf, mayRefuse } from "../plugins/kind.ts";
 import { tenantHosts } from "../tenant-hosts.ts";
 import { eachTenant, quote, quoteAll, repeated, within, type Check } from "./check.ts";
 
@@ -93,7 +93,7 @@ const hostOf = (name: string, routes: Tenant["routes"]): string | undefined =>
  * named for that reason (plugins/plan.ts), and of one that serves more than the host nobody could.
  */
 export const pluginsGuardWholeRoutes = eachPlugin((plugin, { routes }) => {
-  if (!isGuard(plugin)) return [];
+  if (!mayRefuse(plugin)) return [];
   return plugin.rules.flatMap((rule: PluginRule, at) =>
     "routes" in rule
       ? []

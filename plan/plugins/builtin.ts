@@ -45,6 +45,10 @@ interface Published {
   readonly priority: number;
   /** One that decides who gets in fails closed. */
   readonly failure: PluginFailure;
+  /** Whether it turns requests away, though its phase is none of those that guard. */
+  readonly refuses?: boolean;
+  /** Whether it asks clients who they are, in every request. */
+  readonly asks?: boolean;
   /** Whether it counts or keeps in the Redis beside the gateway, which the tenant then has to have. */
   readonly redis?: boolean;
   /** One line of docs/settings.md. */

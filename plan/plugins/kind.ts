@@ -9,3 +9,7 @@ export const kindOf = (plugin: Plugin): Kind => (isOwn(plugin) ? ownKind(plugin)
 
 /** Whether it decides who gets in. */
 export const isGuard = (plugin: Plugin): boolean => ["AUTHN", "AUTHZ"].includes(kindOf(plugin).phase);
+
+/** Whether it may turn requests away: of others' nobody knows, but that of phase `STATS` none is meant to. */
+export const mayRefuse = (plugin: Plugin): boolean =>
+  isGuard(plugin) || (isOwn(plugin) ? plugin.phase !== "STATS" : builtinNamed(plugin.use).refuses === true);

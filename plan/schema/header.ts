@@ -48,8 +48,11 @@ const unchangeable: Words = (name) =>
       )
     : undefined;
 
-/** Of a header that may be read and written, in lower case. */
-export const headerName = () => named(unchangeable).overwrite(lower);
+/** Of a header that may be read and written, as it is written: for keys of a map, of which `lowered` finds those that are one. */
+export const headerKey = () => named(unchangeable);
+
+/** The same in lower case. */
+export const headerName = () => headerKey().overwrite(lower);
 
 const ownHost = says("is the route's own host", "Say it as `host` of the route; another host is another route.");
 
@@ -113,24 +116,30 @@ const secret = says(
   "Have the backend know it, or a plugin set it with a reference to a Secret.",
 );
 
+/** Headers by their names, as written and each once, by names in lower case. */
+export function lowered(
+  given: Readonly<Record<string, string>>,
+  context: z.core.$RefinementCtx,
+): Record<string, string> {
+  const names = Object.keys(given).map(lower);
+  for (const [at, name] of Object.keys(given).entries()) {
+    if (names.indexOf(lower(name)) === at) continue;
+    const message = says(
+      "is there twice, in other letters",
+      "Keep one: upper and lower case are the same in names of headers.",
+    );
+    context.issues.push({ code: "custom", path: [name], message, input: name });
+  }
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [lower(name), value]));
+}
+
 const values = (what: string) =>
   z
     .record(
       named(unchangeable).refine((name) => !carriesCredentials(name), secret),
       headerValue(),
     )
-    .transform((given, context) => {
-      const names = Object.keys(given).map((name) => name.toLowerCase());
-      for (const [at, name] of Object.keys(given).entries()) {
-        if (names.indexOf(name.toLowerCase()) === at) continue;
-        const message = says(
-          "is there twice, in other letters",
-          "Keep one: upper and lower case are the same in names of headers.",
-        );
-        context.issues.push({ code: "custom", path: [name], message, input: name });
-      }
-      return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
-    })
+    .transform(lowered)
     .exactOptional()
     .describe(what);
 

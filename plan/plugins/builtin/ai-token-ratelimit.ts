@@ -15,6 +15,7 @@ export const aiTokenRateLimit = builtin({
   phase: "UNSPECIFIED_PHASE",
   priority: 600,
   failure: "closed",
+  refuses: true,
   redis: true,
   about: "Counts tokens of language models in Redis, and refuses requests when a quota is used up.",
   schema: { all: settings, rule: settings },

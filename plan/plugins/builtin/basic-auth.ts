@@ -55,6 +55,7 @@ export const basicAuth = builtin({
   phase: "AUTHN",
   priority: 320,
   failure: "closed",
+  asks: true,
   about: "Asks clients for user and password.",
   schema: { all: settings, rule: allowed },
   tell: { all: tell, rule: tellAllowed },

@@ -12,6 +12,7 @@ export const clusterKeyRateLimit = builtin({
   phase: "UNSPECIFIED_PHASE",
   priority: 20,
   failure: "closed",
+  refuses: true,
   redis: true,
   about: "Counts requests in Redis, for all pods of the gateway together.",
   schema: { all: settings, rule: settings },

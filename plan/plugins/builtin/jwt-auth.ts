@@ -98,6 +98,7 @@ export const jwtAuth = builtin({
   phase: "AUTHN",
   priority: 340,
   failure: "closed",
+  asks: true,
   about: "Asks clients for a JSON web token.",
   schema: { all: settings, rule: allowed },
   tell: { all: tell, rule: tellAllowed },

@@ -55,6 +55,7 @@ export const keyAuth = builtin({
   phase: "AUTHN",
   priority: 310,
   failure: "closed",
+  asks: true,
   about: "Asks clients for a key.",
   schema: { all: checked, rule: allowed },
   tell: { all: tell, rule: tellAllowed },

@@ -80,6 +80,7 @@ export const keyRateLimit = builtin({
   phase: "UNSPECIFIED_PHASE",
   priority: 10,
   failure: "closed",
+  refuses: true,
   about: "Counts requests by the value of a header or parameter, in each pod of the gateway by itself.",
   schema: { all: settings, rule: settings },
   tell: { all: tell, rule: tell },

@@ -33,7 +33,7 @@ const settings = z
       .prefault("")
       .describe("Body of the answer."),
   })
-  // The plugin refuses a configuration without any of the three, and then lets every request pass.
+  // The plugin refuses a configuration without any of the three, and then lets no request pass.
   .refine(
     ({ urls, headers, bodies }) => [urls, headers, bodies].some((each) => each !== undefined),
     says("refuses nothing", "Name pieces of urls, headers or bodies."),

@@ -156,3 +156,46 @@ describe("routes of a plugin", () => {
     ]);
   });
 });
+
+describe("browsers that ask before a request", () => {
+  const orders = route("orders", { backend: { service: "web", port: 80 } });
+  const pages: Plugin = {
+    use: "cors",
+    name: "pages",
+    rules: [],
+    config: cors.schema.all.parse({ origins: ["*"] }),
+  };
+  const guard = (use: string, change: Partial<Plugin>): Plugin => ({ use, name: "guard", rules: [], ...change });
+  const told401 = (plugins: readonly Plugin[], change: Partial<Route> = {}) =>
+    told(
+      changeTenant({ ...validFleet(), protect: false }, "globex", { plugins, routes: [{ ...orders, ...change }] }),
+    ).filter((line) => line.includes("browsers"));
+  const everywhere = { everywhere: true, consumers: [] };
+  const remark = (at: number, place: string) =>
+    `tenants[1].plugins[${at}].${place}: browsers ask route "orders" first, by OPTIONS and without credentials, and plugin "guard" ` +
+    'comes before this one and answers them 401 | Give OPTIONS a route of its own that "guard" is not for, and this one match.methods without it.';
+
+  for (const use of ["basic-auth", "key-auth", "jwt-auth"]) {
+    it(`are not turned away by ${use} where cors would answer them`, () => {
+      expect(told401([guard(use, { config: everywhere }), pages])).to.deep.equal([remark(1, "config")]);
+      expect(told401([pages, guard(use, { config: everywhere })])).to.deep.equal([remark(0, "config")]);
+    });
+  }
+
+  it("are turned away by the rule that is for the route, and by no other", () => {
+    const some = { everywhere: false, consumers: [] };
+    const rules = [{ routes: ["orders"], config: { allow: ["a"] } }];
+    const ruled = { ...pages, rules: [{ routes: ["orders"], config: pages.config ?? {} }] };
+    expect(told401([guard("key-auth", { config: some, rules }), ruled])).to.deep.equal([
+      remark(1, "rules[0].routes[0]"),
+    ]);
+    expect(told401([guard("key-auth", { config: some }), pages])).to.deep.equal([]);
+    expect(told401([guard("ip-restriction", { config: everywhere }), pages])).to.deep.equal([]);
+  });
+
+  it("have a route of their own where this one takes no OPTIONS", () => {
+    const plugins = [guard("key-auth", { config: everywhere }), pages];
+    expect(told401(plugins, { match: { methods: ["GET", "POST"] } })).to.deep.equal([]);
+    expect(told401(plugins, { match: { methods: ["GET", "OPTIONS"] } })).to.deep.equal([remark(1, "config")]);
+  });
+});
