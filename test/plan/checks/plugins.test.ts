@@ -192,30 +192,6 @@ describe("plugins", () => {
     expect(ofGlobex(fleet, { ...own, pluginServer })).to.deep.equal([]);
   });
 
-  it("are of the version that a plugin server has, and held to a digest only where one counts", () => {
-    const pluginServer = { replicas: 1, cpu: "100m", memory: "128Mi" };
-    const sha256 = "0".repeat(64);
-    const told = (version: string, digest: boolean, change: Partial<Tenant>) =>
-      globex(
-        { plugins: [plugin({ config })], ...change },
-        validFleet({
-          protect: false,
-          plugins: { ...publishing, versions: { "request-block": { version, ...(digest && { sha256 }) } } },
-        }),
-      );
-    const other =
-      'tenants[1].plugins[0].use: the tenant\'s plugin server has "request-block" 2.0.0 and not 1.0.0: the gateway would get no code, and let nobody in | ' +
-      "Remove plugins.versions.request-block from the fleet file, or the tenant's pluginServer.";
-    const nobody =
-      'plugins.versions.request-block.sha256: holds for nobody: every tenant with "request-block" has it from a plugin server, of whose image alone the digest counts | ' +
-      "Remove plugins.versions.request-block, or give a tenant the plugin from the registry, without pluginServer.";
-    expect(told("1.0.0", false, { pluginServer })).to.deep.equal([other]);
-    expect(told("2.0.0", true, { pluginServer })).to.deep.equal([nobody]);
-    expect(told("2.0.0", false, { pluginServer })).to.deep.equal([]);
-    expect(told("1.0.0", true, {})).to.deep.equal([]);
-    expect(told("2.0.0", true, { pluginServer, plugins: [] })).to.deep.equal([]);
-  });
-
   it("are of exact versions, with whole digests", () => {
     const versions = (text: string) =>
       faultsOf(spoil("entry:\n", `plugins: { versions: { request-block: ${text} } }\nentry:\n`));
