@@ -34,6 +34,8 @@ export interface Vector {
   readonly unseenByRules?: string;
   /** Why admission cannot see it, likewise. */
   readonly unseenByAdmission?: string;
+  /** Other statements that refuse it as well: the API server tells of one, and in no certain order. */
+  readonly also?: readonly string[];
 }
 
 export interface Table {

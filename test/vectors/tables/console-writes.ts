@@ -46,7 +46,11 @@ export const table: Table = {
       "a header from a Secret of the tenant's, by the tenant",
       inTenant({ [header]: "X-Key ${secret.acme-gateway/shop.key}" }),
     ),
-    accepted("a plugin from such a Secret, by the tenant", plugin("${secret.acme-gateway/higress-console-notes.key}")),
+    accepted(
+      "a header from a Secret whose name begins as the console's, by the tenant",
+      inTenant({ [header]: "X-Key ${secret.acme-gateway/higress-console-notes.key}" }),
+    ),
+    accepted("a plugin from a Secret of the tenant's, by the tenant", plugin("${secret.acme-gateway/shop.key}")),
     accepted("a route for every host beside a gateway, by people", inGateway({ rules: [rule()] })),
     accepted(
       "the name of the console beside a template of something else",
@@ -57,18 +61,27 @@ export const table: Table = {
       "the console's password in a header, by the tenant",
       inTenant({ [header]: "X-Key ${secret.acme-gateway/higress-console.adminPassword}" }),
     ),
-    refused(
-      "the console's password in a plugin, by the tenant",
-      plugin("${secret.acme-gateway/higress-console.adminPassword}"),
-    ),
-    refused(
-      "the key of the control plane in a plugin, by the tenant",
-      plugin("a ${secret.acme-gateway/shop.key} b ${secret.acme-gateway/istio-ca-secret.ca-key.pem}"),
-    ),
-    refused(
-      "the console's password where no namespace is named",
-      inGateway({ rules }, { [header]: "X-Key ${secret.higress-console.adminPassword}" }),
-    ),
+    {
+      ...refused(
+        "the console's password in a plugin, by the tenant",
+        plugin("${secret.acme-gateway/higress-console.adminPassword}"),
+      ),
+      also: ["wasm-plugin"],
+    },
+    {
+      ...refused(
+        "the key of the control plane in a plugin, by the tenant",
+        plugin("a ${secret.acme-gateway/shop.key} b ${secret.acme-gateway/istio-ca-secret.ca-key.pem}"),
+      ),
+      also: ["wasm-plugin"],
+    },
+    {
+      ...refused(
+        "the console's password where no namespace is named",
+        inGateway({ rules }, { [header]: "X-Key ${secret.higress-console.adminPassword}" }),
+      ),
+      also: ["secret-templates"],
+    },
     {
       ...refused("an update to it", inTenant({ [header]: "X-Key ${secret.acme-gateway/higress-console.key}" })),
       before: inTenant(),

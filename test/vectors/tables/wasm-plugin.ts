@@ -279,7 +279,8 @@ export const table: Table = {
       verdict: "refuse",
       object: configured({ apiTokens: ["${secret.ai.token}"] }),
     },
-    ...["istio-ca-secret.ca-key.pem", "higress-console.adminPassword"].map((name) => ({
+    // What statement console-writes refuses too is in its table.
+    ...["higress-redis.password", "higress-gateway-token.ca"].map((name) => ({
       name: `what Higress keeps for itself, ${name}`,
       verdict: "refuse" as const,
       object: configured({ a: `\${secret.acme-gateway/${name}}` }),
