@@ -276,7 +276,8 @@ const fleet: Required<Fleet> = {
     }),
   ],
   monitoring,
-  plugins,
+  // Of one that a tenant here has from the registry.
+  plugins: { ...plugins, versions: { "request-block": { version: "1.2.0", sha256: "0".repeat(64) } } },
   dns: { externalDns: { target: "lb.example.net", ttl: 300 } },
 };
 

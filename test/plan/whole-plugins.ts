@@ -6,7 +6,7 @@ const sha256 = "0123456789abcdef".repeat(4);
 
 /** Of the fleet. */
 export const pluginsText = `plugins:
-  versions: { request-block: { version: 1.2.0, sha256: ${sha256} } }
+  versions: { cors: { version: 1.2.0, sha256: ${sha256} } }
   registries: ["registry.example.net:5000/plugins"]
   registryCidrs: [198.51.100.192/28]
   allowed: [request-block]
@@ -14,7 +14,7 @@ export const pluginsText = `plugins:
 `;
 
 export const plugins: Whole<Plugins> = {
-  versions: { "request-block": { version: "1.2.0", sha256 } },
+  versions: { cors: { version: "1.2.0", sha256 } },
   registries: ["registry.example.net:5000/plugins"],
   registryCidrs: ["198.51.100.192/28"],
   allowed: ["request-block"],
