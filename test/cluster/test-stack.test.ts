@@ -368,8 +368,8 @@ describe("the test stack on a real API server", function () {
       delete first.quota;
       first["size"] = "huge";
       second["ownr"] = "typo@example.com";
-      third["hosts"] = ["*.com"];
-      third["certificates"] = [{ secret: "com-tls", names: ["*.com"] }];
+      third["hosts"] = ["*.net"];
+      third["certificates"] = [{ secret: "net-tls", names: ["*.net"] }];
       delete third["entry"];
       third.quota = { "requests.cpu": "1m" };
       fleet["entry"] = { size: 7 };
@@ -377,7 +377,7 @@ describe("the test stack on a real API server", function () {
     const { code, output } = await site.run("up");
     expect(code).to.not.equal(0);
     expect(output).to.match(/5 faults/);
-    const quotes = ['"huge"', "ownr", '"*.com"', '"1m"', "7"];
+    const quotes = ['"huge"', "ownr", '"*.net"', '"1m"', "7"];
     for (const quote of quotes) expect(output).to.include(quote);
     expect(writes(auditSince(site.auditLog, mark))).to.deep.equal([]);
   });
