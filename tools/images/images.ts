@@ -1,5 +1,6 @@
 /** Which images a fleet pulls, and where each has to be copied from. */
 import { installationsOf, objectsOf, type Plan } from "../../plan/index.ts";
+import { chartNames } from "../../plan/names.ts";
 import type { InstallationPlan, ReleasePlan } from "../../plan/objects.ts";
 import { sourceOf } from "../../policy/model/plugin.ts";
 import type { ChartTable } from "../../policy/model/release-charts.ts";
@@ -75,14 +76,15 @@ function released(release: ReleasePlan, chart: ChartTable): readonly Reference[]
 const pageServer = ({ entry }: Plan): readonly Reference[] =>
   (entry.pageServer?.deployment.spec.template.spec.containers ?? []).map(({ image }) => ({ image }));
 
-/** Plugins are pulled by the gateway pods themselves. */
+/** Plugins are pulled by the gateway pods themselves; what the server beside them has came with the server's image. */
 function plugins(plan: Plan, { namespace, release }: InstallationPlan, chart: ChartTable): readonly Reference[] {
   const hub = text(at(release.values, "global", "hub"));
+  const beside = `${chartNames.pluginServer}.${namespace.metadata.name}.svc.`;
   return objectsOf(plan)
     .filter(({ kind, metadata }) => kind === "WasmPlugin" && metadata.namespace === namespace.metadata.name)
     .flatMap((plugin) => {
       const source = sourceOf(resource(plugin.kind, { ...plugin }));
-      if (source === undefined) return [];
+      if (source === undefined || source.reference.startsWith(beside)) return [];
       const { scheme, reference } = source;
       return scheme === "oci"
         ? [pair(reference, builtIn(reference, hub, chart))]

@@ -70,8 +70,14 @@ describe("the list of images", function () {
         rendered = renderings(plan);
       });
 
+      /** Plugins are no pod's image; they have tests of their own below. */
+      const bare = planStack(file, region, (fleet) => ({
+        ...fleet,
+        tenants: fleet.tenants.map((tenant) => ({ ...tenant, plugins: [] })),
+      }));
+
       it("is what the chart's pods run with the values of the plan, no more and no less", () => {
-        const images = listed(plan, higress.chart).map(plain);
+        const images = listed(bare, higress.chart).map(plain);
         expect(images).to.deep.equal(set(rendered.flatMap(imagesIn)));
         expect(images.length).to.be.at.least(3);
       });
@@ -79,7 +85,7 @@ describe("the list of images", function () {
       it("names as upstream what the chart runs without the mirror", () => {
         const values = installationsOf(plan).map(({ release }) => without(release.values, ["global", "hub"]));
         const consoles = consolesOf(plan).map((each) => renderConsole(without(each.values, ["image"])));
-        expect(set(listed(plan, higress.chart).map(({ upstream }) => upstream ?? "none"))).to.deep.equal(
+        expect(set(listed(bare, higress.chart).map(({ upstream }) => upstream ?? "none"))).to.deep.equal(
           set([...renderEach(values), ...consoles].flatMap(imagesIn)),
         );
       });
@@ -149,6 +155,17 @@ describe("the list of images", function () {
   });
 
   describe("with plugins", () => {
+    it("has those of the worked example that come from a registry, and none that a plugin server has", () => {
+      const { higress } = fleetOf("fleets/test.yaml");
+      const found = listed(planStack("fleets/test.yaml", "local"), higress.chart).map(plain);
+      const names = ["basic-auth", "cors", "ip-restriction", "jwt-auth", "key-auth", "key-rate-limit"];
+      expect(found.filter((image) => image.includes("/plugins/"))).to.deep.equal([
+        ...names.map((name) => `registry.example.com/mirror/plugins/${name}:2.0.0`),
+        "registry.example.com/plugins/signatures:1.2.0",
+      ]);
+      expect(found.filter((image) => image.includes("://"))).to.deep.equal([]);
+    });
+
     const plugin = (namespace: string, url: string) => ({
       ...{ apiVersion: "extensions.higress.io/v1alpha1", kind: "WasmPlugin", metadata: { name: "it", namespace } },
       spec: { url },
