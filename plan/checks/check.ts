@@ -2,6 +2,7 @@
 import type { Finding } from "../fault.ts";
 import type { Fleet, Region, Route, RouteOwner, Tenant } from "../model.ts";
 import type { RoutesAs } from "../model/listener.ts";
+import type { Plugin } from "../model/plugin.ts";
 import type { Sized } from "../model/sizing.ts";
 
 /** Returns every finding of its concern, in the order of the file; never throws, whatever else is wrong with the fleet. */
@@ -42,6 +43,12 @@ export const eachRoute = (check: (route: Route, owner: RouteOwner) => readonly F
 export const eachTenantRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
   eachTenant((tenant, { domain }) =>
     tenant.routes.flatMap((route, at) => within(["routes", at], check(route, tenant, domain))),
+  );
+
+/** A check of one plugin at a time; paths begin inside the plugin. */
+export const eachPlugin = (check: (plugin: Plugin, tenant: Tenant, fleet: Fleet) => readonly Finding[]): Check =>
+  eachTenant((tenant, fleet) =>
+    tenant.plugins.flatMap((plugin, at) => within(["plugins", at], check(plugin, tenant, fleet))),
   );
 
 /** The findings with their paths put below another path. */

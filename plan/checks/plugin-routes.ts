@@ -5,7 +5,7 @@ import type { Route } from "../model.ts";
 import type { Plugin, PluginSettings } from "../model/plugin.ts";
 import { builtinNamed } from "../plugins/builtins.ts";
 import { isOwn, kindOf } from "../plugins/kind.ts";
-import { distinct, eachTenant, quote, within, type Check } from "./check.ts";
+import { distinct, eachPlugin, quote } from "./check.ts";
 
 interface Told {
   /** From the plugin on. */
@@ -34,19 +34,14 @@ function toldOf({ config, rules }: Plugin, routes: readonly Route[]): readonly T
   return [...ruled, ...rest.map((route) => ({ path: ["config"], config, route }))];
 }
 
-export const pluginsFitTheirRoutes: Check = eachTenant((tenant) =>
-  tenant.plugins.flatMap((plugin, at) => {
-    const { route: judge } = kindOf(plugin);
-    return within(
-      ["plugins", at],
-      distinct(
-        toldOf(plugin, tenant.routes).flatMap(({ path, config, route }) =>
-          judge(config, route, tenant).map((problem) => ({ path, ...problem })),
-        ),
-      ),
-    );
-  }),
-);
+export const pluginsFitTheirRoutes = eachPlugin((plugin, tenant) => {
+  const { route: judge } = kindOf(plugin);
+  return distinct(
+    toldOf(plugin, tenant.routes).flatMap(({ path, config, route }) =>
+      judge(config, route, tenant).map((problem) => ({ path, ...problem })),
+    ),
+  );
+});
 
 const asks = (plugin: Plugin): boolean => !isOwn(plugin) && builtinNamed(plugin.use).asks === true;
 
@@ -61,12 +56,10 @@ const takesOptions = ({ match }: Route): boolean => match?.methods?.includes("OP
  * What browsers ask before a request of another origin, with method OPTIONS and without credentials of any kind. Phase AUTHN comes before AUTHZ, where `cors` is (higress v2.2.4, plugins/wasm-cpp/extensions/key_auth/plugin.cc asks whatever
  * the method is).
  */
-export const preflightsAreAnswered: Check = eachTenant(({ plugins, routes }) =>
-  plugins.flatMap((plugin, at) => {
-    if (plugin.use !== "cors") return [];
-    return within(
-      ["plugins", at],
-      toldOf(plugin, routes).flatMap(({ path, route }) => {
+export const preflightsAreAnswered = eachPlugin((plugin, { plugins, routes }) =>
+  plugin.use !== "cors"
+    ? []
+    : toldOf(plugin, routes).flatMap(({ path, route }) => {
         const guard = takesOptions(route) ? plugins.find((other) => asksAt(other, route)) : undefined;
         return guard === undefined
           ? []
@@ -80,6 +73,4 @@ export const preflightsAreAnswered: Check = eachTenant(({ plugins, routes }) =>
               },
             ];
       }),
-    );
-  }),
 );

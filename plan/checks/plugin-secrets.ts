@@ -1,23 +1,15 @@
 /** What plugins take from Secrets: by name, of their own namespace, and none of Higress's. */
 import type { Finding } from "../fault.ts";
-import type { Plugin } from "../model/plugin.ts";
 import { higressSecret } from "../names.ts";
 import { secretsOf, textsOf } from "../plugins/texts.ts";
-import { eachTenant, quote, within, type Check } from "./check.ts";
+import { eachPlugin, quote, within, type Check } from "./check.ts";
 
 /** Everything that a plugin is told, with findings of it. */
 const eachConfig = (check: (config: unknown) => readonly Finding[]): Check =>
-  eachTenant(({ plugins }) =>
-    plugins.flatMap(({ config, rules }: Plugin, at) =>
-      within(
-        ["plugins", at],
-        [
-          ...within(["config"], check(config)),
-          ...rules.flatMap((rule, place) => within(["rules", place, "config"], check(rule.config))),
-        ],
-      ),
-    ),
-  );
+  eachPlugin(({ config, rules }) => [
+    ...within(["config"], check(config)),
+    ...rules.flatMap((rule, place) => within(["rules", place, "config"], check(rule.config))),
+  ]);
 
 /** The controller would put Secrets in, of any namespace that it reads (higress v2.2.4, pkg/ingress/config/ingress_template.go). */
 export const pluginTextsAreTaken = eachConfig((config) =>

@@ -4,44 +4,37 @@ import { builtinNamed } from "../plugins/builtins.ts";
 import { isOwn } from "../plugins/kind.ts";
 import { pulled, registriesOf, registryPortOf } from "../plugins/source.ts";
 import { clusters, malformed, nobodys, translated } from "./blocks.ts";
-import { distinct, eachTenant, found, quote, quoteAll, regionsOf, type Check } from "./check.ts";
+import { distinct, eachPlugin, eachTenant, found, quote, quoteAll, regionsOf, type Check } from "./check.ts";
 
 /** A plugin server's image is judged where it is released; a tag of a registry can be moved. */
-export const pluginsArePinned: Check = eachTenant(({ plugins, pluginServer }, { protect, plugins: { versions } }) =>
-  !protect || pluginServer !== undefined
+export const pluginsArePinned = eachPlugin((plugin, { pluginServer }, { protect, plugins: { versions } }) => {
+  const { use } = plugin;
+  return !protect || pluginServer !== undefined || isOwn(plugin) || versions[use]?.sha256 !== undefined
     ? []
-    : plugins.flatMap((plugin, at) => {
-        const { use } = plugin;
-        if (isOwn(plugin) || versions[use]?.sha256 !== undefined) return [];
-        return [
-          {
-            path: ["plugins", at, "use"],
-            message: `plugin ${quote(use)} has no digest, and what stands under its tag can change`,
-            remedy: `Write its digest into the fleet file: plugins: { versions: { ${use}: { version: ${builtinNamed(use).version}, sha256: … } } }; or give the tenant pluginServer: true.`,
-          },
-        ];
-      }),
-);
+    : [
+        {
+          path: ["use"],
+          message: `plugin ${quote(use)} has no digest, and what stands under its tag can change`,
+          remedy: `Write its digest into the fleet file: plugins: { versions: { ${use}: { version: ${builtinNamed(use).version}, sha256: … } } }; or give the tenant pluginServer: true.`,
+        },
+      ];
+});
 
 /** Its image has one version of each, and answers 404 for another. */
-export const pluginServersHaveThem: Check = eachTenant(({ plugins, pluginServer }, { plugins: { versions } }) =>
-  pluginServer === undefined
+export const pluginServersHaveThem = eachPlugin((plugin, { pluginServer }, { plugins: { versions } }) => {
+  if (pluginServer === undefined || isOwn(plugin)) return [];
+  const { version } = builtinNamed(plugin.use);
+  const wanted = versions[plugin.use]?.version ?? version;
+  return wanted === version
     ? []
-    : plugins.flatMap((plugin, at) => {
-        if (isOwn(plugin)) return [];
-        const { version } = builtinNamed(plugin.use);
-        const wanted = versions[plugin.use]?.version ?? version;
-        return wanted === version
-          ? []
-          : [
-              {
-                path: ["plugins", at, "use"],
-                message: `the tenant's plugin server has ${quote(plugin.use)} ${version} and not ${wanted}: the gateway would get no code, and let nobody in`,
-                remedy: `Remove plugins.versions.${plugin.use} from the fleet file, or the tenant's pluginServer.`,
-              },
-            ];
-      }),
-);
+    : [
+        {
+          path: ["use"],
+          message: `the tenant's plugin server has ${quote(plugin.use)} ${version} and not ${wanted}: the gateway would get no code, and let nobody in`,
+          remedy: `Remove plugins.versions.${plugin.use} from the fleet file, or the tenant's pluginServer.`,
+        },
+      ];
+});
 
 export const pluginDigestsHold: Check = ({ tenants, plugins: { versions } }) =>
   Object.entries(versions).flatMap(([use, pin]) => {
@@ -59,34 +52,30 @@ export const pluginDigestsHold: Check = ({ tenants, plugins: { versions } }) =>
         ];
   });
 
-export const pluginsComeFromTheFleets: Check = eachTenant(({ plugins }, fleet) => {
+export const pluginsComeFromTheFleets = eachPlugin((plugin, _, fleet) => {
   const registries = registriesOf(fleet);
-  return plugins.flatMap((plugin, at) =>
-    !isOwn(plugin) || registries.some((registry) => plugin.source.startsWith(`oci://${registry}/`))
-      ? []
-      : [
-          {
-            path: ["plugins", at, "source"],
-            message: `${quote(plugin.source)} leads to no registry that the fleet allows, and a plugin sees every request`,
-            remedy: `Copy it to ${quoteAll(registries)}, or have the platform add its registry to plugins.registries.`,
-          },
-        ],
-  );
+  return !isOwn(plugin) || registries.some((registry) => plugin.source.startsWith(`oci://${registry}/`))
+    ? []
+    : [
+        {
+          path: ["source"],
+          message: `${quote(plugin.source)} leads to no registry that the fleet allows, and a plugin sees every request`,
+          remedy: `Copy it to ${quoteAll(registries)}, or have the platform add its registry to plugins.registries.`,
+        },
+      ];
 });
 
-export const pluginsAreAllowed: Check = eachTenant(({ id, plugins }, { plugins: { allowed, allowedFor } }) => {
-  const all = [...allowed, ...((Object.hasOwn(allowedFor, id) ? allowedFor[id] : undefined) ?? [])];
-  return plugins.flatMap(({ use }, at) =>
-    all.includes(use)
-      ? []
-      : [
-          {
-            path: ["plugins", at, "use"],
-            message: `tenant ${quote(id)} may not use ${quote(use)}`,
-            remedy: `Have the platform allow it: plugins.allowedFor: { ${id}: [${use}] }.`,
-          },
-        ],
-  );
+export const pluginsAreAllowed = eachPlugin(({ use }, { id }, { plugins: { allowed, allowedFor } }) => {
+  const more = Object.hasOwn(allowedFor, id) ? allowedFor[id] : undefined;
+  return allowed.includes(use) || more?.includes(use) === true
+    ? []
+    : [
+        {
+          path: ["use"],
+          message: `tenant ${quote(id)} may not use ${quote(use)}`,
+          remedy: `Have the platform allow it: plugins.allowedFor: { ${id}: [${use}] }.`,
+        },
+      ];
 });
 
 export const allowedTenantsExist: Check = ({ tenants, plugins: { allowedFor } }) =>

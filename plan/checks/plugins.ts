@@ -1,16 +1,10 @@
 /** Plugins: what they are called, which requests they are for, and what they are told. Where they come from is in plugin-sources.ts. */
-import type { Finding } from "../fault.ts";
 import { enclosing } from "../hosts.ts";
 import type { Tenant } from "../model.ts";
-import type { Plugin, PluginRule } from "../model/plugin.ts";
+import type { PluginRule } from "../model/plugin.ts";
 import { isGuard, kindOf, mayRefuse } from "../plugins/kind.ts";
 import { tenantHosts } from "../tenant-hosts.ts";
-import { eachTenant, quote, quoteAll, repeated, within, type Check } from "./check.ts";
-
-const eachPlugin = (check: (plugin: Plugin, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
-  eachTenant((tenant, { domain }) =>
-    tenant.plugins.flatMap((plugin, at) => within(["plugins", at], check(plugin, tenant, domain))),
-  );
+import { eachPlugin, eachTenant, quote, quoteAll, repeated, type Check } from "./check.ts";
 
 export const pluginsAreNamed: Check = eachTenant(({ id, plugins }) =>
   repeated(plugins.map(({ name }) => name)).map(({ value, at }) => ({
@@ -32,7 +26,7 @@ export const pluginsDoSomething = eachPlugin(({ name, config, rules }) =>
     : [],
 );
 
-export const pluginsAimAtTheTenants = eachPlugin(({ rules }, tenant, domain) => {
+export const pluginsAimAtTheTenants = eachPlugin(({ rules }, tenant, { domain }) => {
   const names = tenant.routes.map(({ name }) => name);
   const hosts = tenantHosts(tenant, domain);
   return rules.flatMap((rule, at) =>

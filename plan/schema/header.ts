@@ -81,7 +81,8 @@ const operators =
 /** Who connects to a tenant's gateway is the entry. */
 const addresses = /%DOWNSTREAM_(DIRECT_)?REMOTE_ADDRESS(_WITHOUT_PORT)?%/g;
 
-const headerValue = () =>
+/** One line as it is sent. */
+export const plainHeaderValue = () =>
   z
     .string()
     .regex(
@@ -90,7 +91,10 @@ const headerValue = () =>
         "is no value of a header",
         "Write one line of printable ASCII, at most 2000 characters, without spaces at the ends.",
       ),
-    )
+    );
+
+const headerValue = () =>
+  plainHeaderValue()
     .refine(
       (value) => value.search(addresses) < 0,
       says(

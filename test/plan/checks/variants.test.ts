@@ -1,34 +1,5 @@
 import { expect } from "chai";
-import type { Route } from "../../../plan/model.ts";
-import type { Variant } from "../../../plan/model/backend.ts";
-import { changeTenant, validFleet } from "../fleet.ts";
-import { told } from "./told.ts";
-
-/** What is said of acme, which has a registry of most types, with one route like this. */
-const acme = (change: Partial<Route>) =>
-  told(
-    changeTenant(validFleet(), "acme", {
-      routes: [
-        {
-          name: "web",
-          host: "api.acme.org",
-          path: "/",
-          pathType: "Prefix",
-          backend: { service: "web", port: 80 },
-          ...change,
-        },
-      ],
-    }),
-  );
-
-const place = "tenants[0].routes[0]";
-const next = { service: "next", port: 80 };
-const variant = (change: Partial<Variant> = {}): Variant => ({
-  name: "canary",
-  when: { header: "x-canary", value: "1" },
-  backend: next,
-  ...change,
-});
+import { acme, next, place, variant } from "./one-route.ts";
 
 describe("Variants", () => {
   it("have names of their own in the route, and with it at most 63 characters", () => {
