@@ -49,14 +49,19 @@ type Inner = "higress-core" | "higress-console";
  */
 export function effective(release: Resource, path: string, inner: Inner = "higress-core"): unknown {
   const keys = path.split(".");
-  const written = layers(release, keys, inner);
   const table = tableOf(release, inner);
-  if (table !== undefined) return coalesce([...written, table.defaults], keys);
-  const value = coalesce(written, keys);
+  if (table !== undefined) return coalesce([...layers(release, keys, inner), table.defaults], keys);
+  const value = written(release, path, inner);
   // A map may lack what the chart would add to it.
   if (value !== undefined && !isRecord(value)) return value;
   const reason = unknownChart(tableName(release, inner), text(release.props.version));
   throw new UnknownField(release.urn, valuePath(release, path, inner), reason);
+}
+
+/** What the release itself says at such a path; undefined where it leaves it to the chart. */
+export function written(release: Resource, path: string, inner: Inner = "higress-core"): unknown {
+  const keys = path.split(".");
+  return coalesce(layers(release, keys, inner), keys);
 }
 
 /** Whether a template takes the switch for on: everything but nothing, false, zero and what is empty. The text "false" is on. */

@@ -1,9 +1,10 @@
 import { labelKeys } from "../demands.ts";
 import type { Facts } from "../facts.ts";
+import { clusterNamePlaces } from "../model/cluster-name.ts";
 import { environments, foreignWord } from "../model/environment.ts";
 import { isBridge, isIngress, isIngressClass, isNamespace, isObject } from "../model/kinds.ts";
 import { installations } from "../model/ownership.ts";
-import { isHigressRelease } from "../model/release.ts";
+import { isHigressRelease, valuePath, written } from "../model/release.ts";
 import { claimedHosts } from "../model/routing.ts";
 import { at, list, record, text } from "../model/shape.ts";
 import { ruleUrl } from "../references.ts";
@@ -93,13 +94,12 @@ function names(resource: Resource): readonly Named[] {
 function marked(resource: Resource, { environment, region }: Facts): readonly Finding[] {
   const { props, urn } = resource;
   const labels = at(props, "metadata", "labels");
-  const clusters = [["clusterName"], ["higress-core", "clusterName"], ["global", "multiCluster", "clusterName"]];
   const marks = [
     { path: `metadata.labels["${labelKeys.fleet}"]`, value: at(labels, labelKeys.fleet), expected: environment },
     { path: `metadata.labels["${labelKeys.region}"]`, value: at(labels, labelKeys.region), expected: region },
-    ...(isHigressRelease(resource) ? clusters : []).map((keys) => ({
-      path: ["values", ...keys].join("."),
-      value: at(props.values, ...keys),
+    ...(isHigressRelease(resource) ? clusterNamePlaces : []).map((place) => ({
+      path: valuePath(resource, place.path),
+      value: written(resource, place.path),
       expected: region,
     })),
   ];

@@ -1,6 +1,7 @@
 /** Sizes, budgets for disruptions, and whose environment it is. */
 import { record } from "../../../policy/model/shape.ts";
-import { labelled, set, swapped, when, type ObjectSpot } from "../edits.ts";
+import { change } from "../../policy/harness.ts";
+import { altered, labelled, set, swapped, when, type ObjectSpot } from "../edits.ts";
 import { harmful, type Harmful } from "../mutant.ts";
 
 const releases = "Release tenant,gateway,entry";
@@ -15,6 +16,17 @@ const fixedAt = (replicas: number) =>
     autoscaling: { enabled: false },
     replicas,
   }));
+
+/** Values by path, all at once. */
+const told = (values: Readonly<Record<string, unknown>>) =>
+  altered(releases, ({ sketch }) =>
+    Object.entries(values).reduce((changed, [path, value]) => change(changed, `values.${path}`, value), sketch),
+  );
+const [pilotName, gatewayName, controllerName] = [
+  "global.multiCluster.clusterName",
+  "clusterName",
+  "controller.env.CLUSTER_ID",
+] as const;
 
 export const availability: readonly Harmful[] = [
   ...harmful("configure", family, {
@@ -45,5 +57,21 @@ export const availability: readonly Harmful[] = [
       "higress-fleet.io/region",
       "elsewhere",
     ),
+    // `local` and `south` are the regions of the example stacks; whatever else is named fails for that alone.
+    ...Object.fromEntries(
+      ["local", "south", "Kubernetes-2"].flatMap((name) => [
+        [`tells pilot alone that its cluster is ${name}`, told({ [pilotName]: name })],
+        [`tells the gateway alone that its cluster is ${name}`, told({ [gatewayName]: name })],
+        [`tells the controller alone that its cluster is ${name}`, told({ [controllerName]: name })],
+        [`forgets the controller with cluster ${name}`, told({ [pilotName]: name, [gatewayName]: name })],
+      ]),
+    ),
+    "has a variable that names the gateway's cluster": told({ "gateway.env.ISTIO_META_CLUSTER_ID": "south" }),
+    "has a controller of a cluster without a name": told({ [controllerName]: "" }),
+    "is in a cluster of another region": told({
+      [pilotName]: "elsewhere",
+      [gatewayName]: "elsewhere",
+      [controllerName]: "elsewhere",
+    }),
   }),
 ];

@@ -1,8 +1,8 @@
 /** More of what is lawful already: sizes, routes, plugins, and stricter fences. */
 import { servedHosts } from "../../../policy/model/routing.ts";
 import { list, record } from "../../../policy/model/shape.ts";
-import type { Sketch } from "../../policy/harness.ts";
-import { added, annotated, extended, set, swapped, unfit, type ObjectSpot, type Spot } from "../edits.ts";
+import { change, type Sketch } from "../../policy/harness.ts";
+import { added, altered, annotated, extended, set, swapped, unfit, type ObjectSpot, type Spot } from "../edits.ts";
 import { harmless, type Operator } from "../mutant.ts";
 import { hubOf } from "../stages.ts";
 
@@ -98,6 +98,14 @@ export const more: readonly Operator[] = harmless({
     "Release tenant,gateway,entry",
     'values.gateway.podAnnotations["example.com/team"]',
     "x",
+  ),
+  "says in all places that its cluster is called like its region": altered(
+    "Release tenant,gateway,entry",
+    ({ sketch, facts }) =>
+      ["global.multiCluster.clusterName", "clusterName", "controller.env.CLUSTER_ID"].reduce(
+        (told, path) => change(told, `values.${path}`, facts.region),
+        sketch,
+      ),
   ),
   "logs more": set("Release tenant,gateway,entry", "values.global.logging.level", "default:info"),
   "lets a tenant's pods be as strict as can be": set(

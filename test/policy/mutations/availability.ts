@@ -9,4 +9,6 @@ export const availability = ({ facts, one, release }: Place): Mutations => ({
     "higress-gateway",
   ),
   "env-segregation": set(`ResourceQuota ${one.namespace}`, label("higress-fleet.io/region"), "elsewhere"),
+  // The region's name, which a cluster may have, but told to pilot alone.
+  "release-cluster-name": set(release, "values.global.multiCluster.clusterName", facts.region),
 });

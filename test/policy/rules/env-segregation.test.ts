@@ -7,6 +7,9 @@ import { facts, pick, world } from "../world.ts";
 const entry = (path: string, value: unknown): Sketch => change(pick("entry.acme"), path, value);
 const label = (key: string): string => `metadata.labels["higress-fleet.io/${key}"]`;
 
+const names = ["global.multiCluster.clusterName", "clusterName", "controller.env.CLUSTER_ID"];
+const overrides = ["pilot.env.CLUSTER_ID", "gateway.env.ISTIO_META_CLUSTER_ID"];
+
 describe("env-segregation", () => {
   it("finds hosts of another environment, by whole words", () => {
     for (const host of ["api-test.acme.example", "staging.acme.example", "*.dev.acme.example", "API.QA.acme.example"]) {
@@ -33,10 +36,33 @@ describe("env-segregation", () => {
   it("finds objects that say they are of another environment or region", () => {
     expect(messages(rule, change(pick("acme.quota"), label("fleet"), "test"))).to.deep.equal(['"test" is not "prod"']);
     expect(found(rule, change(pick("acme.quota"), label("region"), "north"))).to.deep.equal([label("region")]);
-    for (const path of ["values.clusterName", "values.global.multiCluster.clusterName"]) {
+    for (const path of [...names, ...overrides].map((name) => `values.${name}`)) {
       expect(found(rule, change(pick("acme.release"), path, "north")), path).to.deep.equal([path]);
       expect(found(rule, change(pick("acme.release"), path, "south")), path).to.deep.equal([]);
     }
+    expect(messages(rule, change(pick("acme.release"), "values.controller.env.CLUSTER_ID", "north"))).to.deep.equal([
+      '"north" is not "south"',
+    ]);
+  });
+
+  it("finds them in the umbrella chart, where it reads them", () => {
+    const umbrella = change(change(pick("acme.release"), "chart", "higress"), "values", {});
+    const [globals = "", ...inner] = names;
+    const paths = [globals, ...[...inner, ...overrides, globals].map((name) => `higress-core.${name}`)];
+    for (const path of paths) {
+      const found = messages(rule, change(umbrella, `values.${path}`, "north"));
+      expect(found, path).to.deep.equal(['"north" is not "south"']);
+    }
+    expect(found(rule, change(umbrella, "values.higress-core.clusterName", "north"))).to.deep.equal([
+      "values.higress-core.clusterName",
+    ]);
+    expect(found(rule, change(umbrella, "values.clusterName", "north")), "nobody reads it").to.deep.equal([]);
+  });
+
+  it("reads the name of a cluster in a chart that it does not know", () => {
+    const unknownChart = change(pick("acme.release"), "version", "9.9.9");
+    expect(found(rule, unknownChart)).to.deep.equal([]);
+    expect(found(rule, change(unknownChart, "values.clusterName", "north"))).to.deep.equal(["values.clusterName"]);
   });
 
   it("finds a stack that is called after neither", () => {
