@@ -9,6 +9,7 @@ import { mend } from "./mend.ts";
 import type { Fleet } from "./model.ts";
 import { readPairs, type PemReader } from "./pairs.ts";
 import { judge, type Part } from "./judge.ts";
+import { asKept, legibleOf, type Legible } from "./legible.ts";
 import { readProofs } from "./proofs.ts";
 import { quote } from "./quote.ts";
 import { findOversized } from "./room.ts";
@@ -64,25 +65,24 @@ export function parseFleet(
   if (mended === undefined) return { faults: inOrder(alone, source.path) };
 
   // Checks hold for any part of the tenants: leaving one out may take findings away but adds none.
-  const legible = tenants.flatMap(({ part, value }) =>
-    value === undefined || !isMeasured(value, mended) ? [] : [{ part, value }],
-  );
+  const legible = tenants.flatMap((each) => legibleOf(each, known)).filter(({ value }) => isMeasured(value, mended));
   const named = nameTenants(legible.map(({ value }) => value));
   const pairs = readPairs(named.value, mended.tls, pems);
   const authorities = judgeAuthorities(pairs.tenants, mended.tls, pems.now);
   // Of a tenant that cannot be read, nobody can say whether a proof fits.
   const fleet = complete(mended, pairs.tenants, alone.length === 0 ? proven.proofs : []);
   const placed = (findings: readonly Finding[]): readonly Fault[] => {
-    const written = legible.map(({ part }) => part);
-    return findings.map((finding) => placeFinding(finding, main, written, proven.file));
+    return findings.flatMap((finding) => placeFinding(finding, main, legible, proven.file));
   };
   // Of a tenant that cannot be read, nobody knows its id either.
   const whole = legible.length === tenants.length && faults.length === 0;
+  const entire = whole && legible.every(({ kept }) => kept === undefined);
   const pluginsAreLegible = !outline.remarks.some(({ path }) => path[0] === "plugins");
   const between = [...named.findings, ...checkFleet(fleet), ...pairs.findings, ...authorities.findings].filter(
     ({ path }) =>
       (outline.value !== undefined || path[0] === "tenants") &&
       (whole || !namesTenants(path)) &&
+      (entire || !countsPlugins(path)) &&
       // Whether a tenant may have a plugin, only the fleet's section says.
       (pluginsAreLegible || path[0] !== "tenants" || path[2] !== "plugins"),
   );
@@ -96,6 +96,9 @@ export function parseFleet(
 /** Whether what stands there are ids of tenants. */
 const namesTenants = ([section, key]: Finding["path"]): boolean =>
   (section === "higress" && key === "canary") || (section === "plugins" && key === "allowedFor");
+
+/** Whether it is said of all plugins of a kind that tenants have. */
+const countsPlugins = ([section, key]: Finding["path"]): boolean => section === "plugins" && key === "versions";
 
 /** The outline without its faulty sections, for the sake of the checks of tenants. */
 function judgeMended(file: File, remarks: readonly SchemaRemark[]): Outline | undefined {
@@ -140,13 +143,20 @@ function findTenants(
 }
 
 /** A finding in the fleet, told of the file where its cause is written. */
-function placeFinding(finding: Finding, main: File, tenants: readonly Part[], proofs: File | undefined): Fault {
+function placeFinding(
+  finding: Finding,
+  main: File,
+  tenants: readonly Legible[],
+  proofs: File | undefined,
+): readonly Fault[] {
   const [first, at, ...rest] = finding.path;
   const tenant = first === "tenants" && typeof at === "number" ? tenants[at] : undefined;
-  const path = tenant === undefined ? finding.path : [...tenant.path, ...rest];
-  const file = first === "proofs" ? proofs : tenant?.file;
+  const own = asKept(rest, tenant?.kept);
+  if (own === undefined) return [];
+  const path = tenant === undefined ? finding.path : [...tenant.part.path, ...own];
+  const file = first === "proofs" ? proofs : tenant?.part.file;
   const { tree } = file ?? main;
-  return faultAt(tree, { ...finding, path: asWritten(path, tree) });
+  return [faultAt(tree, { ...finding, path: asWritten(path, tree) })];
 }
 
 /** The fleet file first, then the tenants' by name; each from top to bottom. */

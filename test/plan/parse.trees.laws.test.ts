@@ -170,7 +170,7 @@ describe("any tree of YAML", () => {
       { numRuns: runs },
     );
     expect(unlawful).to.be.greaterThan(runs / 4);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("of no fleet at all has faults", () => {
     fc.assert(
@@ -189,7 +189,7 @@ describe("any tree of YAML", () => {
       }),
       { numRuns: runs },
     );
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it("grows no larger than its text, however often its aliases double it", () => {
     const doubled = Array.from({ length: 40 }, (_, at) => `  a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`);
@@ -221,5 +221,5 @@ describe("any tree of YAML", () => {
       expect(result.faults.map(({ message }) => message)).to.include("cannot be used as a key");
       expect({}).to.not.have.property("polluted");
     }
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
