@@ -39,7 +39,27 @@ const noProxy: Refusal = {
     "Remove it, and open the way with network.egress or the registry's cidrs; a proxy that takes requests as a server does is a dns or static registry.",
 };
 
+const noLogin: Refusal = {
+  message: "the controller logs in to Nacos 2 and 3 and to Consul, and to no other registry",
+  remedy: "Remove it: the server has to answer without a login, so have its network keep others out.",
+};
+
+/** What an McpBridge calls a setting that has another name here. */
+const called = (name: string, more = ""): Refusal => ({
+  message: `is how an McpBridge says "${name}"`,
+  remedy: `Write "${name}"${more}.`,
+});
+const inSeconds = ", in seconds: the program makes nanoseconds of it";
+
 const ofRegistries: Readonly<Record<string, Refusal>> = {
+  nacosNamespaceId: called("namespaceId"),
+  nacosGroups: called("groups"),
+  nacosRefreshInterval: called("refreshInterval", inSeconds),
+  consulDatacenter: called("datacenter"),
+  consulServiceTag: called("serviceTag"),
+  consulRefreshInterval: called("refreshInterval", inSeconds),
+  zkServicesPath: called("servicesPath"),
+  credentials: noLogin,
   healthCheck: noHealth,
   failover: noHealth,
   weight: noHealth,
