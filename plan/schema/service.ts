@@ -21,9 +21,15 @@ export function asTarget(text: string): string | undefined {
 export const notBare = (text: string): string | undefined =>
   label(63, (name) => told(asTarget(name))).safeParse(text).error?.issues[0]?.message;
 
+const ofRegistry = says(
+  "is a service of a registry, where a Service beside the gateway is wanted",
+  "Name such a Service: Higress looks for nothing else here.",
+);
+
 /** A Service beside the gateway, where no other can be named. */
 export const serviceName = () =>
   label(63, (text) => {
+    if (text.includes("@")) return ofRegistry;
     const name = bareName(text);
     return told(
       name && `Write "${name}" if it stands beside the gateway: none of another namespace can be named here.`,

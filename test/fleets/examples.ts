@@ -20,6 +20,11 @@ const next = "orders-next:8080";
 const shares = (each: readonly string[]): string =>
   each.map((share) => `${share.replace(" ", " orders-")}.DEFAULT-GROUP.shop.nacos`).join("\n");
 
+const ofTwo = (...each: readonly string[]): string =>
+  each.map((share) => `${share.replace(" ", " orders.DEFAULT-GROUP.shop-")}.nacos`).join("\n");
+
+const sorry = { "default-backend": "sorry", "custom-http-errors": "502,503" };
+
 /** On the section of host wiki.corp.example that has the scheme. */
 const httpRoute = (
   scheme: "http" | "https",
@@ -138,6 +143,12 @@ export const patterns: Readonly<Record<string, Pattern>> = {
       ],
       [{ name: "wiki", port: 8080 }],
     ),
+    "HTTPRoute/handbook": httpRoute(...(["https", "/handbook"] as const), [
+      {
+        type: "RequestRedirect",
+        requestRedirect: { scheme: "https", hostname: "handbook.corp.example", statusCode: 301 },
+      },
+    ]),
   },
   "grpc local": {
     stock: ["stock:9090", { "backend-protocol": "GRPC", timeout: "10" }],
@@ -188,6 +199,12 @@ export const patterns: Readonly<Record<string, Pattern>> = {
   "regions east": { orders: ["McpBridge", { destination: shares(["80% east", "15% south", "5% north"]) }] },
   // Nothing is near to it.
   "regions north": { orders: ["McpBridge", { destination: shares(["94% north", "3% south", "3% east"]) }] },
+  "two-regions south": {
+    orders: ["McpBridge", { destination: ofTwo("80% south", "20% north"), ...sorry }],
+  },
+  "two-regions north": {
+    orders: ["McpBridge", { destination: ofTwo("80% north", "20% south"), ...sorry }],
+  },
   "several-gateways local": {
     "gateway/external": ["LoadBalancer higress-external"],
     "gateway/internal": ["LoadBalancer higress-internal"],

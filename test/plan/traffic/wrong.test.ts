@@ -14,6 +14,11 @@ const balances =
   'Write "round-robin", "least-request", "random" or "path", or "{ header: x-user }" to keep equal requests together. ' +
   "A tenant's gateway sees the entry's address, not the client's.";
 
+const ofRegistry = [
+  "is a service of a registry, where a Service beside the gateway is wanted",
+  "Name such a Service: Higress looks for nothing else here.",
+] as const;
+
 /** Typed over the model: a new concern needs what people will get wrong in it. */
 const wrong: Readonly<Record<keyof Traffic, readonly [Wrong, Wrong, Wrong, ...Wrong[]]>> = {
   match: [
@@ -67,6 +72,7 @@ const wrong: Readonly<Record<keyof Traffic, readonly [Wrong, Wrong, Wrong, ...Wr
       'mirror.service: "shadow.test.svc.cluster.local" is no bare name of a Service',
       `Write "shadow" ${otherNamespace}`,
     ],
+    ["mirror: { service: shadow@nacos, port: 80 }", `mirror.service: "shadow@nacos" ${ofRegistry[0]}`, ofRegistry[1]],
     [
       "mirror: { service: shadow, port: 80, percent: 5% }",
       'mirror.percent: "5%" is text, where a number is wanted',
@@ -191,6 +197,7 @@ const wrong: Readonly<Record<keyof Traffic, readonly [Wrong, Wrong, Wrong, ...Wr
       'fallback.service: "other/sorry" is no bare name of a Service',
       `Write "sorry" ${otherNamespace}`,
     ],
+    ["fallback: { service: orders@nacos }", `fallback.service: "orders@nacos" ${ofRegistry[0]}`, ofRegistry[1]],
   ],
 };
 
