@@ -36,8 +36,8 @@ export function doorAnnotations(entry: Entry, tenant: Tenant): Strings {
   };
 }
 
-/** Headers that say who a client is, which no client may write. */
-const identityHeaders = ({ plugins }: Tenant): readonly string[] => [
+/** Headers that say who a client is, in lower case, which no client may write. */
+export const identityHeaders = ({ plugins }: Tenant): readonly string[] => [
   consumerHeader,
   ...new Set(
     plugins.flatMap((plugin) => (plugin.config === undefined ? [] : kindOf(plugin).identity(plugin.config))).toSorted(),

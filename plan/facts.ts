@@ -1,6 +1,7 @@
 /** The fleet as the policy pack's configuration has it; a test holds this shape to policy/facts.ts, which plan/ may not import. */
 import { answerDigest } from "./answers.ts";
 import { issuerNamed } from "./certificates.ts";
+import { identityHeaders } from "./doors.ts";
 import type { Entry, Fleet, Tenant } from "./model.ts";
 import { authorityOf, isWritten, type Certificate, type Tls } from "./model/certificate.ts";
 import type { Listener } from "./model/listener.ts";
@@ -12,6 +13,7 @@ import { tenantsIn } from "./in-region.ts";
 import { entryId, entryNamespace, gatewayClass, gatewayNamespace, ingressClass, tenantNamespace } from "./names.ts";
 import { answerOf, pageOf } from "./maintenance.ts";
 import { sortedBy } from "./order.ts";
+import { clientAddressHeader } from "./plugins/client-address.ts";
 import { networkOf } from "./plugins/source.ts";
 import { chartOf, chartSource } from "./release.ts";
 import { openPorts } from "./service.ts";
@@ -107,12 +109,17 @@ function ownChart({ higress }: Fleet, role: "gateway" | "tenant", id: string) {
   return chart === higress.chart ? {} : { chart: chartFacts(chart) };
 }
 
-const doorFacts = (entry: Entry, { entry: { tls, redirect, sourceCidrs, rateLimit } }: Tenant) => ({
-  minTls: tls.minVersion ?? entry.tls.minVersion,
-  plainHttp: !redirect,
-  sourceCidrs,
-  ...(rateLimit && { rateLimit }),
-});
+function doorFacts(entry: Entry, tenant: Tenant) {
+  const { tls, redirect, sourceCidrs, rateLimit } = tenant.entry;
+  return {
+    minTls: tls.minVersion ?? entry.tls.minVersion,
+    plainHttp: !redirect,
+    sourceCidrs,
+    ...(rateLimit && { rateLimit }),
+    identityHeaders: identityHeaders(tenant),
+    addressHeader: clientAddressHeader,
+  };
+}
 
 function maintenanceFacts(tenant: Tenant): { readonly maintenance?: string; readonly answered?: string } {
   const maintenance = pageOf(tenant);

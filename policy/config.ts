@@ -43,8 +43,10 @@ const door = object(
       per: { enum: ["second", "minute"] },
       burst: { type: "integer" },
     }),
+    identityHeaders: texts,
+    addressHeader: text,
   },
-  ["rateLimit"],
+  ["rateLimit", "identityHeaders", "addressHeader"],
 );
 
 /** JSON schema of `Facts`; the engine checks the configuration against it before anything is judged. */

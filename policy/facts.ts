@@ -126,6 +126,10 @@ export interface DoorFacts {
   readonly sourceCidrs: readonly string[];
   /** The most requests; absent: any number. */
   readonly rateLimit?: { readonly requests: number; readonly per: "second" | "minute"; readonly burst: number };
+  /** Headers in lower case that say who a client is, which no client may write. Absent: there are none. */
+  readonly identityHeaders?: readonly string[];
+  /** Header in lower case in which the entry says a client's address, over whatever stands there. Absent: in none. */
+  readonly addressHeader?: string;
 }
 
 export interface MonitoringFacts {

@@ -95,6 +95,10 @@ export const meanings: Readonly<Record<string, string>> = {
   "tenants[].door.rateLimit.requests": "Number within the period.",
   "tenants[].door.rateLimit.per": "The period.",
   "tenants[].door.rateLimit.burst": "How many times as many may come at once.",
+  "tenants[].door.identityHeaders":
+    "Headers, in lower case, that say who a client is: the entry takes them out of requests. Without it there are none.",
+  "tenants[].door.addressHeader":
+    "Header, in lower case, in which the entry says a client's address, over whatever stands there; without it in none.",
   waivers: "Exceptions from rules, granted by the platform.",
   "waivers[].rule": "Id of the rule.",
   "waivers[].scope": "Whose findings: exactly one of `tenant`, `namespace`, `urn`.",

@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 import canaryAndExposureControls from "../rules/canary-and-exposure-controls.ts";
 import certificateRequestsOwn from "../rules/certificate-requests-own.ts";
 import clientCertificatesAsked from "../rules/client-certificates-asked.ts";
+import clientHeadersTaken from "../rules/client-headers-taken.ts";
 import entryControllerSupported from "../rules/entry-controller-supported.ts";
 import entryNamespaceWriters from "../rules/entry-namespace-writers.ts";
 import entryRouteConsistent from "../rules/entry-route-consistent.ts";
@@ -32,6 +33,7 @@ export const entry: readonly Rule[] = [
   entryNamespaceWriters, // 38
   tlsRequiredAndRedirect, // 39
   clientCertificatesAsked, // 39
+  clientHeadersTaken, // 39
   tlsSecretCoversAndOwned, // 40
   certificateRequestsOwn, // 40
   ingressIneffectiveAuth, // 41

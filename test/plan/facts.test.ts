@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { doorAnnotations } from "../../plan/doors.ts";
 import { fleetFacts } from "../../plan/facts.ts";
 import type { Facts } from "../../policy/facts.ts";
 import { changeRegion, changeTenant, reading, validFleet, validGateway } from "./fleet.ts";
@@ -6,6 +7,9 @@ import { fleet, planned } from "./planned.ts";
 
 /** The annotation is the first test: the compiler holds the two shapes together. */
 const facts: Facts = fleetFacts(fleet, "south");
+
+/** By which every tenant's clients are known. */
+const headers = { identityHeaders: ["x-mse-consumer"], addressHeader: "x-higress-fleet-client" };
 
 describe("The fleet's facts", () => {
   it("name the class of a gateway that serves the Gateway API, and of no other", () => {
@@ -87,7 +91,7 @@ describe("The fleet's facts", () => {
             ],
           },
           groups: ["acme-operators", "acme-viewers"],
-          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] },
+          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [], ...headers },
         },
         {
           id: "globex",
@@ -98,7 +102,7 @@ describe("The fleet's facts", () => {
           registries: [],
           network: { ingress: [], egress: [] },
           groups: [],
-          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] },
+          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [], ...headers },
         },
         {
           id: "initech",
@@ -109,7 +113,7 @@ describe("The fleet's facts", () => {
           registries: [],
           network: { ingress: [], egress: [] },
           groups: [],
-          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [] },
+          door: { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [], ...headers },
         },
       ],
     });
@@ -132,7 +136,27 @@ describe("The fleet's facts", () => {
       plainHttp: true,
       sourceCidrs: ["192.0.2.0/24"],
       rateLimit: limits,
+      ...headers,
     });
+  });
+
+  it("say which headers tell who a client is: what the entry's routes take away and write, tenant by tenant", () => {
+    const consumers = [{ name: "desk", issuer: "i", keys: [], claimsToHeaders: { sub: "x-user" } }];
+    const plugins = [{ use: "jwt-auth", name: "login", config: { consumers }, rules: [] }] as const;
+    const known = changeTenant(fleet, "acme", { plugins });
+    const { tenants } = fleetFacts(known, "south");
+    expect(tenants.map(({ door }) => door.identityHeaders)).to.deep.equal([
+      ["x-mse-consumer", "x-user"],
+      ["x-mse-consumer"],
+      ["x-mse-consumer"],
+    ]);
+    for (const tenant of known.tenants) {
+      const door = tenants.find(({ id }) => id === tenant.id)?.door;
+      const annotations = doorAnnotations(known.entry, tenant);
+      expect(annotations["higress.io/request-header-control-remove"]).to.equal(door?.identityHeaders.join(","));
+      expect(annotations["higress.io/request-header-control-update"]).to.match(/^x-higress-fleet-client /);
+      expect(door?.addressHeader).to.equal("x-higress-fleet-client");
+    }
   });
 
   it("agree with the plan of the same region", () => {

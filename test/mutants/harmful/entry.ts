@@ -12,6 +12,10 @@ const host = "spec.rules[0].host";
 
 /** A host of the tenant, or of the other: one below a wildcard, where its first is one. */
 const hostOf = (tenant: Spot["tenant"]): string => (tenant.hosts[0] ?? "").replace("*", "shop");
+/** What a front does with headers of requests. */
+const header = (change: string): string => `metadata.annotations["higress.io/request-header-control-${change}"]`;
+const reheaded = (change: string, by: (value: string) => string) =>
+  swapped(front, header(change), ({ now }: ObjectSpot) => by(String(now(header(change)))));
 /** A host that must not be served, where the tenant has one. */
 const waiting = ({ withheld = [] }: Spot["tenant"]): string | typeof unfit => withheld[0] ?? unfit;
 const upper = (name: string): string => name.toUpperCase();
@@ -235,6 +239,18 @@ export const entry: readonly Harmful[] = [
     "serves a host of its own that nobody has proven": set(front, host, waitingBehind),
     "gets a certificate for one": set(front, "spec.tls[0].hosts[0]", waitingBehind),
     "routes one": set(own, host, ({ tenant }: ObjectSpot) => waiting(tenant)),
+    "takes nothing away that says who a client is": set(front, header("remove"), undefined),
+    "takes one of those headers away no more": reheaded("remove", (value) => value.split(",").slice(1).join(",")),
+    "takes away one that sounds like it": reheaded("remove", (value) =>
+      value.replace("x-mse-consumer", "x-mse-consumers"),
+    ),
+    "lets clients say their address": set(front, header("update"), undefined),
+    "adds the address to what they say": altered(front, (spot) =>
+      change(change(spot.sketch, header("update"), undefined), header("add"), spot.now(header("update"))),
+    ),
+    "tells another address": reheaded("update", (value) => value.replace(/%.*%/, "%REQ(x-forwarded-for)%")),
+    "tells the address in another header": reheaded("update", (value) => value.replace("client", "caller")),
+    "says that everybody is one of the consumers": set(front, header("add"), "X-Mse-Consumer admin"),
     "spells one in capitals": set(own, host, ({ tenant }: ObjectSpot) => {
       const name = waiting(tenant);
       return name === unfit ? unfit : upper(name);

@@ -60,6 +60,19 @@ export const entry = ({ facts, one, other, host, release, route }: Place): Mutat
         }),
       }),
     },
+    "client-headers-taken": {
+      mutate: set(route, annotation("request-header-control-remove"), undefined),
+      also: [],
+      // Of a world whose facts say nothing of them yet.
+      facts: (facts) => ({
+        ...facts,
+        tenants: facts.tenants.map((tenant) => {
+          if (tenant.id !== one.id) return tenant;
+          const door = { minTls: "TLSv1.2", plainHttp: false, sourceCidrs: [], ...tenant.door } as const;
+          return { ...tenant, door: { ...door, identityHeaders: ["x-mse-consumer"] } };
+        }),
+      }),
+    },
     "tls-secret-covers-and-owned": set(route, "spec.tls[0].secretName", `${other.id}-tls`),
     "ingress-ineffective-auth": set(own, annotation("auth-type"), "basic"),
     "ingress-annotation-allowlist": set(own, annotation("server-alias"), host),

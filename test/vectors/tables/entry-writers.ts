@@ -41,6 +41,17 @@ const asking: Manifest = {
   ...route,
   metadata: { ...route.metadata, annotations: { "higress.io/auth-tls-secret": `${namespace}/acme-tls-cacert` } },
 };
+const header = "higress.io/request-header-control";
+const telling: Manifest = {
+  ...route,
+  metadata: {
+    ...route.metadata,
+    annotations: {
+      [`${header}-remove`]: "x-mse-consumer",
+      [`${header}-update`]: "x-higress-fleet-client %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+    },
+  },
+};
 const authority = (cacert: string): Manifest =>
   of("v1", "Secret", "acme-tls-cacert", { type: "Opaque", data: { cacert: Buffer.from(cacert).toString("base64") } });
 const dns = { type: "dns", name: "acme", domain: "higress-gateway.acme-gateway.svc.cluster.local", port: 80 };
@@ -172,6 +183,13 @@ export const table: Table = {
       before: asking,
       object: route,
       unseenByRules: whoever,
+    },
+    {
+      name: "a route that leaves it to clients to say who they are",
+      verdict: "refuse",
+      before: telling,
+      object: route,
+      unseenByRules: "another rule does: client-headers-taken",
     },
     {
       name: "a route of cert-manager's account",
