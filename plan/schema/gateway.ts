@@ -10,7 +10,7 @@ import { priorityClass, resourcesSchema, sizeSchema } from "./sizes.ts";
 import { unionError } from "./forms.ts";
 import { nginxClass } from "../names.ts";
 import { nearest } from "./nearest.ts";
-import { atLeastOne, id, label, port } from "./text.ts";
+import { atLeastOne, id, label, port, qualifiedName } from "./text.ts";
 import { says } from "./words.ts";
 
 /** Absent: all of the fleet's; complete.ts fills it in. */
@@ -39,9 +39,10 @@ export const annotations = () =>
       z
         .string()
         .regex(
-          /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+          qualifiedName,
           says("is not the key of an annotation", 'Write it as your cloud documents it: "<domain>/<name>".'),
-        ),
+        )
+        .max(253, says("is longer than 253 characters", "Write it as your cloud documents it.")),
       z.string(),
     )
     .prefault({});

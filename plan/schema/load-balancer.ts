@@ -1,11 +1,8 @@
 /** Of a LoadBalancer Service. */
 import * as z from "zod";
 import { addressCidr } from "../cidr.ts";
+import { qualifiedName } from "./text.ts";
 import { says } from "./words.ts";
-
-/** The form of a label's key (Service v1, spec.loadBalancerClass). */
-const className =
-  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 const notAddress = says("is not an IP address", "Write one address, without port or prefix.");
 
@@ -16,7 +13,7 @@ export const loadBalancer = () =>
         .string()
         .max(253, says("is longer than 253 characters", "Write it as the controller documents it."))
         .regex(
-          className,
+          qualifiedName,
           says("is no class of load balancers", 'Write it as the controller documents it: "<domain>/<name>".'),
         )
         .exactOptional()

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { unionError } from "./forms.ts";
-import { label } from "./text.ts";
+import { label, qualifiedName } from "./text.ts";
 import { says } from "./words.ts";
 
 const whole = (least: number, most: number) => {
@@ -10,8 +10,6 @@ const whole = (least: number, most: number) => {
   return z.int().min(least, outside).max(most, outside);
 };
 
-const labelKey =
-  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Labels of objects that are not the fleet's own. */
@@ -20,7 +18,7 @@ const labels = () =>
     .record(
       z
         .string()
-        .regex(labelKey, says("is not the key of a label", 'Write it as Kubernetes has it: "<domain>/<name>".')),
+        .regex(qualifiedName, says("is not the key of a label", 'Write it as Kubernetes has it: "<domain>/<name>".')),
       z
         .string()
         .regex(

@@ -30,6 +30,10 @@ export const objectName = () =>
     )
     .max(253, tooLong(253));
 
+/** The form that the API server asks of the keys of labels and annotations, and of `spec.loadBalancerClass` of a Service. */
+export const qualifiedName =
+  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
 /** Text of people's own choice. */
 export const line = () =>
   z

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Tenant } from "../../plan/model.ts";
+import type { Gateway, Route, Tenant } from "../../plan/model.ts";
 import { findOversized } from "../../plan/room.ts";
-import { changeTenant, validFleet } from "./fleet.ts";
+import { changeTenant, validFleet, validGateway } from "./fleet.ts";
 import { faultsOf, spoil } from "./written.ts";
 
 const remedy = "Have less of what it is made from, hosts, networks, groups or registries, or make two tenants of it.";
@@ -100,5 +100,71 @@ describe("what a tenant is written with", () => {
     expect(certificates(100)).to.deep.equal([]);
     expect(certificates(101)).to.have.length(1);
     expect(certificates(101)[0]).to.contain("tenants[0].certificates: the list has more than 100 certificates");
+  });
+});
+
+const inCloud = {
+  exposure: "load-balancer",
+  serviceAnnotations: { "example.com/note": "a".repeat(240 * 1024) },
+} as const;
+
+describe("what a gateway of the platform is written with", () => {
+  const remedy =
+    "Have less of what it is made from, networks, namespaces, annotations or headers of a route, or make two gateways of it.";
+  /** Second of the gateways. */
+  const found = (change: Partial<Gateway>) =>
+    findOversized({ ...validFleet(), gateways: [validGateway("small"), validGateway("large", change)] });
+
+  it("makes no policy larger than the API server takes it", () => {
+    const many = (count: number) =>
+      found({ watch: "all", backendNamespaces: numbers(count).map((at) => `team-${"a".repeat(50)}-${at}`) });
+    expect(many(6000)).to.deep.equal([]);
+    expect(many(9000)).to.deep.equal([
+      { path: ["gateways", 1], message: `NetworkPolicy "to-namespaces" would have 1169 KiB, ${mebibyte}`, remedy },
+    ]);
+  });
+
+  it("makes no Service with more annotations than one may have", () => {
+    const message = 'the annotations of Service "higress-gateway" would have 241 KiB, and there is room for 240 KiB';
+    expect(found(inCloud)).to.deep.equal([{ path: ["gateways", 1], message, remedy }]);
+    const note = "a".repeat(240 * 1024 - "example.com/note".length);
+    expect(found({ ...inCloud, serviceAnnotations: { "example.com/note": note } })).to.deep.equal([]);
+  });
+
+  it("makes no HTTPRoute larger than that of headers, which each method repeats", () => {
+    const values = Object.fromEntries(numbers(16).map((at) => [`x-${at}`, "a".repeat(2000)]));
+    const change = { set: values, add: values };
+    const methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
+    const routed = (compared: number) => {
+      const headers = numbers(compared).map((at) => ({ name: `x-${at}`, exact: "a".repeat(200) }));
+      const route: Route = {
+        name: "api",
+        host: "api.corp.example",
+        path: "/",
+        pathType: "Prefix",
+        backend: { service: "api", port: 8080 },
+        match: { methods, headers },
+        headers: { request: change, response: change },
+      };
+      const listeners = [{ name: "corp", hosts: [route.host] }];
+      return found({ gatewayApi: true, routesAs: "gateway-api", listeners, routes: [route] });
+    };
+    expect(routed(1)).to.deep.equal([]);
+    expect(routed(16)).to.deep.equal([
+      { path: ["gateways", 1], message: `HTTPRoute "api" would have 1047 KiB, ${mebibyte}`, remedy },
+    ]);
+  });
+});
+
+describe("what the entry is written with", () => {
+  it("makes no Service with more annotations than one may have", () => {
+    const fleet = validFleet();
+    expect(findOversized({ ...fleet, entry: { ...fleet.entry, ...inCloud } })).to.deep.equal([
+      {
+        path: ["entry"],
+        message: 'the annotations of Service "higress-gateway" would have 241 KiB, and there is room for 240 KiB',
+        remedy: "Have less of what it is made from, networks or annotations of its Service.",
+      },
+    ]);
   });
 });

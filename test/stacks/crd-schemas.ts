@@ -12,7 +12,7 @@ interface Definition {
   };
 }
 
-/** Formats and CEL rules apart, which test/cluster has. */
+/** Formats and most CEL rules apart, which test/cluster has. */
 const ajv = new Ajv({ strict: false, validateFormats: false });
 
 /** Lists of which no two items have the same keys. */
@@ -21,6 +21,46 @@ ajv.addKeyword({
   type: "array",
   validate: (keys: readonly string[], items: readonly Readonly<Record<string, unknown>>[]) =>
     new Set(items.map((item) => JSON.stringify(keys.map((key) => item[key])))).size === items.length,
+});
+
+type Judge = (value: string) => boolean;
+
+/** What a rule asks of a path that is compared letter by letter, in the words of the CRDs. */
+const asked: readonly (readonly [form: RegExp, judge: (text: string) => Judge])[] = [
+  [/^self\.value\.startsWith\('(.+)'\)$/, (text) => (value) => value.startsWith(text)],
+  [/^!self\.value\.contains\('(.+)'\)$/, (text) => (value) => !value.includes(text)],
+  [/^!self\.value\.endsWith\('(.+)'\)$/, (text) => (value) => !value.endsWith(text)],
+  [/^self\.value\.matches\(r"""(.+)"""\)$/, (text) => (value) => new RegExp(text).test(value)],
+];
+
+const ofLetters = "(self.type in ['Exact','PathPrefix']) ? ";
+
+/** Of rules of paths; any other is nothing that this can judge. */
+function judgeOf(rule: string): Judge | undefined {
+  if (!rule.startsWith(ofLetters)) return undefined;
+  const condition = rule.slice(ofLetters.length).replace(/ ?: ?true$/, "");
+  for (const [form, judge] of asked) {
+    const [, text] = form.exec(condition) ?? [];
+    if (text !== undefined) return judge(text);
+  }
+  throw new Error(`a rule of paths that nobody here reads: ${rule}`);
+}
+
+/** How many of the rules of paths were read. */
+export const pathRules = new Set<string>();
+
+ajv.addKeyword({
+  keyword: "x-kubernetes-validations",
+  type: "object",
+  compile: (rules: readonly { readonly rule: string }[]) => {
+    const judges = rules.flatMap(({ rule }) => {
+      const judge = judgeOf(rule);
+      if (judge !== undefined) pathRules.add(rule);
+      return judge ?? [];
+    });
+    return ({ type, value }: { readonly type?: string; readonly value?: string }) =>
+      type === "RegularExpression" || judges.every((judge) => judge(value ?? "/"));
+  },
 });
 
 /** A field that they do not have is a fault here, which the API server would drop in silence. */

@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { checkFleet } from "../../plan/checks.ts";
 import { nameRoutes } from "../../plan/discovery.ts";
 import type { GatewayApiObject } from "../../plan/index.ts";
-import type { Fleet, Route } from "../../plan/model.ts";
+import type { Fleet, Gateway, Route } from "../../plan/model.ts";
 import { planFleet } from "../../plan/plan.ts";
+import { gatewaySchema } from "../../plan/schema/gateway.ts";
 import { routeSchema } from "../../plan/schema/route.ts";
 import { validFleet, validGateway } from "../plan/fleet.ts";
 import { surroundings } from "../plan/planned.ts";
-import { problems } from "./crd-schemas.ts";
+import { pathRules, problems } from "./crd-schemas.ts";
 import { planStack } from "./stack.ts";
 
 describe("What fleets/test.yaml has of the Gateway API", function () {
@@ -28,6 +29,19 @@ describe("What fleets/test.yaml has of the Gateway API", function () {
     const { listeners } = first.spec;
     const twice = { ...first, spec: { ...first.spec, listeners: [...listeners, ...listeners] } };
     expect(problems(twice)).not.to.deep.equal([]);
+  });
+
+  it("would not be with a path that their rules refuse", () => {
+    const route = objects.find((each) => each.kind === "HTTPRoute");
+    if (route?.kind !== "HTTPRoute") throw new Error("there is no HTTPRoute");
+    const asking = (type: "Exact" | "RegularExpression", value: string) =>
+      problems({ ...route, spec: { ...route.spec, rules: [{ matches: [{ path: { type, value } }] }] } });
+    for (const path of ["a", "/a//b", "/a/./b", "/a/../b", "/%2fa", "/%2Fa", "/#a", "/a/..", "/a/.", '/"a"']) {
+      expect(asking("Exact", path), path).not.to.deep.equal([]);
+    }
+    expect(asking("Exact", "/a.b/$c")).to.deep.equal([]);
+    expect(asking("RegularExpression", "/[a//b]")).to.deep.equal([]);
+    expect(pathRules.size).to.equal(10);
   });
 });
 
@@ -105,21 +119,72 @@ const written: fc.Arbitrary<object> = fc.oneof(
     .map(([route, path]) => ({ ...route, ...path })),
 );
 
-/** The objects of a gateway with that route; undefined where something is wrong with it. */
-function accepted(settings: object): readonly GatewayApiObject[] | undefined {
-  const { data } = routeSchema.safeParse({ name: "api", host: "api.corp.example", ...settings });
-  const routes: readonly Route[] = nameRoutes(data === undefined ? [] : [data], [], "internal").value;
+/** The objects of a gateway with these settings; undefined where something is wrong with it. */
+function plannedOf(settings: Partial<Gateway>): readonly GatewayApiObject[] | undefined {
   const base = validFleet();
-  const listeners = [{ name: "corp", hosts: ["*.corp.example"], secret: "corp-tls" }];
   const fleet: Fleet = {
     ...base,
     higress: { ...base.higress, gatewayApi: { crds: "crds.yaml" } },
     tenants: [],
-    gateways: [validGateway("internal", { gatewayApi: true, routesAs: "gateway-api", listeners, routes })],
+    gateways: [validGateway("internal", { gatewayApi: true, routesAs: "gateway-api", ...settings })],
   };
-  if (routes.length === 0 || checkFleet(fleet).length > 0) return undefined;
+  if (checkFleet(fleet).length > 0) return undefined;
   return planFleet(fleet, "south", surroundings).gateways.flatMap(({ gatewayApi }) => gatewayApi);
 }
+
+/** The same of a gateway with that route. */
+function accepted(settings: object): readonly GatewayApiObject[] | undefined {
+  const { data } = routeSchema.safeParse({ name: "api", host: "api.corp.example", ...settings });
+  const routes: readonly Route[] = nameRoutes(data === undefined ? [] : [data], [], "internal").value;
+  const listeners = [{ name: "corp", hosts: ["*.corp.example"], secret: "corp-tls" }];
+  return routes.length === 0 ? undefined : plannedOf({ listeners, routes });
+}
+
+/** Hosts of every form that people write, names at their ends, and ports. */
+const label = fc.oneof(
+  { weight: 60, arbitrary: fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,4}[a-z0-9])?$/) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[a-z0-9_-]{1,6}$/) },
+  { weight: 5, arbitrary: fc.constantFrom("a".repeat(63), `${"a-".repeat(31)}a`) },
+);
+const host = fc
+  .tuple(fc.constantFrom("", "", "*."), fc.array(label, { minLength: 1, maxLength: 5 }))
+  .map(([begin, labels]) => `${begin}${labels.join(".")}.example`);
+const port = fc.constantFrom<number | false>(false, 1, 80, 443, 65535);
+const listening = fc.record({
+  ports: fc.record({ http: port, https: port }),
+  listeners: fc
+    .array(
+      fc.record(
+        {
+          hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 18 }),
+          secret: fc.constantFrom("a", "a.b-c", "a".repeat(253)),
+        },
+        { requiredKeys: ["hosts"] },
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((listeners) => listeners.map((each, at) => ({ ...each, name: at === 0 ? "a".repeat(63) : `l-${at}` }))),
+});
+
+describe("Whatever listeners of a gateway say", () => {
+  it("is refused with the file, or is what the schemas of the CRDs take", () => {
+    const kinds: string[] = [];
+    fc.assert(
+      fc.property(listening, (settings) => {
+        const { data } = gatewaySchema.safeParse({ id: "internal", sourceCidrs: ["10.0.0.0/8"], ...settings });
+        if (data === undefined) return;
+        const { ports, listeners } = data;
+        const objects = plannedOf({ ports, listeners });
+        if (objects === undefined) return;
+        kinds.push(...objects.map(({ kind }) => kind));
+        for (const object of objects) expect(problems(object), object.metadata.name).to.deep.equal([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(kinds.filter((kind) => kind === "Gateway").length).to.be.above(100);
+    expect(kinds.filter((kind) => kind === "HTTPRoute").length).to.be.above(30);
+  }).timeout(120_000);
+});
 
 describe("Whatever a route of a gateway says", () => {
   it("is refused with the file, or is what the schemas of the CRDs take", () => {

@@ -77,6 +77,18 @@ export const gateways: readonly Spoiled[] = [
     'Write it as your cloud documents it: "<domain>/<name>".',
   ),
   spoiled(
+    "a key that is longer than one may be behind its domain",
+    `serviceAnnotations: { example.com/${"a".repeat(64)}: "true" }`,
+    `17:27 gateways[0].serviceAnnotations["example.com/${"a".repeat(64)}"]: "example.com/${"a".repeat(48)}…" is not the key of an annotation`,
+    'Write it as your cloud documents it: "<domain>/<name>".',
+  ),
+  spoiled(
+    "a key that is longer than one may be in all",
+    `serviceAnnotations: { ${"a.".repeat(125)}a/bcd: "true" }`,
+    `17:27 gateways[0].serviceAnnotations["${"a.".repeat(125)}a/bcd"]: "${"a.".repeat(30)}…" is longer than 253 characters`,
+    "Write it as your cloud documents it.",
+  ),
+  spoiled(
     "a class of somebody else's",
     "ingressClass: higress",
     '17:19 gateways[0].ingressClass: "higress" is no class to choose',
