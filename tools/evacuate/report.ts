@@ -29,20 +29,20 @@ export function tellEvacuation(
     "",
     ...tellEffects(effects),
     "Nothing else changes: nothing is deleted, and all pods run on.",
-    "",
+    ...(stacks.length > 0 ? [""] : []),
     ...stacks.toSorted((a, b) => own(a) - own(b)).map(({ name }) => `  pulumi up -s ${name}`),
   ];
 }
 
 function tellShifts(shifts: readonly Shift[]): readonly string[] {
   if (shifts.length === 0) return ["No route leads to a destination of it from elsewhere: no requests move."];
-  const rows = shifts.map(({ region, tenant, route, destination, before, after }) => [
-    ...[region, tenant, route, destination],
+  const rows = shifts.map(({ region, owner, route, destination, before, after }) => [
+    ...[region, owner, route, destination],
     ...[percent(before), "→", percent(after)],
   ]);
   return [
     "Requests, in percent of each route:",
-    ...table([["in region", "tenant", "route", "go to", "now", "", "then"], ...rows], { indent: "  ", right: [4, 6] }),
+    ...table([["in region", "of", "route", "go to", "now", "", "then"], ...rows], { indent: "  ", right: [4, 6] }),
   ];
 }
 

@@ -1,16 +1,20 @@
 /** How the requests of routes move from destinations of one region to others. */
 import type { Fleet } from "../../plan/index.ts";
+import type { Route } from "../../plan/model.ts";
 import type { Backend } from "../../plan/model/backend.ts";
 import { tenantsIn } from "../../plan/in-region.ts";
+import { sortedBy } from "../../plan/order.ts";
 import { weighedIn } from "../../plan/shares.ts";
+import { runningIn } from "../../plan/site.ts";
 import { targetName } from "../../plan/targets.ts";
 import { plainRoutes } from "../../plan/variants.ts";
 
 /** One destination of one route in one region, whose percents differ. */
 export interface Shift {
   readonly region: string;
-  readonly tenant: string;
-  /** Or variant of one, by the name of its Ingress. */
+  /** Whose route it is: `tenant acme`, `gateway internal`. */
+  readonly owner: string;
+  /** Or variant of one, by the name of its object. */
   readonly route: string;
   readonly destination: string;
   /** Percent; 0: no requests. */
@@ -18,24 +22,37 @@ export interface Shift {
   readonly after: number;
 }
 
-/** By region, tenant, and then as the file has them. */
+/** By region, then tenants and the platform's gateways by their names, and then as the file has them. */
 export const shiftsOf = (before: Fleet, after: Fleet): readonly Shift[] =>
   Object.keys(before.regions)
     .toSorted()
     .flatMap((region) =>
-      tenantsIn(region, before.tenants)
-        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-        .flatMap((tenant) =>
-          tenant.routes.flatMap(plainRoutes).flatMap(({ name, backend }) =>
-            moved(backend, (fleet) => percents(backend, region, fleet), before, after).map((shift) => ({
-              region,
-              tenant: tenant.id,
-              route: name,
-              ...shift,
-            })),
-          ),
+      ownersIn(region, before).flatMap(({ owner, routes }) =>
+        routes.flatMap(plainRoutes).flatMap(({ name, backend }) =>
+          moved(backend, (fleet) => percents(backend, region, fleet), before, after).map((shift) => ({
+            region,
+            owner,
+            route: name,
+            ...shift,
+          })),
         ),
+      ),
     );
+
+interface Owner {
+  readonly owner: string;
+  readonly routes: readonly Route[];
+}
+
+const ownersIn = (region: string, { gateways, tenants }: Fleet): readonly Owner[] => [
+  ...named("tenant", tenantsIn(region, tenants)),
+  ...named("gateway", runningIn(region, gateways)),
+];
+
+const named = (
+  kind: "tenant" | "gateway",
+  owners: readonly { readonly id: string; readonly routes: readonly Route[] }[],
+): readonly Owner[] => sortedBy(owners, ({ id }) => id).map(({ id, routes }) => ({ owner: `${kind} ${id}`, routes }));
 
 type Percents = ReadonlyMap<string, number>;
 

@@ -17,6 +17,27 @@ routes:
         - { service: orders-north, port: 80, region: north }
 `;
 
+/** In one of the regions, with a plain route and a variant that is spread. */
+const internal = `gateways:
+  - id: internal
+    regions: [south]
+    sourceCidrs: [10.0.0.0/8]
+    gatewayApi: true
+    listeners: [{ name: wiki, hosts: [wiki.corp.example] }]
+    routes:
+      - name: wiki
+        host: wiki.corp.example
+        backend: { service: wiki, port: 80 }
+        variants:
+          - name: beta
+            when: { header: x-beta, value: "1" }
+            backend:
+              shares: { local: 50, near: 50 }
+              destinations:
+                - { service: wiki-south, port: 80, region: south }
+                - { service: wiki-north, port: 80, region: north }
+`;
+
 const near = (text: string): string =>
   text
     .replace("172.18.16.2/32]\n", "$&    near: [north] # by cable\n")
@@ -42,11 +63,11 @@ describe("evacuating a region", () => {
       "Would write: fleets/prod.yaml: regions.south.drained: true",
       "",
       "Requests, in percent of each route:",
-      "  in region  tenant  route   go to                    now     then",
-      "  north      shop    orders  service orders-south:80   20  →     -",
-      "  north      shop    orders  service orders-north:80   80  →   100",
-      "  south      shop    orders  service orders-south:80   80  →     -",
-      "  south      shop    orders  service orders-north:80   20  →   100",
+      "  in region  of           route   go to                    now     then",
+      "  north      tenant shop  orders  service orders-south:80   20  →     -",
+      "  north      tenant shop  orders  service orders-north:80   80  →   100",
+      "  south      tenant shop  orders  service orders-south:80   80  →     -",
+      "  south      tenant shop  orders  service orders-north:80   20  →   100",
       "",
       'DNS records to take away from the entry of "south" by hand, since `dns.externalDns` says nothing:',
       "  *.globex.aigw.example.com  CNAME  nowhere else",
@@ -65,6 +86,39 @@ describe("evacuating a region", () => {
       "  npm run evacuate -- --region south --back",
     ]);
     expect(site.text(fleetFile)).to.not.include("drained");
+  });
+
+  for (const routesAs of ["ingress", "gateway-api"]) {
+    it(`shows what moves at the platform's own gateways, with their routes as ${routesAs}`, () => {
+      const crds = "  gatewayApi: { crds: ./gateway-api.yaml }\n";
+      site.put(
+        fleetFile,
+        `${site.text(fleetFile).replace("entry:\n", `${crds}$&`)}${internal}    routesAs: ${routesAs}\n`,
+      );
+      const lines = turn(true, false);
+      expect(lines.slice(3, 10)).to.deep.equal([
+        "  in region  of                route      go to                    now     then",
+        "  north      tenant shop       orders     service orders-south:80   20  →     -",
+        "  north      tenant shop       orders     service orders-north:80   80  →   100",
+        "  south      tenant shop       orders     service orders-south:80   80  →     -",
+        "  south      tenant shop       orders     service orders-north:80   20  →   100",
+        "  south      gateway internal  wiki.beta  service wiki-south:80     50  →     -",
+        "  south      gateway internal  wiki.beta  service wiki-north:80     50  →   100",
+      ]);
+      const kind = routesAs === "ingress" ? "Ingress" : "HTTPRoute";
+      expect(lines.map((line) => line.replaceAll(/ +/g, " "))).to.include(` ~ ${kind} higress-internal wiki.beta`);
+    });
+  }
+
+  it("names no stacks where the fleet has none, and leaves one line free", () => {
+    const withStacks = turn(true, false);
+    site.put("Pulumi.south.yaml", "config: {}\n");
+    site.put("Pulumi.north.yaml", "config: {}\n");
+    expect(site.stacks()).to.deep.equal([]);
+    const without = turn(true, false);
+    const at = withStacks.indexOf("  pulumi up -s north");
+    expect(without).to.deep.equal(withStacks.toSpliced(at - 1, 3));
+    expect(without.filter((line, nth) => line === "" && without[nth + 1] === "")).to.deep.equal([]);
   });
 
   it("writes one line, and takes it away again", () => {
