@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Gateway, Route, Tenant } from "../../plan/model.ts";
+import type { Method } from "../../plan/model/traffic.ts";
 import { findOversized } from "../../plan/room.ts";
 import { changeTenant, validFleet, validGateway } from "./fleet.ts";
 import { faultsOf, spoil } from "./written.ts";
@@ -134,7 +135,7 @@ describe("what a gateway of the platform is written with", () => {
   it("makes no HTTPRoute larger than that of headers, which each method repeats", () => {
     const values = Object.fromEntries(numbers(16).map((at) => [`x-${at}`, "a".repeat(2000)]));
     const change = { set: values, add: values };
-    const methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
+    const methods: readonly Method[] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"];
     const routed = (compared: number) => {
       const headers = numbers(compared).map((at) => ({ name: `x-${at}`, exact: "a".repeat(200) }));
       const route: Route = {
