@@ -1,5 +1,6 @@
 import { getPublicSuffix } from "tldts";
 import { fold, within } from "../model/hosts.ts";
+import { servingFromAfar } from "../model/ingress-class.ts";
 import { installationOf } from "../model/ownership.ts";
 import { claimedHosts } from "../model/routing.ts";
 import { ruleUrl } from "../references.ts";
@@ -12,7 +13,8 @@ export default resourceRule({
   why: "A wildcard over a public suffix or over the fleet's domain takes every name that no exact route holds at the moment.",
   severity: "critical",
   enforcement: { protected: "mandatory", open: "mandatory" },
-  remedy: "Claim `*.<name>` of a name that is the tenant's own; below the fleet's domain, that of the tenant's label.",
+  remedy:
+    "Claim `*.<name>` of a name that is the tenant's own; below the fleet's domain, which no gateway of the platform has, that of the tenant's label.",
   url: ruleUrl("host-wildcard-shape"),
   settings: {
     privateSuffixes: {
@@ -25,9 +27,9 @@ export default resourceRule({
   check(resource, facts, { privateSuffixes }) {
     const hosts = claimedHosts(resource);
     if (hosts === undefined) return undefined;
-    // Another gateway of the platform may have the fleet's domain to itself.
-    const isShared = ["entry", "tenant"].includes(installationOf(resource, facts)?.role ?? "");
-    const domain = isShared ? fold(facts.domain) : "";
+    // Elsewhere it is nothing that a gateway of the fleet serves.
+    const isServed = (installationOf(resource, facts) ?? servingFromAfar(resource, facts)) !== undefined;
+    const domain = isServed ? fold(facts.domain) : "";
     return hosts.flatMap(({ host, path }) => {
       const reason = wrong(host, domain, privateSuffixes);
       return reason === undefined ? [] : [{ path, message: `${JSON.stringify(host)} ${reason}` }];

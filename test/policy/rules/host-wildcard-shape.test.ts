@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import owner from "../../../policy/rules/host-owner-matches.ts";
 import rule from "../../../policy/rules/host-wildcard-shape.ts";
 import { change, judge, resource, unknown, type Sketch } from "../harness.ts";
 import { cannotKnow, found, judged, messages } from "../verdict.ts";
@@ -45,10 +46,27 @@ describe("host-wildcard-shape", () => {
     });
   }
 
-  it("leaves the fleet's domain to a gateway of the platform, and no more than that", () => {
+  it("leaves the fleet's domain to no gateway of the platform either, as host-owner-matches does", () => {
     const shared = change(shop, "metadata.namespace", "higress-shared");
-    expect(found(rule, withHost("*.aigw.example.com", shared))).to.deep.equal([]);
+    for (const host of ["*.aigw.example.com", "*.example.com"]) {
+      expect(messages(rule, withHost(host, shared))).to.deep.equal([
+        `${JSON.stringify(host)} takes the hosts of all tenants`,
+      ]);
+      expect(found(owner, withHost(host, shared))).to.deep.equal([place]);
+    }
     expect(found(rule, withHost("*.com", shared))).to.deep.equal([place]);
+    expect(found(rule, withHost("*.corp.example", shared))).to.deep.equal([]);
+  });
+
+  it("looks where such a gateway serves from afar, and at nothing that the fleet does not serve", () => {
+    const afar = change(shop, "metadata.namespace", "middleware");
+    const ofClass = (name: string) => withHost("*.aigw.example.com", change(afar, "spec.ingressClassName", name));
+    const all = facts({ gateways: facts().gateways.map((each) => ({ ...each, watch: "all" as const })) });
+    const [gateway] = all.gateways;
+    expect(judge(rule, resource(ofClass(gateway?.ingressClass ?? "")), all, { privateSuffixes: true })).to.have.length(
+      1,
+    );
+    expect(judge(rule, resource(ofClass("another")), all, { privateSuffixes: true })).to.deep.equal([]);
   });
 
   it("looks at certificates, listeners and routes as well", () => {
