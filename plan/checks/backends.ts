@@ -21,7 +21,7 @@ const serviceFindings = (service: string, port: number): readonly Finding[] => [
         {
           path: ["service"],
           message: `${quote(service)} is no legal Service name`,
-          remedy: "Write the bare name of a Service in the tenant's namespace.",
+          remedy: "Write the bare name of a Service beside the gateway.",
         },
       ]),
   ...found(["port"], notAPort(port)),

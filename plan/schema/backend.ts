@@ -54,7 +54,9 @@ const destinations = z
   .min(1, says("is empty", "Name at least one destination."))
   // Each has a whole percent.
   .max(100, moreThan(100, "destinations"))
-  .describe("Services of the tenant's namespace and services of its registries, with weights or shares.");
+  .describe(
+    "Services in the namespace of the tenant or gateway and services of the tenant's registries, with weights or shares.",
+  );
 
 const placed = (leadsTo: WrittenTarget, share: number | undefined, region: string | undefined): PlacedTarget => ({
   target: leadsTo,

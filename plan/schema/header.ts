@@ -98,8 +98,8 @@ const headerValue = () =>
     .refine(
       (value) => value.search(addresses) < 0,
       says(
-        "has the address of whom the gateway is asked by, which is a pod of the entry",
-        "Have the backend read x-forwarded-for, to which the entry adds the client's address.",
+        "has the address of whom the gateway is asked by, which at a tenant's is a pod of the entry",
+        "Have the backend read x-forwarded-for, to which the client's address is added.",
       ),
     )
     .refine(

@@ -41,7 +41,7 @@ export const routing = () => ({
     .array(routeSchema)
     .prefault([])
     .describe(
-      "Which service answers which host and path: as of a tenant, where the tenant's namespace is the gateway's, and its hosts are those of the listeners.",
+      "Which service answers which host and path: as of a tenant, for hosts of the listeners and Services of namespace `higress-<id>`.",
     ),
   routesAs: z
     .enum(["ingress", "gateway-api"])

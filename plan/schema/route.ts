@@ -1,4 +1,4 @@
-/** Which service of a tenant answers which host and path. */
+/** Which service answers which host and path. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
 import { trafficSettings } from "../traffic/table.ts";
@@ -13,8 +13,10 @@ const wayTo = (text: string): string =>
     : 'Begin with "/" and leave out spaces.';
 
 export const routeSchema = z.strictObject({
-  name: label().describe("Name of the route, unique in the tenant."),
-  host: hostPattern().describe("Host it answers: one of the tenant's, or one that a wildcard of the tenant's covers."),
+  name: label().describe("Name of the route, unique in the tenant or gateway."),
+  host: hostPattern().describe(
+    "Host it answers: one of the tenant's hosts or of the gateway's listeners, or one that a wildcard among them covers.",
+  ),
   path: z
     .string()
     .regex(/^\/\S*$/, { error: ({ input }) => says("is not a path", wayTo(String(input))) })

@@ -44,7 +44,9 @@ const service = z
     const wrong = text.includes("@") ? (atRegistry.test(text) ? undefined : notAt) : notBare(text);
     if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, continue: false });
   })
-  .describe("A Service in the tenant's namespace, by its bare name; or a service of a registry: `orders@nacos`.");
+  .describe(
+    "A Service in the namespace of the tenant or gateway, by its bare name; or a service of a tenant's registry: `orders@nacos`.",
+  );
 
 const aPort = "Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.";
 

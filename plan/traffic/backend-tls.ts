@@ -11,7 +11,7 @@ export const backendTlsSchema = z
     secret: objectName()
       .exactOptional()
       .describe(
-        "Secret in the tenant's namespace with the gateway's certificate and key (`tls.crt`, `tls.key`) and the authority that signs the backend's (`ca.crt`).",
+        "Secret in the namespace of the tenant or gateway with the gateway's certificate and key (`tls.crt`, `tls.key`) and the authority that signs the backend's (`ca.crt`).",
       ),
     serverName: host().exactOptional().describe("Name that the backend is asked for in the handshake (SNI)."),
   })

@@ -17,7 +17,9 @@ const mostStatuses = 50;
 
 export const fallbackSchema = z
   .strictObject({
-    service: serviceName().describe("A Service in the tenant's namespace, asked on the first of its ports."),
+    service: serviceName().describe(
+      "A Service in the namespace of the tenant or gateway, asked on the first of its ports.",
+    ),
     after: z
       .array(z.int().min(400, noStatus).max(599, noStatus))
       .min(1, says("is empty", "Name at least one status, or leave the list out."))

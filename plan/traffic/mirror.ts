@@ -14,7 +14,7 @@ const noShare = says("is no share", "Use a whole number from 1 to 100, or remove
 
 export const mirrorSchema = z
   .strictObject({
-    service: serviceName().describe("A Service in the tenant's namespace."),
+    service: serviceName().describe("A Service in the namespace of the tenant or gateway."),
     port: port().describe("Port of the Service."),
     percent: z
       .int()

@@ -5,7 +5,7 @@ import { rateLimitSchema } from "../schema/rate-limit.ts";
 import type { Concern } from "./concern.ts";
 
 export const routeLimitSchema = rateLimitSchema(
-  "Requests that it may get through each pod of the tenant's gateway: what the whole gateway lets through is that times its pods. More are answered with 429. Default: no limit but the entry's.",
+  "Requests that it may get through each pod of its gateway: what the whole gateway lets through is that times its pods. More are answered with 429. Default: no limit here; a tenant's hosts may have one at the entry.",
 );
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { acme, next, place, variant } from "./one-route.ts";
 
-const higress = "is Higress itself and cannot be a backend | Name the Service of the tenant's application.";
+const higress = "is Higress itself and cannot be a backend | Name the application's own Service.";
 
 describe("Services that answer a route", () => {
   for (const service of ["higress-gateway", "higress-controller", "higress-plugin-server", "redis-stack-server"]) {

@@ -249,14 +249,14 @@ describe("backends of routes", () => {
   for (const service of ["higress-gateway", "higress-controller"]) {
     it(`may not be ${service}`, () => {
       expect(globex({ backend: { service, port: 15014 } })).to.deep.equal([
-        `tenants[1].routes[0].backend.service: Service "${service}" is Higress itself and cannot be a backend | Name the Service of the tenant's application.`,
+        `tenants[1].routes[0].backend.service: Service "${service}" is Higress itself and cannot be a backend | Name the application's own Service.`,
       ]);
     });
   }
 
   it("are a Service of the namespace, and a port", () => {
     expect(globex({ backend: { service: "web.acme-gateway", port: 65536 } })).to.deep.equal([
-      'tenants[1].routes[0].backend.service: "web.acme-gateway" is no legal Service name | Write the bare name of a Service in the tenant\'s namespace.',
+      'tenants[1].routes[0].backend.service: "web.acme-gateway" is no legal Service name | Write the bare name of a Service beside the gateway.',
       "tenants[1].routes[0].backend.port: 65536 is no port | Use a whole number from 1 to 65535.",
     ]);
   });

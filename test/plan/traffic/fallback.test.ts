@@ -37,7 +37,7 @@ describe("The fallback of a route", () => {
     it(`is refused as Higress itself: ${service}`, () => {
       expect(faults(`fallback: { service: ${service} }`)).to.deep.equal([
         `fallback.service: Service "${service}" is Higress itself and cannot be a backend\n` +
-          "    Name the Service of the tenant's application.",
+          "    Name the application's own Service.",
       ]);
     });
   }

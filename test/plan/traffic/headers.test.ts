@@ -146,8 +146,8 @@ describe("Headers of a route", () => {
 
   it("do not tell the address of the entry's pod for that of the client", () => {
     expect(faults("headers: { request: { set: { x-a: '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%' } } }")).to.deep.equal([
-      'headers.request.set.x-a: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%" has the address of whom the gateway is asked by, which is a pod of the entry\n' +
-        "    Have the backend read x-forwarded-for, to which the entry adds the client's address.",
+      'headers.request.set.x-a: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%" has the address of whom the gateway is asked by, which at a tenant\'s is a pod of the entry\n' +
+        "    Have the backend read x-forwarded-for, to which the client's address is added.",
     ]);
   });
 });
