@@ -105,6 +105,18 @@ const commands: Readonly<Record<string, Command>> = {
     const env = clusterEnvironment(home);
     return foreground(process.execPath, [tool, `Pulumi.${stack}.yaml`, ...rest], { cwd: checkout, env });
   },
+  secrets: async (args) => {
+    const asksNobody = ["--plan", "--help", "-h"].some((flag) => args.includes(flag));
+    if (!asksNobody) {
+      await ensureToolchain();
+      await startCluster({ home });
+    }
+    const env = clusterEnvironment(home);
+    return foreground(process.execPath, [join(checkout, "tools", "secrets", "main.ts"), ...args], {
+      cwd: checkout,
+      env,
+    });
+  },
   upgrade: async (args) => {
     const { stack, rest } = stackArguments(args);
     await buildPrograms(["helm"]);

@@ -29,12 +29,12 @@ export const pluginTextsAreTaken = eachConfig((config) =>
 
 /** Keys that sign for gateways, and the console's password: what a plugin is told, its code may send anywhere. */
 export const pluginsLeaveHigressItsSecrets = eachConfig((config) =>
-  secretsOf(config).flatMap(({ path, text }) =>
-    higressSecret.test(text)
+  secretsOf(config).flatMap(({ path, of: { secret } }) =>
+    higressSecret.test(secret)
       ? [
           {
-            path,
-            message: `Secret ${quote(text)} is Higress's or Helm's own, and no plugin is told what is in it`,
+            path: [...path, "secret"],
+            message: `Secret ${quote(secret)} is Higress's or Helm's own, and no plugin is told what is in it`,
             remedy: "Name a Secret of the tenant's.",
           },
         ]

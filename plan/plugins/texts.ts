@@ -18,10 +18,15 @@ export function textsOf(value: unknown, path: FleetPath = []): readonly PlacedTe
   });
 }
 
-/** Names of Secrets in it: of maps with `secret` and `key`, and nothing else. */
-export function secretsOf(value: unknown, path: FleetPath = []): readonly PlacedText[] {
+export interface PlacedSecret {
+  readonly path: FleetPath;
+  readonly of: SecretKey;
+}
+
+/** Every value of a Secret in it: maps with `secret` and `key`, and nothing else. */
+export function secretsOf(value: unknown, path: FleetPath = []): readonly PlacedSecret[] {
   if (typeof value !== "object" || value === null) return [];
-  if (isSecretKey(value)) return [{ path: [...path, "secret"], text: value.secret }];
+  if (isSecretKey(value)) return [{ path, of: value }];
   return Object.entries(value).flatMap(([key, inner]) =>
     secretsOf(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   );

@@ -1,7 +1,7 @@
 /**
  * `npm run certificates`: reads the TLS Secrets beside the entry and holds them against the fleet file: names, key, chain, dates. It
  * asks the cluster of KUBECONFIG, by kubectl, and needs the right to read Secrets in the entry's namespace. Exit code 1 when one
- * serves its hosts no more, or never did. No key is printed or kept.
+ * serves its hosts no more, or never did. No key is printed or kept. Whether Secrets for anything else are there, `npm run secrets` says.
  */
 import { readFleet } from "../../fleets/read.ts";
 import { sound } from "../../fleets/sound.ts";
