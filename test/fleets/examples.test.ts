@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { fleetFacts, formatFault, type Ingress, type Plan } from "../../plan/index.ts";
 import { parseFleet } from "../../plan/parse.ts";
@@ -146,6 +146,11 @@ describe("fleets/examples/README.md", () => {
       ([, file]) => `${folder}/${file ?? ""}`,
     );
     expect(rows).to.have.members(examples);
+  });
+
+  it("is not the only page that leads to them", () => {
+    const pages = globSync("docs/**/*.md").map(read).join("\n");
+    expect(examples.filter((file) => !pages.includes(`${file})`))).to.deep.equal([]);
   });
 
   it("shows how to try one that there is", () => {

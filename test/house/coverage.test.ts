@@ -84,7 +84,14 @@ const settings: readonly string[] = (() => {
 
 describe("docs/coverage.md and its pages", () => {
   it("leave out no line of a document and name none twice", () => {
-    expect(documents.map(({ document }) => document)).to.deep.equal(["000", "001", "002", "003", "004"]);
+    // As long as they are: rows from the first line to the last leave out no section.
+    expect(documents.map(({ document, lines }) => [document, lines])).to.deep.equal([
+      ["000", 682],
+      ["001", 682],
+      ["002", 649],
+      ["003", 720],
+      ["004", 1844],
+    ]);
     for (const { document, lines } of documents) {
       const own = rows.filter((row) => row.document === document);
       const wrong = own.filter(({ first, last }, at) => first !== (own[at - 1]?.last ?? 0) + 1 || last < first);

@@ -105,6 +105,8 @@ const balance = fc.record(
   { requiredKeys: [] },
 );
 
+const root = fc.record({ appRoot: path }, { requiredKeys: [] });
+
 const tls = fc.oneof(
   fc.record({ protocol: fc.constantFrom("http", "http2", "grpc") }, { requiredKeys: [] }),
   fc.record(
@@ -150,13 +152,15 @@ const oneFor = <T>(all: readonly unknown[], item: fc.Arbitrary<T>) =>
 export const withTraffic = (routes: fc.Arbitrary<readonly Route[]>): fc.Arbitrary<readonly Route[]> =>
   routes.chain((plain) =>
     fc
-      .tuple(oneFor(plain, arbitraryTraffic), oneFor(plain, sign), balance, tls)
-      .map(([traffic, signs, balanced, spoken]) => {
+      .tuple(oneFor(plain, arbitraryTraffic), oneFor(plain, sign), balance, tls, root)
+      .map(([traffic, signs, balanced, spoken, rooted]) => {
         const isPlain = traffic.some(({ mirror }) => mirror !== undefined);
         return plain.map((route, at) => ({
           ...route,
           ...traffic[at],
           ...(traffic[at]?.redirect === undefined && balanced),
+          // Once for each host, and the routes may have one host.
+          ...(at === 0 && rooted),
           ...(traffic[at]?.redirect === undefined && signs[at] !== undefined && { variants: [variant(signs[at], at)] }),
           ...(traffic[at]?.redirect === undefined && "service" in route.backend && !isPlain && spoken),
         }));

@@ -6,7 +6,7 @@ import type { Route } from "../../../plan/model.ts";
 import { nameRoutes } from "../../../plan/discovery.ts";
 import { planRoutes } from "../../../plan/routes.ts";
 import { routeSchema } from "../../../plan/schema/route.ts";
-import { trafficFindings } from "../../../plan/traffic/table.ts";
+import { concerns, trafficFindings } from "../../../plan/traffic/table.ts";
 import type { Facts } from "../../../policy/facts.ts";
 import { isRead } from "../../../policy/model/annotations.ts";
 import allowlist from "../../../policy/rules/ingress-annotation-allowlist.ts";
@@ -61,6 +61,12 @@ function accepted(settings: object): Route | undefined {
 }
 
 describe("Whatever a route says of its requests", () => {
+  it("is something of every concern, in what these laws are tried on", () => {
+    const routes = fc.sample(arbitraryNewcomer, 200).flatMap((newcomer) => newcomer.routes);
+    const said = new Set(routes.flatMap((route) => Object.keys(route)));
+    expect(Object.keys(concerns).filter((field) => !said.has(field))).to.deep.equal([]);
+  }).timeout(30_000);
+
   it("becomes annotations that Higress reads, and that the rules about them let through", () => {
     const facts: Facts = fleetFacts(validFleet(), "south");
     fc.assert(
