@@ -44,6 +44,8 @@ export const ownParts = (facts: Facts): readonly Part[] => [
 /** Everything that stands in the entry's namespace for the tenant. `entry`: what that namespace holds. */
 export function entryParts(entry: readonly Resource[], facts: Facts): readonly Part[] {
   const atEntry = networkOf(entry);
+  // One pod for all tenants: a network reads its policies once for each, and the entry has one for every tenant.
+  const here = gatewayPod(facts.entry.namespace);
   const targets = new Set(
     entry.filter(kinds.isBridge).flatMap(({ props }) => list(at(props, "spec", "registries")).map(domain)),
   );
@@ -52,7 +54,7 @@ export function entryParts(entry: readonly Resource[], facts: Facts): readonly P
   );
   return [
     (own, { namespace }) => {
-      const [here, there] = [gatewayPod(facts.entry.namespace), gatewayPod(namespace)];
+      const there = gatewayPod(namespace);
       const isOpen = [atEntry, networkOf(own)].every((end) => opens(end, here, there, "TCP", 80));
       return isOpen ? undefined : "NetworkPolicies that let the entry reach its gateway";
     },

@@ -122,10 +122,27 @@ export function leadsTo(route: Resource, destination: string, facts: Facts): str
   return facts.tenants.find(({ id, answered }) => id === label && answered !== undefined)?.id;
 }
 
+/** Folded once: whose a host is, every tenant is asked for each of them. */
+const foldedHosts = new WeakMap<Tenant, readonly string[]>();
+const foldedDomain = new WeakMap<Facts, string>();
+
+function claimsOf(tenant: Tenant): readonly string[] {
+  const claims = foldedHosts.get(tenant) ?? tenant.hosts.map(fold);
+  foldedHosts.set(tenant, claims);
+  return claims;
+}
+
+function domainOf(facts: Facts): string {
+  const domain = foldedDomain.get(facts) ?? fold(facts.domain);
+  foldedDomain.set(facts, domain);
+  return domain;
+}
+
 /** Whether the tenant may answer for a folded host: below the fleet's domain its label decides, elsewhere its hosts. */
-export function owns({ id, hosts }: Tenant, host: string, facts: Facts): boolean {
-  const domain = fold(facts.domain);
-  const claims = hosts.map(fold);
+export function owns(tenant: Tenant, host: string, facts: Facts): boolean {
+  const { id } = tenant;
+  const domain = domainOf(facts);
+  const claims = claimsOf(tenant);
   if (!within(host, `*.${domain}`)) return claims.some((claim) => within(host, claim));
   return within(host, `*.${id}.${domain}`) || (host === `${id}.${domain}` && claims.includes(host));
 }

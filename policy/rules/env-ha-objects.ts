@@ -1,5 +1,6 @@
 import { gatewayPods } from "../demands.ts";
 import { allowanceOf, budgetsFor } from "../model/disruption.ts";
+import { isDisruptionBudget } from "../model/kinds.ts";
 import { isSuspended, namespaceOf } from "../model/ownership.ts";
 import { effective, isInstallationRelease, valuePath } from "../model/release.ts";
 import { countOf, gatewayScale, shareOf } from "../model/scale.ts";
@@ -30,12 +31,13 @@ export default stackRule({
   check: (resources, facts, { controllerReplicas }) => {
     const releases = resources.filter((resource) => isInstallationRelease(resource, facts));
     if (releases.length === 0) return undefined;
+    const byNamespace = Map.groupBy(resources.filter(isDisruptionBudget), namespaceOf);
     return releases.flatMap((release) => {
       const { least: pods, most } = gatewayScale(release);
       // How many there must be is env-gateway-floor's to judge; of a single one nothing can stay.
       const areSeveral = most === undefined || most > 1;
       return [
-        ...(pods === undefined ? [] : budgets(resources, release, pods, areSeveral)),
+        ...(pods === undefined ? [] : budgets(byNamespace.get(namespaceOf(release)) ?? [], release, pods, areSeveral)),
         ...(areSeveral ? spread(release) : []),
         ...(pods === undefined || pods > 1 ? rollout(release, pods ?? 2) : []),
         ...(isSuspended(release, facts) ? [] : controller(release, controllerReplicas)),
@@ -44,14 +46,9 @@ export default stackRule({
   },
 });
 
-function budgets(
-  resources: readonly Resource[],
-  release: Resource,
-  pods: number,
-  areSeveral: boolean,
-): readonly Finding[] {
+function budgets(near: readonly Resource[], release: Resource, pods: number, areSeveral: boolean): readonly Finding[] {
   const namespace = namespaceOf(release) ?? "";
-  const own = budgetsFor(resources, namespace, gatewayPods(namespace));
+  const own = budgetsFor(near, namespace, gatewayPods(namespace));
   const [first, second] = own;
   if (first === undefined) {
     return areSeveral ? [{ path: "", message: "no PodDisruptionBudget selects its gateway's pods" }] : [];

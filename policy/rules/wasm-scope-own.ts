@@ -25,13 +25,17 @@ export default stackRule({
   check(resources, facts) {
     const plugins = resources.filter(isWasmPlugin);
     if (plugins.length === 0) return undefined;
-    const releases = resources.filter(isHigressRelease);
+    const releases = Map.groupBy(resources.filter(isHigressRelease), namespaceOf);
     return plugins.flatMap((plugin) =>
-      judge(plugin, releases, facts).map((finding): Finding => ({ ...finding, urn: plugin.urn })),
+      judge(plugin, releases.get(namespaceOf(plugin)) ?? [], facts).map((finding): Finding => ({
+        ...finding,
+        urn: plugin.urn,
+      })),
     );
   },
 });
 
+/** @param releases those of the plugin's namespace */
 function judge(plugin: Resource, releases: readonly Resource[], facts: Facts): readonly Finding[] {
   const installation = installationOf(plugin, facts);
   const namespace = namespaceOf(plugin) ?? "";
@@ -49,13 +53,12 @@ function judge(plugin: Resource, releases: readonly Resource[], facts: Facts): r
   ];
 }
 
-function place(plugin: Resource, { role, namespace }: Installation, releases: readonly Resource[]): readonly Finding[] {
+function place(plugin: Resource, { role, namespace }: Installation, own: readonly Resource[]): readonly Finding[] {
   const tenant = at(plugin.props, "metadata", "labels", labelKeys.tenant);
   if (role !== "tenant" && tenant !== undefined) {
     const message = `tenant ${JSON.stringify(tenant)} has no business in a gateway of the platform`;
     return [{ path: "metadata.namespace", message }];
   }
-  const own = releases.filter((release) => namespaceOf(release) === namespace);
   if (!own.some((release) => ["", namespace].includes(text(effective(release, "global.watchNamespace")) ?? ""))) {
     return [{ path: "metadata.namespace", message: "no release here watches this namespace, so nothing loads it" }];
   }
