@@ -71,9 +71,9 @@ const domains = ({ path, rule }: MatchRule, { id }: Installation, facts: Facts):
   list(rule.domain).flatMap((written, index) => {
     const host = fold(text(written) ?? "");
     const tenant = facts.tenants.find((one) => one.id === id);
-    const isOwn = tenant !== undefined && owns(tenant, host, facts);
+    if (tenant !== undefined && owns(tenant, host, facts)) return [];
     const message = `${JSON.stringify(written)} belongs to ${host.endsWith("*") ? "whoever takes it" : holderOf(host, facts)}`;
-    return isOwn ? [] : [{ path: `${path}.domain[${index}]`, message }];
+    return [{ path: `${path}.domain[${index}]`, message }];
   });
 
 /**
