@@ -10,8 +10,9 @@ import type { Registry } from "../model/registry.ts";
 import { chartNames, closedServices, tenantNamespace } from "../names.ts";
 import { clusters, malformed, nobodys, translated } from "./blocks.ts";
 import { ownerOf } from "./owners.ts";
+import { joined } from "./joined.ts";
 import { servesOf, type Serves } from "./served.ts";
-import { distinct, eachTenant, found, quote, quoteAll, regionsOf, within, type Check, type Problem } from "./check.ts";
+import { eachTenant, found, quote, quoteAll, regionsOf, within, type Check, type Problem } from "./check.ts";
 
 /** A registry of one tenant, in one cluster. */
 interface Place {
@@ -31,10 +32,11 @@ const eachPlace =
       tenant.registries.flatMap((registry, index) =>
         within(
           ["registries", index],
-          distinct(
-            regionsOf(tenant.regions, fleet).flatMap(({ name, region }) =>
-              check({ fleet, tenant, registry, name, region, serves }),
-            ),
+          joined(
+            regionsOf(tenant.regions, fleet).map(({ name, region }) => ({
+              name,
+              findings: check({ fleet, tenant, registry, name, region, serves }),
+            })),
           ),
         ),
       ),

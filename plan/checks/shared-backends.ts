@@ -9,16 +9,25 @@ type Kept = (typeof kept)[number];
 
 /** Two routes to one backend say the same of it: else the one that is read first decides for both. A redirect asks none. */
 export const backendsAreToldOnce: Check = eachRouteOwner(({ routes }) =>
-  routes.flatMap((route, at) =>
-    kept.flatMap((field) => {
-      if (route.redirect !== undefined) return [];
-      const earlier = routes
-        .slice(0, at)
-        .filter(({ redirect }) => redirect === undefined)
-        .find((other) => said(other, field) !== said(route, field) && shared(other, route) !== undefined);
-      return earlier === undefined ? [] : [contradiction(route, at, field, earlier)];
-    }),
-  ),
+  kept.flatMap((field) => {
+    const asking = routes.flatMap((route, at) =>
+      route.redirect === undefined ? [{ route, at, said: said(route, field) }] : [],
+    );
+    const otherwise = new Map(
+      asking.map((one) => [
+        one.at,
+        asking.filter((other) => other.said !== one.said && shared(other.route, one.route) !== undefined),
+      ]),
+    );
+    const othersOf = (at: number) => otherwise.get(at) ?? [];
+    // One that says otherwise than several, which agree, is told in place of them.
+    const isOdd = (at: number): boolean =>
+      othersOf(at).length > 1 && othersOf(at).every((other) => othersOf(other.at).length === 1);
+    return asking.flatMap(({ route, at }) => {
+      const other = isOdd(at) ? othersOf(at)[0] : othersOf(at).find((earlier) => earlier.at < at && !isOdd(earlier.at));
+      return other === undefined ? [] : [contradiction(route, at, field, other.route)];
+    });
+  }),
 );
 
 function said(route: Route, field: Kept): string {

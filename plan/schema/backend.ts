@@ -97,7 +97,7 @@ const blueGreen = form(
   {
     active: z.enum(["blue", "green"]).describe("Which of the two answers."),
     blue: target("One of two versions."),
-    green: target("The other."),
+    green: target("The other version."),
     preview: when("Whose requests the version that is not active answers. Default: nobody's.").exactOptional(),
   },
   [...namedKeys, ...aloneKeys, "port", "destinations", "shares"],

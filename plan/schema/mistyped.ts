@@ -36,7 +36,7 @@ export function mistyped(
     case "number":
     case "int":
       if (typeof value === "number") return [`${shown} is not a whole number`, "Write a whole number."];
-      return [wrong, typeof value === "string" && /^\d+$/.test(value) ? "Remove the quotes." : "Write a whole number."];
+      return [wrong, typeof value === "string" ? asNumber(value) : "Write a whole number."];
     case "boolean":
       return [wrong, value === "true" || value === "false" ? "Remove the quotes." : "Write true or false."];
     case "array":
@@ -52,6 +52,14 @@ export function mistyped(
       ];
     }
   }
+}
+
+function asNumber(text: string): string {
+  if (/^\d+$/.test(text)) return "Remove the quotes.";
+  if (/^\d{1,3}%$/.test(text)) return `Write ${Number.parseInt(text, 10)}.`;
+  return /^[45]xx$/i.test(text)
+    ? `Write each status by its number: ${text[0] ?? ""}00, ${text[0] ?? ""}03.`
+    : "Write a whole number.";
 }
 
 const nouns: Readonly<Record<string, string>> = {

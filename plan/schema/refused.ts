@@ -102,8 +102,12 @@ export function refusal(path: FleetPath): Refusal | undefined {
   return Object.hasOwn(refusals, pattern) ? refusals[pattern] : undefined;
 }
 
-/** What is meant by a registry's type that other documents name; undefined where nothing is known of it. */
-export const otherType = (value: unknown, path: FleetPath): string | undefined =>
-  typeof value === "string" && path.at(-3) === "registries" && Object.hasOwn(otherTypes, value)
+/** The way out for a type of registry or key that other documents name; undefined where nothing is known of it. */
+export function otherType(value: unknown, path: FleetPath): string | undefined {
+  if (value === "oct" && path.at(-1) === "kty") {
+    return "Have the issuer sign with a key pair, and write its public half: a symmetric key is a secret, by which every reader could make tokens.";
+  }
+  return typeof value === "string" && path.at(-3) === "registries" && Object.hasOwn(otherTypes, value)
     ? otherTypes[value]
     : undefined;
+}

@@ -17,9 +17,19 @@ export function asTarget(text: string): string | undefined {
   );
 }
 
+/** Hosts that registries make of services, which other documents have people write. */
+const hostOfRegistry = /\..+\..+\.nacos$|\..+\.consul$|\.(eureka|zookeeper|static|dns)$/;
+
 /** Words for a text that is no bare name; undefined for one that is. */
 export const notBare = (text: string): string | undefined =>
-  label(63, (name) => told(asTarget(name))).safeParse(text).error?.issues[0]?.message;
+  label(63, (name) => (hostOfRegistry.test(name) ? computed : told(asTarget(name)))).safeParse(text).error?.issues[0]
+    ?.message;
+
+/** The way out for hosts of registries where nothing more is known of them. */
+export const asNamed =
+  'Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".';
+
+const computed = says("is a host, and hosts of registries are computed", asNamed);
 
 const ofRegistry = says(
   "is a service of a registry, where a Service beside the gateway is wanted",

@@ -37,11 +37,22 @@ const notAt = says(
   'Write the name that the registry shows, "@", and the name of the registry: "orders@nacos".',
 );
 
+/** A name and the port behind it, as addresses have it. */
+function withPort(text: string): string | undefined {
+  const [, name = "", behind] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
+  if (behind === undefined || !(atRegistry.test(name) || notBare(name) === undefined)) return undefined;
+  return says("has the port in the name", `Write "service: ${name}, port: ${Number(behind)}".`);
+}
+
 const service = z
   .string()
   .meta({ pattern: "^[0-9A-Za-z][0-9A-Za-z.:_-]*(@[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$" })
   .superRefine((text, context) => {
-    const wrong = text.includes("@") ? (atRegistry.test(text) ? undefined : notAt) : notBare(text);
+    const wrong = text.includes("@")
+      ? atRegistry.test(text)
+        ? undefined
+        : (withPort(text) ?? notAt)
+      : (withPort(text) ?? notBare(text));
     if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, continue: false });
   })
   .describe(

@@ -5,7 +5,7 @@ import { quote } from "../quote.ts";
 import type { Remark } from "../yaml/data.ts";
 import type { SchemaRemark } from "./issues.ts";
 import { registrySchema } from "./registry.ts";
-import { asTarget } from "./service.ts";
+import { asNamed, asTarget } from "./service.ts";
 
 /**
  * What there is to say of them in a tenant.
@@ -27,11 +27,7 @@ export function typedHosts(tenant: unknown, at: FleetPath): readonly SchemaRemar
         part: "key",
         path,
         message: `${quote(host, path)} is a host, and hosts of registries are computed`,
-        remedy:
-          name === undefined
-            ? (service ??
-              'Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".')
-            : `Write "${name}" in place of it.`,
+        remedy: name === undefined ? (service ?? asNamed) : `Write "${name}" in place of it.`,
       } satisfies Remark & SchemaRemark;
     });
 }

@@ -138,6 +138,12 @@ describe("What people call a service of a registry", () => {
       'backend.service: "@nacos" is not a service and its registry\n    Write the name that the registry shows, "@", and the name of the registry: "orders@nacos".',
     'service: "orders 100% other@nacos"':
       'backend.service: "orders 100% other@nacos" is not a service and its registry\n    Write the name that the registry shows, "@", and the name of the registry: "orders@nacos".',
+    "service: orders@nacos:8080":
+      'backend.service: "orders@nacos:8080" has the port in the name\n    Write "service: orders@nacos, port: 8080".',
+    "service: orders:8080":
+      'backend.service: "orders:8080" has the port in the name\n    Write "service: orders, port: 8080".',
+    "service: orders.DEFAULT-GROUP.public.nacos":
+      'backend.service: "orders.DEFAULT-GROUP.public.nacos" is a host, and hosts of registries are computed\n    Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".',
     "service: orders":
       "backend.port: is missing\n    Add it. Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.",
     "service: orders, port: 80, group: A":

@@ -43,6 +43,18 @@ describe("A backend of two routes", () => {
     ]);
   });
 
+  it("is told once where one route says otherwise than several", () => {
+    const told = "says otherwise, and Higress keeps one of the two for both";
+    expect(
+      faultsOfRoutes(route("a"), route("b", ", balance: random"), route("c"), route("d")).map(
+        (each) => each.split("\n")[0],
+      ),
+    ).to.deep.equal([`tenants[0].routes[1].balance: route "a" leads to "orders" on the same port and ${told}`]);
+    expect(
+      faultsOfRoutes(route("a", ", balance: random"), route("b"), route("c")).map((each) => each.split("\n")[0]),
+    ).to.deep.equal([`tenants[0].routes[0].balance: route "b" leads to "orders" on the same port and ${told}`]);
+  });
+
   it("is told nothing by a version that is not active, unless it answers a preview", () => {
     const blueGreen = (preview: string) =>
       `{ name: a, host: api.acme.org, protocol: grpc, backend: { active: blue, blue: { service: web, port: 80 }, green: { service: orders, port: 80 }${preview} } }`;
