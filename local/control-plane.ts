@@ -65,24 +65,20 @@ export async function resetCluster(root: string): Promise<void> {
 
 /**
  * What the platform brings to a real cluster: the kinds by which a fleet asks cert-manager for certificates and tells Prometheus of
- * pods.
+ * pods, and namespaces that gateways lead into. Each file with the objects in it.
  */
 const platforms = [
-  { file: "cert-manager", crd: "certificates.cert-manager.io" },
-  { file: "prometheus-operator", crd: "podmonitors.monitoring.coreos.com" },
+  { file: "cert-manager", objects: ["customresourcedefinition/certificates.cert-manager.io"] },
+  { file: "prometheus-operator", objects: ["customresourcedefinition/podmonitors.monitoring.coreos.com"] },
+  { file: "backends", objects: ["namespace/old-shops", "namespace/search"] },
 ] as const;
 
 async function standIn(home: Home): Promise<void> {
-  const crds = platforms.map(({ crd }) => crd);
-  const found = await kubectl(
-    home.root,
-    "get",
-    "customresourcedefinition",
-    "--ignore-not-found",
-    "--output=name",
-    ...crds,
-  );
-  const missing = platforms.filter(({ crd }) => !found.stdout.includes(`/${crd}\n`));
+  const all = platforms.flatMap(({ objects }) => objects);
+  const found = await kubectl(home.root, "get", "--ignore-not-found", "--output=name", ...all);
+  // Where kinds are written in full.
+  const isThere = (object: string): boolean => found.stdout.includes(`${object.slice(object.indexOf("/"))}\n`);
+  const missing = platforms.filter(({ objects }) => !objects.every(isThere));
   for (const { file } of missing) {
     const apply = ["apply", "--server-side", "--filename", join(checkout, "local", `${file}.yaml`)];
     await logged("kubectl", apply, join(home.logs, `${file}.log`), { env: clusterEnvironment(home.root) });

@@ -1,5 +1,6 @@
 /** Routes of a gateway of the platform: Ingresses, or Gateways with their HTTPRoutes, of one and the same settings. */
 import { planApiGateway, planToHttps } from "./gateway-routes/gateway.ts";
+import { planGrants } from "./gateway-routes/grants.ts";
 import { isGrpc } from "./gateway-routes/grpc-call.ts";
 import { planGrpcRoute } from "./gateway-routes/grpc-route.ts";
 import { planHttpRoute } from "./gateway-routes/http-route.ts";
@@ -21,18 +22,20 @@ export function planGatewayRoutes(installation: Installation, gateway: Gateway):
   const { listeners, ports, routes, routesAs } = gateway;
   if (routesAs === "ingress") return { ingresses: planRoutes(installation, routes, listeners), gatewayApi: [] };
   const named = sortedBy(listeners, ({ name }) => name);
+  const written = sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).flatMap((route) => {
+    const listener = listenerOf(route.host, listeners);
+    if (listener === undefined) return [];
+    return [
+      isGrpc(route) ? planGrpcRoute(installation, listener, route) : planHttpRoute(installation, listener, route),
+    ];
+  });
   return {
     ingresses: [],
     gatewayApi: [
+      ...planGrants(installation, written),
       ...named.map((listener) => planApiGateway(installation, ports, listener)),
       ...named.flatMap((listener) => planToHttps(installation, ports, listener)),
-      ...sortedBy(routes.flatMap(plainRoutes), ({ name }) => name).flatMap((route) => {
-        const listener = listenerOf(route.host, listeners);
-        if (listener === undefined) return [];
-        return [
-          isGrpc(route) ? planGrpcRoute(installation, listener, route) : planHttpRoute(installation, listener, route),
-        ];
-      }),
+      ...written,
     ],
   };
 }

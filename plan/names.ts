@@ -172,6 +172,13 @@ export const sectionName = (protocol: "http" | "https", host: string): string =>
 /** HTTPRoute that sends a listener's clients from HTTP to HTTPS. Names of routes and of their variants have one dot at the most. */
 export const toHttpsRoute = (listener: string): string => `${listener}.to.https`;
 
+/**
+ * ReferenceGrant in another namespace than the gateway's, which is in front of it: a cluster has one namespace of a name, so that no other
+ * gateway's is called so. Names of namespaces and Services have no dots.
+ */
+export const referenceGrant = (gateway: string, kind: string, service: string): string =>
+  `${gateway}.${kind.toLowerCase()}.${service}`;
+
 /** Ingress of a route's variant. Names of routes and variants have no dots, so no two are the same. */
 export const variantName = (route: string, variant: string): string => `${route}.${variant}`;
 

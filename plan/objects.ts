@@ -89,7 +89,7 @@ export interface InstallationPlan {
   readonly bridge?: McpBridge;
   readonly plugins: readonly WasmPlugin[];
   readonly ingresses: readonly Ingress[];
-  /** Its Gateways and their routes; none but gateways of the platform have some. */
+  /** Its Gateways and their routes, and grants in other namespaces; none but gateways of the platform have some. */
   readonly gatewayApi: readonly GatewayApiObject[];
 }
 

@@ -11,6 +11,7 @@ import {
   routesCanBeSaid,
   routesServeTheListenersHosts,
 } from "./checks/gateway-routes.ts";
+import { gatewaysLeadWhereTheyMay, tenantsLeadToTheirOwn } from "./checks/reach.ts";
 import {
   pathsAreLegal,
   routesAreNamed,
@@ -47,6 +48,8 @@ export const routeChecks: readonly Check[] = [
   destinationsAreDistinct,
   destinationPortsAreLegal,
   gatewaysLeadToServices,
+  gatewaysLeadWhereTheyMay,
+  tenantsLeadToTheirOwn,
   routesCanBeSaid,
   redirectsFitTheCrds,
   hostsHaveOneKindOfRoute,

@@ -1,6 +1,6 @@
 /** Everything that a route names to answer its requests, and where it is written. */
 import type { FleetPath } from "./fault.ts";
-import type { Backend, BlueGreen, HostBackend, Spread, Target } from "./model/backend.ts";
+import type { Backend, BlueGreen, HostBackend, ServiceBackend, Spread, Target } from "./model/backend.ts";
 import type { Route } from "./model.ts";
 import { plainRoutes, type PlainRoute } from "./variants.ts";
 
@@ -45,7 +45,11 @@ export const targetIdentity = (target: Target): string => ("service" in target ?
 
 /** As messages name it. */
 export const targetName = (target: Target): string =>
-  `${"service" in target ? `service ${target.service}` : target.host}${target.port === undefined ? "" : `:${target.port}`}`;
+  `${"service" in target ? `service ${serviceName(target)}` : target.host}${target.port === undefined ? "" : `:${target.port}`}`;
+
+/** With its namespace, where that is another than the gateway's. */
+export const serviceName = ({ service, namespace }: ServiceBackend): string =>
+  namespace === undefined ? service : `${namespace}/${service}`;
 
 /** Whether both lead to the same, by the same weights. */
 export const sameBackend = (a: Backend, b: Backend): boolean => weighed(a) === weighed(b);
@@ -73,10 +77,10 @@ export const asksServers = (route: Route): boolean =>
 /** Everything that answers requests now: of a blue-green backend the idle one only where it has a preview. */
 export const answersOf = (route: Route): readonly Target[] => plainRoutes(route).flatMap(targetsIn);
 
-/** The route's own Ingress or the variant whose requests the Service answers already. */
+/** The route's own Ingress or the variant whose requests the Service answers already, one of the gateway's own namespace. */
 export const answeredBy = (route: Route, service: string): PlainRoute | undefined =>
   plainRoutes(route).find((plain) =>
-    targetsIn(plain).some((target) => "service" in target && target.service === service),
+    targetsIn(plain).some((target) => "service" in target && serviceName(target) === service),
   );
 
 const targetsIn = ({ backend }: PlainRoute): readonly Target[] =>

@@ -5,7 +5,8 @@ import { listenerOf } from "../listeners.ts";
 import type { Fleet, Gateway } from "../model.ts";
 import type { Listener } from "../model/listener.ts";
 import { sectionName } from "../names.ts";
-import { found, quote, regionsOf, repeated, within, type Check, type Problem } from "./check.ts";
+import { found, quote, repeated, within, type Check, type Problem } from "./check.ts";
+import { unlisted } from "./reach.ts";
 
 /** A check of one gateway at a time; paths begin inside the gateway. */
 const eachGateway =
@@ -158,11 +159,8 @@ export const listenersLetInThePlatforms: Check = eachGateway((gateway, fleet) =>
   ),
 );
 
-function shut(
-  namespace: string,
-  { watch, routesAs, backendNamespaces, regions }: Gateway,
-  fleet: Fleet,
-): Problem | undefined {
+function shut(namespace: string, gateway: Gateway, fleet: Fleet): Problem | undefined {
+  const { watch, routesAs } = gateway;
   const remedy = "Remove it; routes of the gateway's own namespace always attach.";
   if (routesAs === "ingress") {
     return { message: 'has no effect with "routesAs: ingress": Ingresses attach to nothing', remedy };
@@ -170,13 +168,10 @@ function shut(
   if (watch === "own") {
     return { message: 'a gateway with "watch: own" sees no routes of other namespaces', remedy };
   }
-  const lacking = regionsOf(regions, fleet).find(
-    ({ region }) => ![...backendNamespaces, ...region.platformNamespaces].includes(namespace),
-  );
-  return (
-    lacking && {
-      message: `${quote(namespace)} is neither one of the gateway's backendNamespaces nor of the platformNamespaces of region ${quote(lacking.name)}`,
-      remedy: "List it under backendNamespaces: who writes routes for the gateway is for the platform to say.",
-    }
+  return unlisted(
+    namespace,
+    gateway,
+    fleet,
+    "List it under backendNamespaces: who writes routes for the gateway is for the platform to say.",
   );
 }

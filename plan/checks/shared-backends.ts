@@ -1,7 +1,7 @@
 /** What Higress keeps for a backend and not for a route: each Service and port has it once (config/ingress_config.go). */
 import type { Finding } from "../fault.ts";
 import type { Route } from "../model.ts";
-import { answersOf } from "../targets.ts";
+import { answersOf, serviceName } from "../targets.ts";
 import { eachRouteOwner, quote, type Check } from "./check.ts";
 
 const kept = ["protocol", "backendTls", "balance"] as const;
@@ -46,7 +46,7 @@ function shared(one: Route, other: Route): string | undefined {
 
 /** A Service is the same backend by its name and by its place among destinations. */
 const targets = (route: Route): readonly { readonly host: string; readonly port?: number }[] =>
-  answersOf(route).map((target) => ("service" in target ? { host: target.service, port: target.port } : target));
+  answersOf(route).map((target) => ("service" in target ? { host: serviceName(target), port: target.port } : target));
 
 function contradiction(route: Route, at: number, field: Kept, earlier: Route): Finding {
   const both = `route ${quote(earlier.name)} leads to ${quote(shared(earlier, route) ?? "")} on the same port`;

@@ -2,7 +2,7 @@
 import type { Metadata } from "../manifests.ts";
 import { metadata } from "../metadata.ts";
 import type { BackendReference, ParentReference } from "../manifests/gateway-api.ts";
-import type { Backend } from "../model/backend.ts";
+import type { Backend, ServiceBackend } from "../model/backend.ts";
 import type { Listener } from "../model/listener.ts";
 
 import { sectionName } from "../names.ts";
@@ -40,8 +40,14 @@ export const sectionOf = ({ hosts, secret }: Listener, host: string): string =>
 
 /** Services alone: a check keeps hosts of registries away. */
 export function backendsOf(backend: Backend, { region, regions }: Site): readonly BackendReference[] {
-  if ("service" in backend) return [{ name: backend.service, port: backend.port }];
+  if ("service" in backend) return [referenceTo(backend)];
   return weighedIn(region, backend, regions).flatMap((destination) =>
-    "service" in destination ? [{ name: destination.service, port: destination.port, weight: destination.weight }] : [],
+    "service" in destination ? [{ ...referenceTo(destination), weight: destination.weight }] : [],
   );
 }
+
+const referenceTo = ({ service, namespace, port }: ServiceBackend): BackendReference => ({
+  name: service,
+  ...(namespace !== undefined && { namespace }),
+  port,
+});

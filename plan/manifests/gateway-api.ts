@@ -29,6 +29,8 @@ export interface ParentReference {
 
 export interface BackendReference {
   readonly name: string;
+  /** Absent: the route's. */
+  readonly namespace?: string;
   readonly port: number;
   /** Of the sum of all; absent beside no other. */
   readonly weight?: number;
@@ -128,5 +130,20 @@ export interface GrpcRoute extends KubernetesObject<ApiVersion, "GRPCRoute"> {
   };
 }
 
-/** What stands in a gateway's own namespace. */
-export type GatewayApiObject = ApiGateway | HttpRoute | GrpcRoute;
+/**
+ * Lets routes of one namespace lead to one Service of its own. In v1beta1, which Higress reads; v1 came with Gateway API v1.5, and the
+ * CRDs of older charts have this alone.
+ */
+export interface ReferenceGrant extends KubernetesObject<"gateway.networking.k8s.io/v1beta1", "ReferenceGrant"> {
+  readonly spec: {
+    readonly from: readonly {
+      readonly group: "gateway.networking.k8s.io";
+      readonly kind: (HttpRoute | GrpcRoute)["kind"];
+      readonly namespace: string;
+    }[];
+    readonly to: readonly { readonly group: ""; readonly kind: "Service"; readonly name: string }[];
+  };
+}
+
+/** What stands in a gateway's own namespace, but for grants, which stand where the Service does. */
+export type GatewayApiObject = ApiGateway | HttpRoute | GrpcRoute | ReferenceGrant;

@@ -5,9 +5,11 @@ export type Backend = ServiceBackend | Spread;
 /** Several that share the requests: by weights that are written, or by where they stand. */
 export type Spread = { readonly destinations: readonly Destination[] } | Shared;
 
-/** A Service of the tenant's namespace, by its bare name. */
+/** A Service by its bare name. */
 export interface ServiceBackend {
   readonly service: string;
+  /** Of a gateway of the platform alone. Absent: its own, or the tenant's. */
+  readonly namespace?: string;
   readonly port: number;
 }
 

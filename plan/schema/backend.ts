@@ -7,8 +7,9 @@ import { moreThan } from "./lists.ts";
 import {
   alone,
   aloneKeys,
+  keysOf,
   named,
-  namedKeys,
+  namedAnywhere,
   oneTarget,
   portOfService,
   readTarget,
@@ -33,30 +34,32 @@ const weight = () =>
 
 const union = unionError(oneTarget);
 
-const target = (what: string) => z.union(targetForms([], oneTarget), union).describe(what);
+/** How a Service or a service of a registry is named: a gateway's may be of another namespace. */
+type Naming = typeof named;
 
-const destinations = z
-  .array(
-    z.union(
-      [
-        form({ ...named, weight: weight(), region: standsIn() }, aloneKeys, oneTarget)
-          .meta(portOfService)
-          .transform(({ weight: share, region, ...written }, context) =>
-            placed(readTarget(written, context), share, region),
+const target = (own: Naming, what: string) => z.union(targetForms(own, [], oneTarget), union).describe(what);
+
+const destinations = (own: Naming, what: string) =>
+  z
+    .array(
+      z.union(
+        [
+          form({ ...own, weight: weight(), region: standsIn() }, aloneKeys, oneTarget)
+            .meta(portOfService)
+            .transform(({ weight: share, region, ...written }, context) =>
+              placed(readTarget(written, context), share, region),
+            ),
+          form({ ...alone, weight: weight(), region: standsIn() }, keysOf(own), oneTarget).transform(
+            ({ weight: share, region, ...written }) => placed(written, share, region),
           ),
-        form({ ...alone, weight: weight(), region: standsIn() }, namedKeys, oneTarget).transform(
-          ({ weight: share, region, ...written }) => placed(written, share, region),
-        ),
-      ],
-      union,
-    ),
-  )
-  .min(1, says("is empty", "Name at least one destination."))
-  // Each has a whole percent.
-  .max(100, moreThan(100, "destinations"))
-  .describe(
-    "Services in the namespace of the tenant or gateway and services of the tenant's registries, with weights or shares.",
-  );
+        ],
+        union,
+      ),
+    )
+    .min(1, says("is empty", "Name at least one destination."))
+    // Each has a whole percent.
+    .max(100, moreThan(100, "destinations"))
+    .describe(what);
 
 const placed = (leadsTo: WrittenTarget, share: number | undefined, region: string | undefined): PlacedTarget => ({
   target: leadsTo,
@@ -70,12 +73,12 @@ const oneBackend = exactlyOne(
 );
 
 /** The two that variants have too, with keys and words of whatever else there is. */
-const plainForms = (others: readonly string[], contradiction: string) =>
+const plainForms = (own: Naming, what: string, others: readonly string[], contradiction: string) =>
   [
-    ...targetForms(["destinations", "shares", ...others], contradiction),
+    ...targetForms(own, ["destinations", "shares", ...others], contradiction),
     form(
-      { destinations, shares: sharesSchema },
-      [...namedKeys, ...aloneKeys, "port", ...others],
+      { destinations: destinations(own, what), shares: sharesSchema },
+      [...keysOf(own), ...aloneKeys, "port", ...others],
       contradiction,
     ).transform(spreadOf),
   ] as const;
@@ -93,46 +96,61 @@ const when = (what: string) =>
     )
     .describe(what);
 
-const blueGreen = form(
-  {
-    active: z.enum(["blue", "green"]).describe("Which of the two answers."),
-    blue: target("One of two versions."),
-    green: target("The other version."),
-    preview: when("Whose requests the version that is not active answers. Default: nobody's.").exactOptional(),
-  },
-  [...namedKeys, ...aloneKeys, "port", "destinations", "shares"],
-  oneBackend,
-);
+const blueGreen = (own: Naming) =>
+  form(
+    {
+      active: z.enum(["blue", "green"]).describe("Which of the two answers."),
+      blue: target(own, "One of two versions."),
+      green: target(own, "The other version."),
+      preview: when("Whose requests the version that is not active answers. Default: nobody's.").exactOptional(),
+    },
+    [...keysOf(own), ...aloneKeys, "port", "destinations", "shares"],
+    oneBackend,
+  );
 
 const colours = ["active", "blue", "green", "preview"];
 
 /** As people write it. */
-export type WrittenBackend = z.output<typeof backendSchema>;
+export type WrittenBackend = z.output<ReturnType<typeof backendSchema>>;
 
-export const backendSchema = z
-  .union([...plainForms(colours, oneBackend), blueGreen], unionError(oneBackend))
-  .describe(
-    "What answers: a `service`; or a `registry` that is one; or `destinations` by weight; or `active`, one of `blue` and `green`.",
-  );
+const backendSchema = (own: Naming, what: string) =>
+  z
+    .union([...plainForms(own, what, colours, oneBackend), blueGreen(own)], unionError(oneBackend))
+    .describe(
+      "What answers: a `service`; or a `registry` that is one; or `destinations` by weight; or `active`, one of `blue` and `green`.",
+    );
 
 const onePlain = exactlyOne("kind of backend", "either a service, or a registry that is one, or destinations");
 
 const noVariants = says("is empty", "Name a variant, or leave the list out.");
 
-export const variantsSchema = z
-  .array(
-    z.strictObject({
-      name: label().describe("Name of the variant, unique in the route."),
-      when: when("Whose requests it answers."),
-      backend: z
-        .union(plainForms(colours, onePlain), unionError(onePlain))
-        .describe("What answers them: a `service`, or a `registry` that is one, or `destinations`."),
-    }),
-  )
-  .min(1, noVariants)
-  // Each is one Ingress more.
-  .max(100, moreThan(100, "variants"))
-  .exactOptional()
-  .describe(
-    "Other backends for some of its requests: a canary for those who ask for it, the groups of an A/B test. All else is as the route has it.",
-  );
+const variantsSchema = (own: Naming, what: string) =>
+  z
+    .array(
+      z.strictObject({
+        name: label().describe("Name of the variant, unique in the route."),
+        when: when("Whose requests it answers."),
+        backend: z
+          .union(plainForms(own, what, colours, onePlain), unionError(onePlain))
+          .describe("What answers them: a `service`, or a `registry` that is one, or `destinations`."),
+      }),
+    )
+    .min(1, noVariants)
+    // Each is one Ingress more.
+    .max(100, moreThan(100, "variants"))
+    .exactOptional()
+    .describe(
+      "Other backends for some of its requests: a canary for those who ask for it, the groups of an A/B test. All else is as the route has it.",
+    );
+
+const answers = (own: Naming, what: string) => ({
+  backend: backendSchema(own, what),
+  variants: variantsSchema(own, what),
+});
+
+/** What a route of a tenant leads to, and one of a gateway of the platform. */
+export const tenantAnswers = answers(
+  named,
+  "Services of the tenant's namespace and services of its registries, with weights or shares.",
+);
+export const gatewayAnswers = answers(namedAnywhere, "Services, with weights or shares.");

@@ -1,7 +1,7 @@
 /** Hosts that a gateway of the platform answers for, and how its routes are written. */
 import * as z from "zod";
 import { defaults } from "../defaults.ts";
-import { routeSchema } from "./route.ts";
+import { gatewayRouteSchema } from "./route.ts";
 import { hostPattern, label, objectName } from "./text.ts";
 import { says } from "./words.ts";
 
@@ -38,7 +38,7 @@ export const routing = () => ({
     .prefault([])
     .describe("Hosts that its routes answer for: a listener for each team, or whoever has a certificate of its own."),
   routes: z
-    .array(routeSchema)
+    .array(gatewayRouteSchema)
     .prefault([])
     .describe(
       "Which service answers which host and path: as of a tenant, for hosts of the listeners and Services of namespace `higress-<id>`.",

@@ -64,6 +64,22 @@ const rawAnnotations: Refusal = {
   remedy: "Remove it; what Higress can do with a route has a setting of its own (docs/routes.md).",
 };
 
+const otherNamespaces: Refusal = {
+  message: "a tenant's routes lead to Services of its own namespace: what is in another has an owner of its own",
+  remedy:
+    "Remove it. A Service that the platform lets tenants call is a dns registry, with its full name under domains, and the route names that.",
+};
+
+/** Where a route of a tenant says what it leads to. */
+const targets = ["backend", "variants[].backend"].flatMap((backend) =>
+  ["", ".destinations[]", ".blue", ".green"].map((target) => `${backend}${target}`),
+);
+
+const besideTheGateway: Refusal = {
+  message: "copies, and what answers in place of a backend, stay in the gateway's own namespace",
+  remedy: "Remove it, and name a Service beside the gateway.",
+};
+
 const ofRoutes: Readonly<Record<string, Refusal>> = {
   sourceCidrs: clientAddress,
   tls: tlsAtTheEntry,
@@ -86,10 +102,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
   gatewayApi: ownGatewayApi,
   ...registryRefusals,
   ...Object.fromEntries(
-    Object.entries(ofRoutes).flatMap(([key, why]) => [
-      [`tenants[].routes[].${key}`, why],
-      [`routes[].${key}`, why],
+    ["tenants[].routes[].", "routes[]."].flatMap((route) => [
+      ...Object.entries(ofRoutes).map(([key, why]) => [`${route}${key}`, why] as const),
+      ...targets.map((target) => [`${route}${target}.namespace`, otherNamespaces] as const),
     ]),
+  ),
+  ...Object.fromEntries(
+    ["tenants[].routes[].", "routes[].", "gateways[].routes[]."].flatMap((route) =>
+      ["mirror", "fallback"].map((field) => [`${route}${field}.namespace`, besideTheGateway] as const),
+    ),
   ),
 };
 

@@ -3,10 +3,14 @@ import { label } from "./text.ts";
 import { says } from "./words.ts";
 
 /** Such as `web.shop.svc.cluster.local` and `shop/web`; `web.shop` too, since no Service's own name has a dot. */
-function bareName(text: string): string | undefined {
-  const [, slashed, dotted] = /^(?:[a-z0-9-]+\/([a-z][a-z0-9-]*)|([a-z][a-z0-9-]*)\.[a-z0-9.-]+)$/.exec(text) ?? [];
-  return slashed ?? dotted;
+function inFull(text: string): { readonly name: string; readonly namespace: string } | undefined {
+  const [, before = "", slashed, dotted, after = ""] =
+    /^(?:([a-z0-9-]+)\/([a-z][a-z0-9-]*)|([a-z][a-z0-9-]*)\.([a-z0-9-]+)(?:\.[a-z0-9.-]*)?)$/.exec(text) ?? [];
+  if (slashed !== undefined) return { name: slashed, namespace: before };
+  return dotted === undefined ? undefined : { name: dotted, namespace: after };
 }
+
+const bareName = (text: string): string | undefined => inFull(text)?.name;
 
 /** The way out for what a route leads to, where the text is the name of a Service with its namespace. */
 export function asTarget(text: string): string | undefined {
@@ -17,12 +21,23 @@ export function asTarget(text: string): string | undefined {
   );
 }
 
+/** The same of a route that may say the namespace. */
+export function asPlacedTarget(text: string): string | undefined {
+  const found = inFull(text);
+  return (
+    found && `Write "service: ${found.name}" and, unless it is the gateway's own, "namespace: ${found.namespace}".`
+  );
+}
+
 /** Hosts that registries make of services, which other documents have people write. */
 const hostOfRegistry = /\..+\..+\.nacos$|\..+\.consul$|\.(eureka|zookeeper|static|dns)$/;
 
-/** Words for a text that is no bare name; undefined for one that is. */
-export const notBare = (text: string): string | undefined =>
-  label(63, (name) => (hostOfRegistry.test(name) ? computed : told(asTarget(name)))).safeParse(text).error?.issues[0]
+/**
+ * Words for a text that is no bare name; undefined for one that is.
+ * @param remedy for the name of a Service with its namespace
+ */
+export const notBare = (text: string, remedy: (text: string) => string | undefined): string | undefined =>
+  label(63, (name) => (hostOfRegistry.test(name) ? computed : told(remedy(name)))).safeParse(text).error?.issues[0]
     ?.message;
 
 /** The way out for hosts of registries where nothing more is known of them. */

@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { ServiceBackend } from "../model/backend.ts";
 import { exactlyOne, form } from "./forms.ts";
 import { shown, zookeeperPath } from "./registry/shown.ts";
-import { notBare } from "./service.ts";
+import { asPlacedTarget, asTarget, notBare } from "./service.ts";
 import { label, port } from "./text.ts";
 import { says } from "./words.ts";
 
@@ -40,31 +40,33 @@ const notAt = says(
 /** A name and the port behind it, as addresses have it. */
 function withPort(text: string): string | undefined {
   const [, name = "", behind] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
-  if (behind === undefined || !(atRegistry.test(name) || notBare(name) === undefined)) return undefined;
+  if (behind === undefined || !(atRegistry.test(name) || notBare(name, asTarget) === undefined)) return undefined;
   return says("has the port in the name", `Write "service: ${name}, port: ${Number(behind)}".`);
 }
 
-const service = z
-  .string()
-  .meta({ pattern: "^[0-9A-Za-z][0-9A-Za-z.:_-]*(@[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$" })
-  .superRefine((text, context) => {
-    const wrong = text.includes("@")
-      ? atRegistry.test(text)
-        ? undefined
-        : (withPort(text) ?? notAt)
-      : (withPort(text) ?? notBare(text));
-    if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, continue: false });
-  })
-  .describe(
-    "A Service in the namespace of the tenant or gateway, by its bare name; or a service of a tenant's registry: `orders@nacos`.",
-  );
+/** @param inFull what to do with the name of a Service and its namespace in one */
+const service = (inFull: (text: string) => string | undefined) =>
+  z
+    .string()
+    .meta({ pattern: "^[0-9A-Za-z][0-9A-Za-z.:_-]*(@[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$" })
+    .superRefine((text, context) => {
+      const wrong = text.includes("@")
+        ? atRegistry.test(text)
+          ? undefined
+          : (withPort(text) ?? notAt)
+        : (withPort(text) ?? notBare(text, inFull));
+      if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, continue: false });
+    });
 
 const aPort = "Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.";
 
 const ownPort = () => port().exactOptional();
 
+/** Of a tenant. */
 export const named = {
-  service,
+  service: service(asTarget).describe(
+    "A Service in the tenant's namespace, by its bare name; or a service of a registry: `orders@nacos`.",
+  ),
   port: ownPort().describe(aPort),
   group: shown("the name of a group")
     .exactOptional()
@@ -79,13 +81,27 @@ export const named = {
     .describe("Path in ZooKeeper under which Spring Cloud has the service. Default: `/services`."),
 };
 
+/** Of a gateway of the platform. */
+export const namedAnywhere = {
+  service: service(asPlacedTarget).describe("A Service of `higress-<id>` or of `namespace`, by its bare name."),
+  namespace: label()
+    .exactOptional()
+    .describe(
+      "Namespace of the Service: one of `backendNamespaces` or of the region's `platformNamespaces`, with `watch: all` and `routesAs: gateway-api`. A ReferenceGrant there opens this one Service to the gateway's routes. Default: `higress-<id>`.",
+    ),
+  port: named.port,
+  group: named.group,
+  version: named.version,
+  servicesPath: named.servicesPath,
+};
+
 export const alone = {
   registry: label().describe("A static or dns registry of the tenant, which is one service itself."),
   port: ownPort().describe("Port. Default: the registry's."),
 };
 
 /** Keys that only the first of the two has, and only the second. */
-export const namedKeys = ["service", "group", "version", "servicesPath"];
+export const keysOf = (own: typeof named): readonly string[] => Object.keys(own).filter((key) => key !== "port");
 export const aloneKeys = ["registry"];
 
 export const oneTarget = exactlyOne(
@@ -101,6 +117,7 @@ export const portOfService = {
 
 interface Named {
   readonly service: string;
+  readonly namespace?: string;
   readonly port?: number;
   readonly group?: string;
   readonly version?: string;
@@ -109,9 +126,13 @@ interface Named {
 
 /** The name taken apart. */
 export function readTarget(written: Named, context: z.core.ParsePayload): WrittenTarget {
-  const { service: text, port: target, ...others } = written;
+  const { service: text, namespace, port: target, ...others } = written;
   const [, name, registry] = atRegistry.exec(text) ?? [];
   if (name !== undefined && registry !== undefined) {
+    if (namespace !== undefined) {
+      const message = says("is said of a service of a registry, which is in no namespace", "Remove one of the two.");
+      context.issues.push({ code: "custom", path: ["namespace"], message, input: namespace });
+    }
     return { registry, service: name, ...others, ...(target !== undefined && { port: target }) };
   }
   for (const [key, value] of Object.entries(others)) {
@@ -124,14 +145,17 @@ export function readTarget(written: Named, context: z.core.ParsePayload): Writte
   if (target === undefined) {
     context.issues.push({ code: "invalid_type", expected: "number", path: ["port"], message: aPort, input: undefined });
   }
-  return { service: text, port: target ?? 0 };
+  return { service: text, ...(namespace !== undefined && { namespace }), port: target ?? 0 };
 }
 
-/** Both forms of a target by itself. */
-export const targetForms = (others: readonly string[], contradiction: string) =>
+/**
+ * Both forms of a target by itself.
+ * @param own keys of the first
+ */
+export const targetForms = (own: typeof named, others: readonly string[], contradiction: string) =>
   [
-    form(named, [...aloneKeys, ...others], contradiction)
+    form(own, [...aloneKeys, ...others], contradiction)
       .meta(portOfService)
       .transform(readTarget),
-    form(alone, [...namedKeys, ...others], contradiction),
+    form(alone, [...keysOf(own), ...others], contradiction),
   ] as const;

@@ -25,6 +25,10 @@ export function installations(facts: Facts): ReadonlyMap<string, Installation> {
   return index;
 }
 
+/** Namespaces of the gateways that lead into one outside the fleet. */
+export const leadingInto = (namespace: string, { gateways }: Facts): readonly string[] =>
+  gateways.filter((gateway) => gateway.backendNamespaces.includes(namespace)).map((gateway) => gateway.namespace);
+
 /** Namespace that holds the object: of a release its own field, of a Namespace its name. */
 export function namespaceOf(resource: Resource): string | undefined {
   if (resource.kind === "Release") return text(resource.props.namespace);

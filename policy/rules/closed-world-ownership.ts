@@ -1,7 +1,7 @@
 import { admissionPrefix, clusterRoleBinding, clusterRoles, crdGroups, nginxClass, platformRole } from "../demands.ts";
 import type { Facts } from "../facts.ts";
-import { isClusterScoped, isObject } from "../model/kinds.ts";
-import { installations, namespaceOf } from "../model/ownership.ts";
+import { isClusterScoped, isObject, isReferenceGrant } from "../model/kinds.ts";
+import { installations, leadingInto, namespaceOf } from "../model/ownership.ts";
 import { at, text } from "../model/shape.ts";
 import { cis, ruleUrl } from "../references.ts";
 import { resourceRule } from "../rule.ts";
@@ -43,6 +43,8 @@ export default resourceRule({
       const namespace = namespaceOf(resource);
       // Without a namespace there is nothing to compare; namespace-explicit demands one.
       if (namespace === undefined || isOwned(namespace, facts)) return [];
+      // To whom it opens what, gw-reference-grant-narrow judges.
+      if (isReferenceGrant(resource) && leadingInto(namespace, facts).length > 0) return [];
       const path = resource.kind === "Release" ? "namespace" : "metadata.namespace";
       return [{ path, message: `namespace ${JSON.stringify(namespace)} belongs to nobody in the fleet` }];
     }

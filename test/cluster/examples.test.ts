@@ -26,6 +26,14 @@ const ingressesOf = (plan: Plan): readonly Ingress[] => [
   ...plan.entry.routes.flatMap(({ ingresses }) => ingresses),
 ];
 
+/** Of what is written, that which the API server has not kept as it was: a field that a CRD does not have is dropped in silence. */
+function lost(written: unknown, kept: unknown, path: string): readonly string[] {
+  if (typeof written !== "object" || written === null) return written === kept ? [] : [path];
+  if (typeof kept !== "object" || kept === null) return [path];
+  const there = new Map(Object.entries(kept));
+  return Object.entries(written).flatMap(([key, value]) => lost(value, there.get(key), `${path}.${key}`));
+}
+
 describe("the examples on a real API server", function () {
   // Each changes what the one before it left, so that only the first waits for pods.
   this.timeout(240_000);
@@ -53,6 +61,10 @@ describe("the examples on a real API server", function () {
             ({ kind, metadata }) => kind === "Ingress" && metadata.labels?.[labels.fleet] === plan.environment,
           );
           expect(told(ours)).to.deep.equal(told(ingressesOf(plan)));
+          const specs = new Map(live.map((object) => [identity(object), object.spec]));
+          for (const each of plan.gateways.flatMap(({ gatewayApi }) => gatewayApi)) {
+            expect(lost(each.spec, specs.get(identity(each)), identity(each))).to.deep.equal([]);
+          }
         });
       }
 
@@ -60,6 +72,11 @@ describe("the examples on a real API server", function () {
         await site.must("destroy");
         const namespaces = await site.kubernetes.get("namespaces", `--selector=${labels.fleet}`);
         expect(namespaces.map(identity)).to.deep.equal([]);
+        // In namespaces that stay.
+        const ours = (await site.kubernetes.everything()).filter(
+          ({ kind, metadata }) => metadata.labels?.[labels.fleet] !== undefined && kind === "ReferenceGrant",
+        );
+        expect(ours.map(identity)).to.deep.equal([]);
       });
     });
   }

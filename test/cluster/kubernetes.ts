@@ -65,6 +65,8 @@ export class Kubernetes {
       names
         .split("\n")
         .filter((name) => name !== "" && !restless.has(name))
+        // Not the version that kubectl likes best, but the one that Higress reads and the program writes.
+        .map((name) => name.replace(/^referencegrants\./, "referencegrants.v1beta1."))
         .join(","),
     );
   }

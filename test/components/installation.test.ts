@@ -68,6 +68,35 @@ describe("an installation", function () {
     for (const { dependencies } of [gateway, route]) expect(dependencies).to.include.members(definitions);
   });
 
+  it("registers what opens Services elsewhere before the routes that lead there, and deletes it by itself", async () => {
+    const grant = (namespace: string): GatewayApiObject => ({
+      ...{ apiVersion: "gateway.networking.k8s.io/v1beta1", kind: "ReferenceGrant" },
+      metadata: { name: "higress-internal.httproute.wiki", namespace, labels: {} },
+      spec: {
+        from: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", namespace: "higress-internal" }],
+        to: [{ group: "", kind: "Service", name: "wiki" }],
+      },
+    });
+    const plan = fixturePlan([]);
+    const all = [grant("docs"), grant("shops"), ...gatewayApi];
+    const { named } = await recordFleet({
+      ...plan,
+      gateways: plan.gateways.map((one) => ({ ...one, gatewayApi: all })),
+    });
+    const names = ["docs", "shops"].map(
+      (namespace) => `internal.referencegrant.${namespace}.higress-internal.httproute.wiki`,
+    );
+    for (const [at, name] of names.entries()) {
+      const { inputs, type, dependencies, deletedWith } = named(name);
+      expect(inputs).to.deep.equal(written(all[at]));
+      expect(type).to.equal("kubernetes:gateway.networking.k8s.io/v1beta1:ReferenceGrant");
+      expect(dependencies).to.include.members(definitions);
+      expect(deletedWith, "the namespace that goes is another").to.equal("");
+    }
+    expect(named("internal.httproute.wiki").dependencies).to.include.members(names);
+    expect(named("internal.httproute.wiki").deletedWith).to.equal("internal.namespace");
+  });
+
   it("deletes what is in a namespace together with it, and nothing else", async () => {
     const { registered } = await recordFixture(["acme"]);
     for (const { name, parent, type, inputs, deletedWith, reads } of registered) {

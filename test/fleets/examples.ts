@@ -25,19 +25,41 @@ const ofTwo = (...each: readonly string[]): string =>
 
 const sorry = { "default-backend": "sorry", "custom-http-errors": "502,503" };
 
-/** On the section of host wiki.corp.example that has the scheme. */
+/** For one host on a Gateway named like its first label, with a certificate. */
+const apiGateway = (name: string): Shown => {
+  const [hostname, section] = [`${name}.corp.example`, `${name}-corp-example`];
+  const allowedRoutes = { namespaces: { from: "Same" } };
+  return [
+    JSON.stringify({
+      gatewayClassName: "higress-internal",
+      listeners: [
+        {
+          ...{ name: `https-${section}`, hostname, port: 443, protocol: "HTTPS" },
+          tls: { mode: "Terminate", certificateRefs: [{ name: `${name}-tls` }] },
+          allowedRoutes,
+        },
+        { name: `http-${section}`, hostname, port: 80, protocol: "HTTP", allowedRoutes },
+      ],
+    }),
+  ];
+};
+
+/** On the section of the host that has the scheme. */
 const httpRoute = (
   scheme: "http" | "https",
   prefix: string,
   filters: readonly object[],
   backendRefs?: readonly object[],
+  name = "wiki",
 ): Shown => [
   JSON.stringify({
-    parentRefs: [{ name: "wiki", sectionName: `${scheme}-wiki-corp-example` }],
-    hostnames: ["wiki.corp.example"],
+    parentRefs: [{ name, sectionName: `${scheme}-${name}-corp-example` }],
+    hostnames: [`${name}.corp.example`],
     rules: [{ matches: [{ path: { type: "PathPrefix", value: prefix } }], filters, backendRefs }],
   }),
 ];
+
+const toHttps = [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }];
 
 /** By file and region. */
 export const patterns: Readonly<Record<string, Pattern>> = {
@@ -101,25 +123,28 @@ export const patterns: Readonly<Record<string, Pattern>> = {
   },
   "gateway-api local": {
     "gateway/internal": ["LoadBalancer higress-internal"],
-    "Gateway/wiki": [
+    "Gateway/wiki": apiGateway("wiki"),
+    "Gateway/search": apiGateway("search"),
+    "HTTPRoute/wiki.to.https": httpRoute("http", "/", toHttps),
+    "HTTPRoute/search.to.https": httpRoute("http", "/", toHttps, undefined, "search"),
+    "GRPCRoute/search": [
       JSON.stringify({
-        gatewayClassName: "higress-internal",
-        listeners: [
+        parentRefs: [{ name: "search", sectionName: "https-search-corp-example" }],
+        hostnames: ["search.corp.example"],
+        rules: [
           {
-            ...{ name: "https-wiki-corp-example", hostname: "wiki.corp.example", port: 443, protocol: "HTTPS" },
-            tls: { mode: "Terminate", certificateRefs: [{ name: "wiki-tls" }] },
-            allowedRoutes: { namespaces: { from: "Same" } },
-          },
-          {
-            ...{ name: "http-wiki-corp-example", hostname: "wiki.corp.example", port: 80, protocol: "HTTP" },
-            allowedRoutes: { namespaces: { from: "Same" } },
+            matches: [{ method: { type: "Exact", service: "search.v1.Index" } }],
+            backendRefs: [{ name: "index", namespace: "search", port: 9090 }],
           },
         ],
       }),
     ],
-    "HTTPRoute/wiki.to.https": httpRoute("http", "/", [
-      { type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } },
-    ]),
+    "ReferenceGrant/higress-internal.grpcroute.index": [
+      JSON.stringify({
+        from: [{ group: "gateway.networking.k8s.io", kind: "GRPCRoute", namespace: "higress-internal" }],
+        to: [{ group: "", kind: "Service", name: "index" }],
+      }),
+    ],
     "HTTPRoute/wiki": httpRoute(
       ...(["https", "/"] as const),
       [

@@ -1,5 +1,5 @@
 /** Everything the fleet has, written and as it is read: a new field of the model is an error here until it is in both. */
-import type { Shares, Variant } from "../../plan/model/backend.ts";
+import type { ServiceBackend, Shares, Variant } from "../../plan/model/backend.ts";
 import type { Fleet, Gateway, Route } from "../../plan/model.ts";
 import type { Registry } from "../../plan/model/registry.ts";
 import type { Resources } from "../../plan/model/sizing.ts";
@@ -12,7 +12,7 @@ import { trafficRoutes } from "./whole-traffic.ts";
 
 /**
  * No field left out, at any depth. What concerns a route's traffic alone is whole in whole-traffic.ts, and not every route has variants; a gateway
- * that watches all has no console. An address for the entry leaves room for one region, which is the only one that shares are for.
+ * that watches all has no console. A tenant's Services are all of its own namespace. An address for the entry leaves room for one region, which is the only one that shares are for.
  */
 export type Whole<T> = T extends Route
   ? { readonly [Key in Exclude<keyof Route, keyof Traffic | "variants">]-?: Whole<Route[Key]> } & Traffic & {
@@ -25,11 +25,13 @@ export type Whole<T> = T extends Route
           Gateway,
           "console"
         >
-      : T extends readonly (infer Item)[]
-        ? readonly Whole<Item>[]
-        : T extends object
-          ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
-          : T;
+      : T extends ServiceBackend
+        ? { readonly [Key in Exclude<keyof T, "namespace">]-?: Whole<T[Key]> } & { readonly namespace?: string }
+        : T extends readonly (infer Item)[]
+          ? readonly Whole<Item>[]
+          : T extends object
+            ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
+            : T;
 
 const cidrs = ["203.0.113.0/24"];
 

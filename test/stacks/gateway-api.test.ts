@@ -6,7 +6,7 @@ import type { GatewayApiObject } from "../../plan/index.ts";
 import type { Fleet, Gateway, Route } from "../../plan/model.ts";
 import { planFleet } from "../../plan/plan.ts";
 import { gatewaySchema } from "../../plan/schema/gateway.ts";
-import { routeSchema } from "../../plan/schema/route.ts";
+import { gatewayRouteSchema } from "../../plan/schema/route.ts";
 import { validFleet, validGateway } from "../plan/fleet.ts";
 import { surroundings } from "../plan/planned.ts";
 import { pathRules, problems } from "./crd-schemas.ts";
@@ -17,13 +17,15 @@ describe("What fleets/test.yaml has of the Gateway API", function () {
   const objects = planStack("fleets/test.yaml", "local").gateways.flatMap(({ gatewayApi }) => gatewayApi);
 
   it("is as the CRDs' own schemas have it", () => {
-    expect(new Set(objects.map(({ kind }) => kind))).to.deep.equal(new Set(["Gateway", "HTTPRoute", "GRPCRoute"]));
+    expect(new Set(objects.map(({ kind }) => kind))).to.deep.equal(
+      new Set(["ReferenceGrant", "Gateway", "HTTPRoute", "GRPCRoute"]),
+    );
     for (const object of objects) expect(problems(object), object.metadata.name).to.deep.equal([]);
   });
 
   it("would not be with a field that they do not have, or a listener of the same name twice", () => {
-    const [first] = objects;
-    if (first?.kind !== "Gateway") throw new Error("the first is no Gateway");
+    const first = objects.find((each) => each.kind === "Gateway");
+    if (first === undefined) throw new Error("there is no Gateway");
     const spoilt = { ...first, spec: { ...first.spec, listener: [] } };
     expect(problems(spoilt)).not.to.deep.equal([]);
     const { listeners } = first.spec;
@@ -70,7 +72,11 @@ const conditions = fc.oneof(
 const destinations = all((at) => at).map((ats) => ({
   destinations: ats.map((at) => ({ service: `s-${at}`, port: 80, weight: at === 0 ? 101 - ats.length : 1 })),
 }));
-const backend = fc.oneof({ weight: 2, arbitrary: fc.constant({ service: "api", port: 8080 }) }, destinations);
+const elsewhereToo = fc.constantFrom({}, { namespace: "shops" });
+const backend = fc.oneof(
+  { weight: 2, arbitrary: elsewhereToo.map((placed) => ({ service: "api", ...placed, port: 8080 })) },
+  destinations,
+);
 
 const asked = {
   path: text("/"),
@@ -126,7 +132,12 @@ function plannedOf(settings: Partial<Gateway>): readonly GatewayApiObject[] | un
     ...base,
     higress: { ...base.higress, gatewayApi: { crds: "crds.yaml" } },
     tenants: [],
-    gateways: [validGateway("internal", { gatewayApi: true, routesAs: "gateway-api", ...settings })],
+    gateways: [
+      validGateway("internal", {
+        ...{ gatewayApi: true, routesAs: "gateway-api", watch: "all", backendNamespaces: ["shops"] },
+        ...settings,
+      }),
+    ],
   };
   if (checkFleet(fleet).length > 0) return undefined;
   return planFleet(fleet, "south", surroundings).gateways.flatMap(({ gatewayApi }) => gatewayApi);
@@ -134,7 +145,7 @@ function plannedOf(settings: Partial<Gateway>): readonly GatewayApiObject[] | un
 
 /** The same of a gateway with that route. */
 function accepted(settings: object): readonly GatewayApiObject[] | undefined {
-  const { data } = routeSchema.safeParse({ name: "api", host: "api.corp.example", ...settings });
+  const { data } = gatewayRouteSchema.safeParse({ name: "api", host: "api.corp.example", ...settings });
   const routes: readonly Route[] = nameRoutes(data === undefined ? [] : [data], [], "internal").value;
   const listeners = [{ name: "corp", hosts: ["*.corp.example"], secret: "corp-tls" }];
   return routes.length === 0 ? undefined : plannedOf({ listeners, routes });
@@ -203,6 +214,7 @@ describe("Whatever a route of a gateway says", () => {
     // Otherwise it would show nothing.
     expect(kinds.filter((kind) => kind === "HTTPRoute").length).to.be.above(100);
     expect(kinds.filter((kind) => kind === "GRPCRoute").length).to.be.above(30);
+    expect(kinds.filter((kind) => kind === "ReferenceGrant").length).to.be.above(30);
     expect([...seen]).to.include.members([
       "path",
       "match",

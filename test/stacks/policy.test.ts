@@ -31,13 +31,14 @@ for (const { stack, file, region } of stacks) {
     it("has something to look at with every rule", () => {
       const resources = registered.map(resource);
       const idle = rules.filter((rule) => judge(rule, resources, facts) === undefined);
-      // Services are made by the releases, but for the page server's, and no fleet needs a waiver. Of the Gateway API, it registers grants for nobody, and the rest where a gateway's routes are written so.
+      // Services are made by the releases, but for the page server's, and no fleet needs a waiver. Of the Gateway API, it registers what it does where a gateway's routes are written so, and grants where one leads into another namespace.
       const has = (kind: string) =>
         registered.some(({ type }) => type.startsWith("kubernetes:") && type.endsWith(`:${kind}`));
       const looked = [
         ...(has("GatewayClass") ? ["gw-class-and-writers"] : []),
         ...(has("Gateway") ? ["gw-listener-per-tenant", "gw-allowed-routes"] : []),
         ...(has("HTTPRoute") ? ["gw-route-binding", "gw-traffic-sanity"] : []),
+        ...(has("ReferenceGrant") ? ["gw-reference-grant-narrow"] : []),
       ];
       const plugins = has("WasmPlugin")
         ? []

@@ -46,6 +46,18 @@ describe("closed-world-ownership", () => {
     expect(found(rule, object("core/v1:ConfigMap", "dashboards", "monitoring"))).to.deep.equal([]);
   });
 
+  it("takes grants, and nothing else, in a namespace outside the fleet that a gateway leads into", () => {
+    const leading = facts({
+      gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all", backendNamespaces: ["shops"] })),
+    });
+    const grant = (namespace: string) => object("gateway.networking.k8s.io/v1beta1:ReferenceGrant", "a", namespace);
+    expect(found(rule, grant("shops"), leading)).to.deep.equal([]);
+    expect(found(rule, grant("sandbox"), leading)).to.deep.equal(["metadata.namespace"]);
+    for (const type of ["core/v1:Service", "core/v1:Secret", "gateway.networking.k8s.io/v1:HTTPRoute"])
+      expect(found(rule, object(type, "a", "shops"), leading), type).to.deep.equal(["metadata.namespace"]);
+    expect(found(rule, object("core/v1:Namespace", "shops"), leading)).to.deep.equal(["metadata.name"]);
+  });
+
   it("takes admission policies of the fleet, and the role of its platform", () => {
     const admission = "admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
     expect(found(rule, object(admission, "higress-fleet-hosts"))).to.deep.equal([]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import rule from "../../../policy/rules/gw-reference-grant-narrow.ts";
 import { change, unknown, type Sketch } from "../harness.ts";
 import { cannotKnow, found, messages } from "../verdict.ts";
-import { pick } from "../world.ts";
+import { facts, pick } from "../world.ts";
 
 const group = "gateway.networking.k8s.io";
 const grant = (namespace: string, from: string, kind = "Service"): Sketch => ({
@@ -18,7 +18,7 @@ const to = "spec.to[0]";
 
 describe("gw-reference-grant-narrow", () => {
   it("accepts one named object for one kind of the platform, or of the tenant itself", () => {
-    for (const namespace of ["higress-system", "monitoring", "higress-shared", "acme-gateway"]) {
+    for (const namespace of ["higress-system", "monitoring", "acme-gateway"]) {
       expect(found(rule, grant("acme-gateway", namespace)), namespace).to.deep.equal([]);
     }
     expect(found(rule, grant("higress-system", "acme-gateway"))).to.deep.equal([]);
@@ -49,6 +49,33 @@ describe("gw-reference-grant-narrow", () => {
     expect(
       found(rule, change(lawful, "spec.from[1]", { group, kind: "HTTPRoute", namespace: "globex-gateway" })),
     ).to.deep.equal(["spec.from[1].namespace"]);
+  });
+
+  it("refuses a gateway of the platform what is a tenant's", () => {
+    expect(messages(rule, grant("acme-gateway", "higress-shared"))).to.deep.equal([
+      "\"higress-shared\" is gateway shared's, which leads to no tenant, and what is granted tenant acme's",
+    ]);
+    expect(found(rule, grant("monitoring", "higress-shared")), "the platform's own").to.deep.equal([]);
+  });
+
+  it("takes a grant outside the fleet for a Service, and for the gateways that lead there", () => {
+    const leading = facts({
+      gateways: facts().gateways.map((gateway) => ({ ...gateway, watch: "all", backendNamespaces: ["shops"] })),
+    });
+    const said = (sketch: Sketch) => messages(rule, sketch, leading);
+    expect(said(grant("shops", "higress-shared"))).to.deep.equal([]);
+    for (const namespace of ["acme-gateway", "higress-system", "monitoring"])
+      expect(said(grant("shops", namespace)), namespace).to.deep.equal([
+        `"${namespace}" is no gateway's that leads into "shops"`,
+      ]);
+    expect(said(grant("vault", "higress-shared"))).to.deep.equal([
+      '"higress-shared" is no gateway\'s that leads into "vault"',
+    ]);
+    for (const kind of ["Secret", "ConfigMap"])
+      expect(said(grant("shops", "higress-shared", kind)), kind).to.deep.equal([
+        'is no Service, and "shops" is not the fleet\'s',
+      ]);
+    expect(said(change(grant("shops", "higress-shared"), `${to}.name`, undefined))).to.deep.equal(["is missing"]);
   });
 
   it("refuses Secrets of the platform to tenants", () => {
