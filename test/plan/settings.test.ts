@@ -113,7 +113,7 @@ const gateway: Omit<Required<Gateway>, "priorityClass"> = {
       backend: {
         destinations: [
           { service: "wiki", port: 8080, weight: 90 },
-          { service: "next", port: 8081, weight: 10 },
+          { service: "next", namespace: "shops", port: 8081, weight: 10 },
         ],
       },
     },

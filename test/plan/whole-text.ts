@@ -95,7 +95,7 @@ ${monitoringText}${pluginsText}gateways:
     listeners:
       - { name: wiki, hosts: [Bücher.corp.example, "*.wiki.corp.example"], secret: wiki-tls, namespace: shops }
     routes:
-      - { name: wiki, host: a.wiki.corp.example, path: /wiki, pathType: Exact, backend: { service: wiki, port: 8080 }, timeout: 30s }
+      - { name: wiki, host: a.wiki.corp.example, path: /wiki, pathType: Exact, backend: { service: wiki, namespace: shops, port: 8080 }, timeout: 30s }
     routesAs: gateway-api
     regions: [south]
     quota: { pods: "41" }

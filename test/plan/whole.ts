@@ -209,7 +209,7 @@ export const fleet: Whole<Fleet> = {
           host: "a.wiki.corp.example",
           path: "/wiki",
           pathType: "Exact",
-          backend: { service: "wiki", port: 8080 },
+          backend: { service: "wiki", namespace: "shops", port: 8080 },
           timeout: 30,
         },
       ],
