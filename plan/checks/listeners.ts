@@ -6,7 +6,7 @@ import type { Fleet, Gateway } from "../model.ts";
 import type { Listener } from "../model/listener.ts";
 import { sectionName } from "../names.ts";
 import { found, quote, repeated, within, type Check, type Problem } from "./check.ts";
-import { unlisted } from "./reach.ts";
+import { unlisted } from "./listed.ts";
 
 /** A check of one gateway at a time; paths begin inside the gateway. */
 const eachGateway =

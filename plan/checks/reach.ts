@@ -1,29 +1,12 @@
-/** Namespaces beside its own that a gateway of the platform has to do with. */
+/** Namespaces that routes lead into: of gateways of the platform those that it lists, of tenants their own. */
 import type { Finding } from "../fault.ts";
 import type { ServiceBackend } from "../model/backend.ts";
 import type { Fleet, Gateway } from "../model.ts";
 import { gatewayNamespace } from "../names.ts";
 import { targetsOf } from "../targets.ts";
-import { eachTenantRoute, found, quote, regionsOf, within, type Check, type Problem } from "./check.ts";
+import { eachTenantRoute, found, quote, within, type Check, type Problem } from "./check.ts";
+import { unlisted } from "./listed.ts";
 import { ownerOf } from "./owners.ts";
-
-/** What there is to say of a namespace that the file lists for it in no way. */
-export function unlisted(
-  namespace: string,
-  { backendNamespaces, regions }: Gateway,
-  fleet: Fleet,
-  remedy: string,
-): Problem | undefined {
-  const lacking = regionsOf(regions, fleet).find(
-    ({ region }) => ![...backendNamespaces, ...region.platformNamespaces].includes(namespace),
-  );
-  return (
-    lacking && {
-      message: `${quote(namespace)} is neither one of the gateway's backendNamespaces nor of the platformNamespaces of region ${quote(lacking.name)}`,
-      remedy,
-    }
-  );
-}
 
 export const gatewaysLeadWhereTheyMay: Check = (fleet) =>
   fleet.gateways.flatMap((gateway, at) =>
