@@ -26,7 +26,9 @@ export type Whole<T> = T extends Route
           "console"
         >
       : T extends ServiceBackend
-        ? { readonly [Key in Exclude<keyof T, "namespace">]-?: Whole<T[Key]> } & { readonly namespace?: string }
+        ? { readonly [Key in Exclude<keyof T, "namespace">]-?: Whole<Required<T>[Key]> } & {
+            readonly namespace?: string;
+          }
         : T extends readonly (infer Item)[]
           ? readonly Whole<Item>[]
           : T extends object
