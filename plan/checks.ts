@@ -178,9 +178,9 @@ export const checks: readonly Check[] = [
 ];
 
 /** Everything wrong with the fleet, check by check, each in the order of the file. Paths point into the fleet. */
-export const checkFleet = (fleet: Fleet): readonly Finding[] => [
-  ...everyCheck(fleet),
-  ...findingsInRegions(fleet, everyCheck),
-];
+export function checkFleet(fleet: Fleet): readonly Finding[] {
+  const findings = everyCheck(fleet);
+  return [...findings, ...findingsInRegions(fleet, findings, everyCheck)];
+}
 
 const everyCheck = (fleet: Fleet): readonly Finding[] => checks.flatMap((check) => check(fleet));

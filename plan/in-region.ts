@@ -14,25 +14,32 @@ export const overrideIn = ({ inRegion = {} }: Tenant, region: string): Override 
 
 /**
  * What is wrong with the fleet in a region where a tenant has something otherwise, and nowhere else: told where that is written.
+ * @param findings of the fleet as it is
  * @param check all checks
  */
-export function findingsInRegions(fleet: Fleet, check: (fleet: Fleet) => readonly Finding[]): readonly Finding[] {
+export function findingsInRegions(
+  fleet: Fleet,
+  findings: readonly Finding[],
+  check: (fleet: Fleet) => readonly Finding[],
+): readonly Finding[] {
   const regions = [...new Set(fleet.tenants.flatMap(({ inRegion = {} }) => Object.keys(inRegion)))]
     .filter((region) => Object.hasOwn(fleet.regions, region))
     .toSorted();
-  if (regions.length === 0) return [];
-  const findings = check(fleet);
   return regions.flatMap((region) => {
+    const found = without(
+      findings,
+      check({ ...fleet, tenants: fleet.tenants.map((tenant) => onlyIn(region, tenant, overrideIn(tenant, region))) }),
+    );
+    if (found.length === 0) return [];
     // What is said of all of a tenant's regions together would be wrong of this one alone, with the override or without.
     const alone = check({ ...fleet, tenants: fleet.tenants.map((tenant) => onlyIn(region, tenant, {})) });
-    const known = new Set([...findings, ...alone].map(keyOf));
-    return check({
-      ...fleet,
-      tenants: fleet.tenants.map((tenant) => onlyIn(region, tenant, overrideIn(tenant, region))),
-    })
-      .filter((finding) => !known.has(keyOf(finding)))
-      .map((finding) => placed(finding, fleet, region));
+    return without(alone, found).map((finding) => placed(finding, fleet, region));
   });
+}
+
+function without(known: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
+  const keys = new Set(known.map(keyOf));
+  return findings.filter((finding) => !keys.has(keyOf(finding)));
 }
 
 /** A tenant that has something otherwise in the region as if it ran there only; others as they are. */

@@ -66,6 +66,7 @@ describe("the list of checks", () => {
     "check.ts",
     "holders.ts",
     "in-clear.ts",
+    "joined.ts",
     "listed.ts",
     "needs.ts",
     "owners.ts",

@@ -36,7 +36,7 @@ describe("The mirror of a route", () => {
     ],
     "Higress itself": [
       "{ service: higress-controller, port: 15014 }",
-      'mirror.service: Service "higress-controller" is Higress itself and cannot be a backend\n    Name the Service of the tenant\'s application.',
+      'mirror.service: Service "higress-controller" is Higress itself and cannot be a backend\n    Name the application\'s own Service.',
     ],
     "another namespace": [
       "{ service: globex-gateway/web, port: 80 }",

@@ -76,7 +76,7 @@ const wrong: Readonly<Record<keyof Traffic, readonly [Wrong, Wrong, Wrong, ...Wr
     [
       "mirror: { service: shadow, port: 80, percent: 5% }",
       'mirror.percent: "5%" is text, where a number is wanted',
-      "Write a whole number.",
+      "Write 5.",
     ],
   ],
   rewrite: [

@@ -75,7 +75,7 @@ describe("Plugin jwt-auth", () => {
 
   it("refuses symmetric keys, which are no public ones", () => {
     expect(faults(jwtAuth, config(issuer({ kty: "oct", k: "c2VjcmV0" })))).to.deep.equal([
-      'config.consumers[0].keys[0].kty: "oct" is not one of the choices\n    Write "RSA", "EC" or "OKP".',
+      'config.consumers[0].keys[0].kty: "oct" is not one of the choices\n    Have the issuer sign with a key pair, and write its public half: a symmetric key is a secret, by which every reader could make tokens.',
     ]);
   });
 
