@@ -45,7 +45,9 @@ export async function lookFor(secrets: readonly ExpectedSecret[], run: Kubectl):
     const about = ["--namespace", namespace, "get", "secrets", ...names, "--ignore-not-found"];
     const { code, out, err } = await run([...about, `--output=go-template=${template}`, patience]);
     const refused = [...err.matchAll(forbidden)];
-    if (code !== 0 && refused.length === 0) throw noAnswer(err);
+    // Otherwise Secrets that nobody answered for would count as missing.
+    const failure = otherFailure.exec(err)?.[0];
+    if (code !== 0 && (refused.length === 0 || failure !== undefined)) throw noAnswer(failure ?? err);
     return [
       ...out
         .split("\n")
@@ -60,6 +62,9 @@ export async function lookFor(secrets: readonly ExpectedSecret[], run: Kubectl):
 const patience = "--request-timeout=30s";
 
 const forbidden = /^Error from server \(Forbidden\): secrets "([^"]+)" is forbidden: (.+)$/gm;
+/** What kubectl says of a request that got no answer (checkErr and StandardErrorMessage of its cmd/util). */
+const otherFailure =
+  /^(?:Error from server(?! \(Forbidden\): secrets ")|error: |Unable to connect to the server|The connection to the server ).*$/m;
 
 function read(line: string): readonly (readonly [string, Found])[] {
   const [name, type, ...pairs] = line.split("\t");

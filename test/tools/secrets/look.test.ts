@@ -79,6 +79,25 @@ describe("What kubectl says of Secrets", () => {
     expect(await messageOf(namespacesThere(["a"], failing))).to.equal(said);
   });
 
+  it("is no word of what is missing where one was refused and another not answered", async () => {
+    const refused =
+      'Error from server (Forbidden): secrets "one" is forbidden: User "ci" cannot get resource "secrets"\n';
+    for (const failure of [
+      "Unable to connect to the server: net/http: request canceled (Client.Timeout exceeded while awaiting headers)",
+      "Error from server (Timeout): the server was unable to return a response in the time allotted",
+      "Error from server: etcdserver: request timed out",
+      "The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?",
+      "error: You must be logged in to the server (Unauthorized)",
+    ]) {
+      for (const err of [`${refused}${failure}\n`, `${failure}\n${refused}`]) {
+        const asked = lookFor([secret("a", "one"), secret("a", "two")], answering({ code: 1, err }));
+        expect(await messageOf(asked)).to.equal(
+          `The cluster of KUBECONFIG cannot be asked: ${failure}\n--plan lists what is expected without one.`,
+        );
+      }
+    }
+  });
+
   it("tells which namespaces there are, to who may know", async () => {
     const there = await namespacesThere(["a", "b"], answering({ out: "namespace/a\n" }));
     expect([there?.has("a"), there?.has("b")]).to.deep.equal([true, false]);
