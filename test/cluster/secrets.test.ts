@@ -144,7 +144,7 @@ describe("npm run secrets on a real API server", function () {
     await must("create", "namespace", "higress-system");
     const { commands } = await look();
     expect(commands.filter((line) => line.includes(restart))).to.deep.equal([
-      "kubectl -n acme-gateway rollout restart deployment higress-controller",
+      "kubectl --context kwok-higress-fleet -n acme-gateway rollout restart deployment higress-controller",
     ]);
     await type(commands.filter((line) => !line.includes(restart)));
     const { code, lines, said } = await look();

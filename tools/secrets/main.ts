@@ -47,9 +47,10 @@ function neededBy({ fleet: path, only }: Call, fleet: Fleet, region: string): re
   return only.length === 0 ? secrets : secrets.filter(({ needs }) => needs.some(({ id }) => only.includes(id)));
 }
 
-async function context(): Promise<string> {
+/** Undefined where kubectl has none. */
+async function currentContext(): Promise<string | undefined> {
   const { code, out } = await kubectl(["config", "current-context"]);
-  return code === 0 ? `, context ${out.trim()}` : "";
+  return code === 0 ? out.trim() : undefined;
 }
 
 async function run(call: Call): Promise<void> {
@@ -62,8 +63,13 @@ async function run(call: Call): Promise<void> {
     return;
   }
   const found = await lookFor(secrets, kubectl);
-  const { lines, wrong } = reportOf(secrets, found);
-  say(`${title}${await context()}: Secrets that the program does not fill`, "", ...lines);
+  const context = await currentContext();
+  const { lines, wrong } = reportOf(secrets, found, context);
+  say(
+    `${title}${context === undefined ? "" : `, context ${context}`}: Secrets that the program does not fill`,
+    "",
+    ...lines,
+  );
   const missing = wrong.filter((secret) => !found.has(placeOf(secret)));
   if (missing.length > 0) {
     const namespaces = [...new Set(missing.map(({ namespace }) => namespace))];

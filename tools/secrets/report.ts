@@ -3,7 +3,7 @@ import type { ExpectedSecret, SecretNeed } from "../../plan/expected-secrets.ts"
 import { formatPath } from "../../plan/fault.ts";
 import { table } from "../table.ts";
 import { placeOf, type Found } from "./look.ts";
-import { creating, has, judge, keysOf, typeOf, type Verdict } from "./verdict.ts";
+import { creating, has, judge, keysOf, kubectlFor, typeOf, type Verdict } from "./verdict.ts";
 
 export interface Report {
   readonly lines: readonly string[];
@@ -13,13 +13,21 @@ export interface Report {
 
 /** What is expected, with the commands that make it. */
 export const planned = (secrets: readonly ExpectedSecret[]): readonly string[] => [
-  ...secrets.flatMap((secret) => [placeOf(secret), ...below([told(secret), ...creating(secret)])]),
+  ...secrets.flatMap((secret) => [placeOf(secret), ...below([told(secret), ...creating(secret, kubectlFor())])]),
   ...(secrets.length === 0 ? [none] : hints(secrets).flatMap((hint) => ["", hint])),
 ];
 
-/** @param found by namespace and name (look.ts) */
-export function reportOf(secrets: readonly ExpectedSecret[], found: ReadonlyMap<string, Found>): Report {
-  const judged = secrets.map((secret) => ({ secret, verdict: judge(secret, found.get(placeOf(secret))) }));
+/**
+ * @param found by namespace and name (look.ts)
+ * @param context of kubectl in which they were looked for; absent: it has none
+ */
+export function reportOf(
+  secrets: readonly ExpectedSecret[],
+  found: ReadonlyMap<string, Found>,
+  context?: string,
+): Report {
+  const kubectl = kubectlFor(context);
+  const judged = secrets.map((secret) => ({ secret, verdict: judge(secret, found.get(placeOf(secret)), kubectl) }));
   const wrong = judged.filter(({ verdict }) => !verdict.isThere).map(({ secret }) => secret);
   const heads = table(judged.map(({ secret, verdict }) => [placeOf(secret), verdict.said]));
   return {

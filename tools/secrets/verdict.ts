@@ -1,6 +1,7 @@
 /** Of one Secret: whether it is as it has to be, and the commands that make it so. No command has a value in it. */
 import type { ExpectedSecret, SecretUse } from "../../plan/expected-secrets.ts";
 import { chartNames } from "../../plan/names.ts";
+import { quoted } from "../quoted.ts";
 import type { Found } from "./look.ts";
 
 export interface Verdict {
@@ -22,8 +23,15 @@ export const typeOf = ({ needs }: ExpectedSecret): string | undefined =>
 export const keysOf = ({ needs }: ExpectedSecret): readonly string[] =>
   [...new Set(needs.flatMap(({ keys }) => keys))].toSorted();
 
-export function judge(secret: ExpectedSecret, found: Found | undefined): Verdict {
-  if (found === undefined) return { said: "missing", isThere: false, wrong: [], commands: creating(secret) };
+/** How to call kubectl: where there is a context, for that one alone, since commands are typed in shells that may mean another. */
+export function kubectlFor(context?: string): string {
+  if (context === undefined) return "kubectl";
+  return `kubectl --context ${/^[\w.:@/-]+$/.test(context) ? context : quoted(context)}`;
+}
+
+/** @param kubectl as it is to be typed */
+export function judge(secret: ExpectedSecret, found: Found | undefined, kubectl: string): Verdict {
+  if (found === undefined) return { said: "missing", isThere: false, wrong: [], commands: creating(secret, kubectl) };
   if ("unread" in found) return { said: `may not be read: ${found.unread}`, isThere: false, wrong: [], commands: [] };
   const type = typeOf(secret);
   if (type !== undefined && found.type !== type) {
@@ -32,7 +40,7 @@ export function judge(secret: ExpectedSecret, found: Found | undefined): Verdict
       said: `is of type ${found.type}, not ${type}; it can only be made anew`,
       isThere: false,
       wrong: [],
-      commands: [`kubectl -n ${namespace} delete secret ${name}`, ...creating(secret)],
+      commands: [`${kubectl} -n ${namespace} delete secret ${name}`, ...creating(secret, kubectl)],
     };
   }
   const all = keysOf(secret);
@@ -51,31 +59,32 @@ export function judge(secret: ExpectedSecret, found: Found | undefined): Verdict
         ]
       : []),
   ];
-  return { said: said.join("; "), isThere: false, wrong, commands: writing(secret, wrong) };
+  return { said: said.join("; "), isThere: false, wrong, commands: writing(secret, wrong, kubectl) };
 }
 
 const named = (keys: readonly string[]): string => `${keys.length > 1 ? "keys" : "key"} ${keys.join(", ")}`;
 
-export function creating(secret: ExpectedSecret): readonly string[] {
+/** @param kubectl as it is to be typed */
+export function creating(secret: ExpectedSecret, kubectl: string): readonly string[] {
   const { namespace, name } = secret;
   const keys = keysOf(secret);
-  const create = `kubectl -n ${namespace} create secret`;
+  const create = `${kubectl} -n ${namespace} create secret`;
   const type = typeOf(secret);
   const isPair = keys.join() === "tls.crt,tls.key";
   return [
     isPair
       ? `${create} tls ${name} --cert=… --key=…`
       : `${create} generic ${name}${type === undefined ? "" : ` --type=${type}`} ${files(keys)}`,
-    ...reading(secret),
+    ...reading(secret, kubectl),
   ];
 }
 
 /** A patch leaves the other keys alone and, other than `apply`, no copy of the values in an annotation. */
-function writing(secret: ExpectedSecret, keys: readonly string[]): readonly string[] {
+function writing(secret: ExpectedSecret, keys: readonly string[], kubectl: string): readonly string[] {
   const { namespace, name } = secret;
   return [
-    `kubectl -n ${namespace} create secret generic ${name} ${files(keys)} --dry-run=client -o yaml | kubectl -n ${namespace} patch secret ${name} --patch-file=/dev/stdin`,
-    ...reading(secret),
+    `${kubectl} -n ${namespace} create secret generic ${name} ${files(keys)} --dry-run=client -o yaml | ${kubectl} -n ${namespace} patch secret ${name} --patch-file=/dev/stdin`,
+    ...reading(secret, kubectl),
   ];
 }
 
@@ -85,8 +94,8 @@ const files = (keys: readonly string[]): string => keys.map((key) => `--from-fil
  * The controller reads a login when the McpBridge changes or itself starts, and not when the Secret changes (higress v2.2.4,
  * registry/reconcile, AddOrUpdateMcpBridge in pkg/ingress/config).
  */
-const reading = (secret: ExpectedSecret): readonly string[] =>
-  has(secret, "login") ? [`kubectl -n ${secret.namespace} rollout restart deployment ${chartNames.controller}`] : [];
+const reading = (secret: ExpectedSecret, kubectl: string): readonly string[] =>
+  has(secret, "login") ? [`${kubectl} -n ${secret.namespace} rollout restart deployment ${chartNames.controller}`] : [];
 
 /** Whether somebody needs it for that. */
 export const has = ({ needs }: ExpectedSecret, ...uses: readonly SecretUse[]): boolean =>

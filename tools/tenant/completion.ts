@@ -1,4 +1,5 @@
 /** Words that may come next, and the scripts by which shells ask for them. */
+import { quoted } from "../quoted.ts";
 import { commands, flags, isCommand, type FlagName } from "./arguments.ts";
 
 /** What the words depend on; each is read only when it is needed. */
@@ -66,8 +67,6 @@ export function script(shell: Shell, installed: Installed): string {
   const call = `(cd ${root} && ${quoted(installed.node)} ${quoted(installed.tool)} complete`;
   return shell === "bash" ? bash(root, call) : zsh(root, call);
 }
-
-const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`;
 
 const bash = (root: string, call: string): string => `# bash: source <(npm run --silent tenant -- completion bash)
 [[ $(complete -p npm 2>/dev/null) =~ -F\\ ([^ ]+) && \${BASH_REMATCH[1]} != _higress_fleet ]] && _higress_fleet_prior=\${BASH_REMATCH[1]}

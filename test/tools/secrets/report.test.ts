@@ -64,6 +64,26 @@ describe("The report of npm run secrets", () => {
     ]);
   });
 
+  it("has commands for the cluster that was looked at, whichever the shell means that they are typed in", () => {
+    const commands = (context: string, found?: Found) =>
+      reportOf([login], new Map(found && [["acme-gateway/login", found]]), context).lines.filter((line) =>
+        line.startsWith("    kubectl "),
+      );
+    const restart = "rollout restart deployment higress-controller";
+    expect(commands("arn:aws:eks:eu-west-1:1:cluster/north")).to.deep.equal([
+      "    kubectl --context arn:aws:eks:eu-west-1:1:cluster/north -n acme-gateway create secret generic login --from-file=consulToken=…",
+      `    kubectl --context arn:aws:eks:eu-west-1:1:cluster/north -n acme-gateway ${restart}`,
+    ]);
+    expect(commands("bob's $(north)", held({}))).to.deep.equal([
+      "    kubectl --context 'bob'\\''s $(north)' -n acme-gateway create secret generic login --from-file=consulToken=… --dry-run=client -o yaml | kubectl --context 'bob'\\''s $(north)' -n acme-gateway patch secret login --patch-file=/dev/stdin",
+      `    kubectl --context 'bob'\\''s $(north)' -n acme-gateway ${restart}`,
+    ]);
+    const anew = reportOf([images], new Map([["higress-system/mirror", held({})]]), "north").lines;
+    expect(
+      anew.filter((line) => line.includes("kubectl")).every((line) => line.includes("kubectl --context north -n ")),
+    ).to.equal(true);
+  });
+
   it("says which keys are lacking, empty or not to be put into JSON, and writes those alone", () => {
     const patch = (keysToWrite: string) =>
       `    kubectl -n acme-gateway create secret generic keys ${keysToWrite} --dry-run=client -o yaml | kubectl -n acme-gateway patch secret keys --patch-file=/dev/stdin`;
