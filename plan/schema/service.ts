@@ -21,30 +21,36 @@ export function asTarget(text: string): string | undefined {
   );
 }
 
-/** The same of a route that may say the namespace. */
-export function asPlacedTarget(text: string): string | undefined {
-  const found = inFull(text);
-  return (
-    found && `Write "service: ${found.name}" and, unless it is the gateway's own, "namespace: ${found.namespace}".`
-  );
-}
-
 /** Hosts that registries make of services, which other documents have people write. */
 const hostOfRegistry = /\..+\..+\.nacos$|\..+\.consul$|\.(eureka|zookeeper|static|dns)$/;
 
-/**
- * Words for a text that is no bare name; undefined for one that is.
- * @param remedy for the name of a Service with its namespace
- */
-export const notBare = (text: string, remedy: (text: string) => string | undefined): string | undefined =>
-  label(63, (name) => (hostOfRegistry.test(name) ? computed : told(remedy(name)))).safeParse(text).error?.issues[0]
-    ?.message;
+/** Words for a text that is no bare name; undefined for one that is. */
+export const notBare = (text: string): string | undefined =>
+  wordsOf(text, (name) => (hostOfRegistry.test(name) ? computed : told(asTarget(name))));
+
+/** The same of a route that may say the namespace, and leads to no registry: `web.static` stands in a namespace. */
+export const notPlaced = (text: string): string | undefined =>
+  wordsOf(text, (name) => {
+    if (/\..+\./.test(name) && hostOfRegistry.test(name)) return noService;
+    const found = inFull(name);
+    return told(
+      found && `Write "service: ${found.name}" and, unless it is the gateway's own, "namespace: ${found.namespace}".`,
+    );
+  });
+
+const wordsOf = (text: string, words: (text: string) => string | undefined): string | undefined =>
+  label(63, words).safeParse(text).error?.issues[0]?.message;
 
 /** The way out for hosts of registries where nothing more is known of them. */
 export const asNamed =
   'Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".';
 
 const computed = says("is a host, and hosts of registries are computed", asNamed);
+
+const noService = says(
+  "is a host of a registry, to which routes of a gateway do not lead",
+  "Name a Service, by its bare name.",
+);
 
 const ofRegistry = says(
   "is a service of a registry, where a Service beside the gateway is wanted",

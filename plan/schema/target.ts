@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { ServiceBackend } from "../model/backend.ts";
 import { exactlyOne, form } from "./forms.ts";
 import { shown, zookeeperPath } from "./registry/shown.ts";
-import { asPlacedTarget, asTarget, notBare } from "./service.ts";
+import { notBare, notPlaced } from "./service.ts";
 import { label, port } from "./text.ts";
 import { says } from "./words.ts";
 
@@ -38,25 +38,28 @@ const notAt = says(
 );
 
 /** A name and the port behind it, as addresses have it. */
-function withPort(text: string): string | undefined {
-  const [, name = "", behind] = /^([^:]+):(\d{1,5})$/.exec(text) ?? [];
-  if (behind === undefined || !(atRegistry.test(name) || notBare(name, asTarget) === undefined)) return undefined;
-  return says("has the port in the name", `Write "service: ${name}, port: ${Number(behind)}".`);
-}
+const withPort = /^([^:]+):(\d{1,5})$/;
 
-/** @param inFull what to do with the name of a Service and its namespace in one */
-const service = (inFull: (text: string) => string | undefined) =>
-  z
+/** @param notBare words for what is no bare name of a Service */
+const service = (notBare: (text: string) => string | undefined) => {
+  const notNamed = (text: string): string | undefined => {
+    if (text.includes("@")) return atRegistry.test(text) ? undefined : notAt;
+    return notBare(text);
+  };
+  const wrongIn = (text: string): string | undefined => {
+    const wrong = notNamed(text);
+    const [, name, behind] = withPort.exec(text) ?? [];
+    if (wrong === undefined || name === undefined) return wrong;
+    return notNamed(name) ?? says("has the port in the name", `Write "service: ${name}, port: ${Number(behind)}".`);
+  };
+  return z
     .string()
     .meta({ pattern: "^[0-9A-Za-z][0-9A-Za-z.:_-]*(@[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$" })
     .superRefine((text, context) => {
-      const wrong = text.includes("@")
-        ? atRegistry.test(text)
-          ? undefined
-          : (withPort(text) ?? notAt)
-        : (withPort(text) ?? notBare(text, inFull));
+      const wrong = wrongIn(text);
       if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, continue: false });
     });
+};
 
 const aPort = "Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.";
 
@@ -64,7 +67,7 @@ const ownPort = () => port().exactOptional();
 
 /** Of a tenant. */
 export const named = {
-  service: service(asTarget).describe(
+  service: service(notBare).describe(
     "A Service in the tenant's namespace, by its bare name; or a service of a registry: `orders@nacos`.",
   ),
   port: ownPort().describe(aPort),
@@ -83,7 +86,7 @@ export const named = {
 
 /** Of a gateway of the platform. */
 export const namedAnywhere = {
-  service: service(asPlacedTarget).describe("A Service of `higress-<id>` or of `namespace`, by its bare name."),
+  service: service(notPlaced).describe("A Service of `higress-<id>` or of `namespace`, by its bare name."),
   namespace: label()
     .exactOptional()
     .describe(

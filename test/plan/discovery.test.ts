@@ -144,6 +144,10 @@ describe("What people call a service of a registry", () => {
       'backend.service: "orders:8080" has the port in the name\n    Write "service: orders, port: 8080".',
     "service: orders.DEFAULT-GROUP.public.nacos":
       'backend.service: "orders.DEFAULT-GROUP.public.nacos" is a host, and hosts of registries are computed\n    Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".',
+    "service: orders.default-group.public.nacos:8080":
+      'backend.service: "orders.default-group.public.nacos:8080" is a host, and hosts of registries are computed\n    Write the service and its registry, "service: orders@nacos", or of a registry that is one service "registry: billing".',
+    "service: orders.shops.svc.cluster.local:8080":
+      'backend.service: "orders.shops.svc.cluster.local:8080" is no bare name of a Service\n    Write "service: orders" if it stands beside the gateway. One of another namespace is a dns registry with its full name under domains, and the route names that: "registry: <name>".',
     "service: orders":
       "backend.port: is missing\n    Add it. Port of the Service. A service of a registry (`orders@nacos`) needs none: the registry knows one.",
     "service: orders, port: 80, group: A":

@@ -127,11 +127,28 @@ describe("The namespace of a Service, in the file,", () => {
   const place = "gateways[0].routes[0]";
 
   it("stands beside its name, and not in it", () => {
-    for (const service of ["orders.shops", "shops/orders", "orders.shops.svc.cluster.local"])
+    for (const service of [
+      "orders.shops",
+      "shops/orders",
+      "orders.shops.svc.cluster.local",
+      "orders.shops.svc.cluster.local:80",
+    ])
       expect(saidOf(`{ service: ${service}, port: 80 }`), service).to.deep.equal([
         `${place}.backend.service: "${service}" is no bare name of a Service\n    ` +
           'Write "service: orders" and, unless it is the gateway\'s own, "namespace: shops".',
       ]);
+  });
+
+  it("is told from what registries make of services", () => {
+    // A namespace may be called like a type of registry.
+    expect(saidOf("{ service: web.static, port: 80 }")).to.deep.equal([
+      `${place}.backend.service: "web.static" is no bare name of a Service\n    ` +
+        'Write "service: web" and, unless it is the gateway\'s own, "namespace: static".',
+    ]);
+    expect(saidOf("{ service: orders.default-group.public.nacos, port: 80 }")).to.deep.equal([
+      `${place}.backend.service: "orders.default-group.public.nacos" is a host of a registry, to which routes of a gateway do not lead\n    ` +
+        "Name a Service, by its bare name.",
+    ]);
   });
 
   it("is a name, and of no registry's service", () => {
