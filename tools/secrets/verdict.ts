@@ -15,7 +15,7 @@ export interface Verdict {
 
 const dockerType = "kubernetes.io/dockerconfigjson";
 
-/** What it is looked for with where the type decides: kubelets and pilot read credentials for images of no other. */
+/** What it is looked for with where the type decides: pilot reads credentials for images of no other, and kubelets only of an older one beside it. */
 export const typeOf = ({ needs }: ExpectedSecret): string | undefined =>
   needs.some(({ use }) => use === "images") ? dockerType : undefined;
 
