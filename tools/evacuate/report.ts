@@ -21,6 +21,8 @@ export function tellEvacuation(
     .toSorted()
     .map((each) => ({ region: each, changes: difference(planOf(before, each), planOf(after, each)) }))
     .filter(({ changes }) => changes.length > 0);
+  // A ReferenceGrant goes with the last way to its Service.
+  const isDeleted = effects.some(({ changes }) => changes.some(({ sign }) => sign === "-"));
   const own = (each: Stack): number => (each.region === region ? 1 : 0);
   return [
     ...tellShifts(shiftsOf(before, after)),
@@ -28,7 +30,7 @@ export function tellEvacuation(
     ...tellRecords(drained ? before : after, region, drained),
     "",
     ...tellEffects(effects),
-    "Nothing else changes: nothing is deleted, and all pods run on.",
+    `Nothing else changes: ${isDeleted ? "no more than that" : "nothing"} is deleted, and all pods run on.`,
     ...(stacks.length > 0 ? [""] : []),
     ...stacks.toSorted((a, b) => own(a) - own(b)).map(({ name }) => `  pulumi up -s ${name}`),
   ];

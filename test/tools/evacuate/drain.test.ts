@@ -110,6 +110,24 @@ describe("evacuating a region", () => {
     });
   }
 
+  it("names the grants that go with the way to a Service of another namespace, and come with the way back", () => {
+    const crds = "  gatewayApi: { crds: ./gateway-api.yaml }\n";
+    const elsewhere = internal.replaceAll(/wiki-(south|north)/g, "$&, namespace: docs");
+    const led = `${elsewhere}    routesAs: gateway-api\n    watch: all\n    backendNamespaces: [docs]\n`;
+    site.put(fleetFile, `${site.text(fleetFile).replace("entry:\n", `${crds}$&`)}${led}`);
+    const grant = "ReferenceGrant docs higress-internal.httproute.wiki-south";
+    const told = (lines: readonly string[]) => lines.map((line) => line.replaceAll(/ +/g, " "));
+    const away = told(turn(true));
+    expect(away).to.include.members([
+      " south gateway internal wiki.beta service docs/wiki-south:80 50 → -",
+      ` - ${grant}`,
+      "Nothing else changes: no more than that is deleted, and all pods run on.",
+    ]);
+    expect(away.join("\n")).to.not.include("nothing is deleted");
+    const back = told(turn(false));
+    expect(back).to.include.members([` + ${grant}`, "Nothing else changes: nothing is deleted, and all pods run on."]);
+  });
+
   it("names no stacks where the fleet has none, and leaves one line free", () => {
     const withStacks = turn(true, false);
     site.put("Pulumi.south.yaml", "config: {}\n");
