@@ -1,4 +1,5 @@
 /** Objects larger than the API server takes: one that it refuses ends everybody's `up`, so whoever writes it has a fault before. */
+import { bytesOf } from "./bytes.ts";
 import { objectsOfDoor, objectsOfInstallation, type Named } from "./contents.ts";
 import type { Finding, FleetPath } from "./fault.ts";
 import type { Fleet } from "./model.ts";
@@ -29,7 +30,7 @@ interface Part {
 /** @param fleet in which nothing else is wrong: it is planned. */
 export const findOversized = (fleet: Fleet): readonly Finding[] =>
   partsOf(fleet).flatMap((part) =>
-    JSON.stringify(part.settings).length < least
+    bytesOf(JSON.stringify(part.settings)) < least
       ? []
       : tooLarge(part).map((message) => ({ path: part.path, message, remedy: part.remedy })),
   );
@@ -94,12 +95,12 @@ const nothingRead = { crds: [], chartDigest: () => "", narrowDigest: "" };
 function problemsOf(object: Named): readonly string[] {
   const { kind, metadata } = object;
   const what = `${kind} ${JSON.stringify(metadata.name)}`;
-  const size = JSON.stringify(object).length;
+  const size = bytesOf(JSON.stringify(object));
   if (size > room) {
     return [`${what} would have ${kibibytes(size)}, and the API server has room for ${kibibytes(room)} of one object`];
   }
   const annotations = Object.entries(metadata.annotations ?? {}).reduce(
-    (sum, [key, value]) => sum + key.length + value.length,
+    (sum, [key, value]) => sum + bytesOf(key) + bytesOf(value),
     0,
   );
   return annotations <= annotationRoom

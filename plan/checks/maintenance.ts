@@ -1,5 +1,6 @@
 /** What clients get in place of a tenant: something where it is asked for, somebody who says it, and no way round in a circle. */
 import { answersConfig } from "../answers.ts";
+import { bytesOf } from "../bytes.ts";
 import { enclosing } from "../hosts.ts";
 import { answerIn, pageOf } from "../maintenance.ts";
 import { pageServerImage } from "../page-server.ts";
@@ -77,7 +78,7 @@ export const answersFitTheConfigMap: Check = (fleet) => {
   return distinct(
     regionsOf(Object.keys(fleet.regions), fleet).flatMap(({ name }) => {
       const config = answersConfig(runningIn(name, everybody), fleet.domain, "::");
-      const bytes = new TextEncoder().encode(config).length;
+      const bytes = bytesOf(config);
       if (bytes <= mostBytes) return [];
       return [
         {

@@ -1,5 +1,6 @@
 /** What clients get while a tenant is not there. */
 import * as z from "zod";
+import { bytesOf } from "../bytes.ts";
 import { whole } from "./sizes.ts";
 import { folded } from "./text.ts";
 import { says } from "./words.ts";
@@ -24,13 +25,11 @@ const page = () =>
 /** Of all tenants' together a ConfigMap holds a mebibyte. */
 export const longestBody = 16 * 1024;
 
-const bytes = (text: string): number => new TextEncoder().encode(text).length;
-
 /** A lone surrogate, `"\ud800"` in the file, is no UTF-8: protobuf's JSON parser refuses it, and with it the words of all tenants. */
 const isText = (text: string): boolean =>
   text.trim() !== "" &&
   text.isWellFormed() &&
-  bytes(text) <= longestBody &&
+  bytesOf(text) <= longestBody &&
   !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
 
 const body = z

@@ -132,6 +132,18 @@ describe("what a gateway of the platform is written with", () => {
     expect(found({ ...inCloud, serviceAnnotations: { "example.com/note": note } })).to.deep.equal([]);
   });
 
+  it("is measured in bytes, of which a character may have several", () => {
+    const noted = (count: number) =>
+      found({ ...inCloud, serviceAnnotations: { "example.com/note": "注".repeat(count) } }).map(
+        ({ message }) => message,
+      );
+    expect(noted(81_000)).to.deep.equal([]);
+    expect(noted(82_000)).to.deep.equal([
+      'the annotations of Service "higress-gateway" would have 241 KiB, and there is room for 240 KiB',
+    ]);
+    expect(noted(360_000)).to.deep.equal([`Service "higress-gateway" would have 1055 KiB, ${mebibyte}`]);
+  });
+
   it("makes no HTTPRoute larger than that of headers, which each method repeats", () => {
     const values = Object.fromEntries(numbers(16).map((at) => [`x-${at}`, "a".repeat(2000)]));
     const change = { set: values, add: values };

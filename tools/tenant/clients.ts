@@ -1,4 +1,5 @@
 /** What the clients of a tenant that is away get. */
+import { bytesOf } from "../../plan/bytes.ts";
 import { answerOf, pageOf } from "../../plan/maintenance.ts";
 import type { Tenant } from "../../plan/model.ts";
 
@@ -9,5 +10,5 @@ export function clientsOf(tenant: Tenant): string | undefined {
   const answer = answerOf(tenant);
   if (answer === undefined) return undefined;
   const kind = { text: "a text", html: "a page" }[answer.type];
-  return `are answered 503 with ${kind} of ${new TextEncoder().encode(answer.body).length} bytes`;
+  return `are answered 503 with ${kind} of ${bytesOf(answer.body)} bytes`;
 }
