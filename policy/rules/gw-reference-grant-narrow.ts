@@ -14,7 +14,7 @@ export default resourceRule({
   enforcement: { protected: "mandatory", open: "mandatory" },
   remedy:
     "Name kind and namespace in each from, kind and name in each to, and grant nothing to another tenant, " +
-    "nor to a gateway of the platform what is a tenant's; outside the fleet a Service, to a gateway that has the namespace under backendNamespaces.",
+    "nor to a gateway of the platform what is a tenant's, the entry's or another gateway's; outside the fleet a Service, to a gateway that has the namespace under backendNamespaces.",
   url: ruleUrl("gw-reference-grant-narrow"),
   check(resource, facts) {
     if (!isReferenceGrant(resource)) return undefined;
@@ -67,8 +67,10 @@ function stranger(namespace: string, own: string, grantsSecrets: boolean, facts:
     return leadingInto(own, facts).includes(namespace)
       ? undefined
       : `${name} is no gateway's that leads into ${JSON.stringify(own)}`;
-  if (other?.role === "gateway" && here?.role === "tenant")
-    return `${name} is gateway ${other.id}'s, which leads to no tenant, and what is granted tenant ${here.id}'s`;
+  if (other?.role === "gateway" && here !== undefined) {
+    const whose = here.role === "entry" ? "the entry's" : `${here.role} ${here.id}'s`;
+    return `${name} is gateway ${other.id}'s, which leads into no other namespace of the fleet, and what is granted ${whose}`;
+  }
   if (other?.role !== "tenant") return undefined;
   if (here?.role === "tenant") return `${name} is tenant ${other.id}'s, and what is granted tenant ${here.id}'s`;
   return grantsSecrets ? `${name} is tenant ${other.id}'s, and Secrets of the platform are for nobody else` : undefined;

@@ -51,10 +51,20 @@ describe("gw-reference-grant-narrow", () => {
     ).to.deep.equal(["spec.from[1].namespace"]);
   });
 
-  it("refuses a gateway of the platform what is a tenant's", () => {
-    expect(messages(rule, grant("acme-gateway", "higress-shared"))).to.deep.equal([
-      "\"higress-shared\" is gateway shared's, which leads to no tenant, and what is granted tenant acme's",
-    ]);
+  it("refuses a gateway of the platform what is a tenant's, the entry's or another gateway's", () => {
+    const two = facts({
+      gateways: facts().gateways.flatMap((one) => [one, { ...one, id: "edge", namespace: "higress-edge" }]),
+    });
+    for (const kind of ["Service", "Secret"])
+      for (const [namespace, whose] of [
+        ["acme-gateway", "tenant acme's"],
+        ["higress-system", "the entry's"],
+        ["higress-edge", "gateway edge's"],
+      ] as const)
+        expect(messages(rule, grant(namespace, "higress-shared", kind), two), `${namespace} ${kind}`).to.deep.equal([
+          `"higress-shared" is gateway shared's, which leads into no other namespace of the fleet, and what is granted ${whose}`,
+        ]);
+    expect(found(rule, grant("higress-shared", "higress-shared", "Secret")), "its own").to.deep.equal([]);
     expect(found(rule, grant("monitoring", "higress-shared")), "the platform's own").to.deep.equal([]);
   });
 
