@@ -11,8 +11,7 @@ const route = (backend: Backend | BlueGreen, change: Partial<Route> = {}): Route
   ...change,
 });
 
-const asked = (routes: readonly Route[], change: Partial<Gateway> = {}) => {
-  const fleet = validFleet();
+const asked = (routes: readonly Route[], change: Partial<Gateway> = {}, fleet = validFleet()) => {
   const listeners = [{ name: "orders", hosts: ["orders.corp.example"], secret: "orders-tls" }];
   return told({
     ...fleet,
@@ -22,6 +21,7 @@ const asked = (routes: readonly Route[], change: Partial<Gateway> = {}) => {
         ...{ gatewayApi: true, routesAs: "gateway-api", watch: "all", backendNamespaces: ["shops"], listeners, routes },
         ...change,
       }),
+      validGateway("edge"),
     ],
   });
 };
@@ -67,10 +67,26 @@ describe("Routes of a gateway lead into another namespace", () => {
     ]);
   });
 
+  it("not where one of the gateway's regions does not list it, and the gateway does not either", () => {
+    const { north, south } = validFleet().regions;
+    if (north === undefined || south === undefined) throw new Error("the fixture has other regions");
+    const fleet = { ...validFleet(), tenants: [], regions: { south, north: { ...north, platformNamespaces: [] } } };
+    const there = [route({ ...orders, namespace: "monitoring" })];
+    const inBoth = { regions: ["south", "north"] };
+    expect(
+      asked(there, { backendNamespaces: [], ...inBoth }, fleet).map((fault) => fault.split(" | ")[0]),
+    ).to.deep.equal([
+      `${at}.namespace: "monitoring" is neither one of the gateway's backendNamespaces nor of the platformNamespaces of region "north"`,
+    ]);
+    expect(asked(there, { backendNamespaces: [] }, fleet), "it does not run there").to.deep.equal([]);
+    expect(asked(there, { backendNamespaces: ["monitoring"], ...inBoth }, fleet)).to.deep.equal([]);
+  });
+
   it("never into one of a tenant, of the entry, of another gateway or of Kubernetes, nor into its own by name", () => {
     for (const [namespace, owner] of [
       ["acme-gateway", 'tenant "acme"'],
       ["higress-system", "the entry"],
+      ["higress-edge", 'gateway "edge"'],
       ["kube-system", "Kubernetes"],
       ["default", "Kubernetes"],
     ] as const)
