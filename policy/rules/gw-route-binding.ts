@@ -143,6 +143,9 @@ function lentHosts(namespace: string, route: Resource, facts: Facts): readonly s
 function backends(route: Resource, referenceGrants: readonly Resource[]): readonly Finding[] {
   const references = rulesOf(route).flatMap((rule) => [...backendsOf(rule), ...mirrorsOf(rule)]);
   return references.flatMap(({ reference, path }) => {
+    // Istio's `Hostname`, which the conversion takes over, is any Service by its full name, and asks for no grant (conversion.go, buildDestination).
+    if ((reference.kind ?? "Service") !== "Service" || (reference.group ?? "") !== "")
+      return [{ path: `${path}.kind`, message: "is no Service" }];
     const namespace = targetNamespace(reference, route);
     if (namespace === namespaceOf(route) || referenceGrants.some((one) => grants(one, route, reference))) return [];
     return [

@@ -116,6 +116,26 @@ describe("gw-route-binding", () => {
     }
   });
 
+  it("refuses backends and mirrors that are no Services, which lead past every grant", () => {
+    for (const named of [
+      { group: "networking.istio.io", kind: "Hostname", name: "higress-gateway.globex-gateway.svc.cluster.local" },
+      { group: "networking.istio.io", kind: "Service" },
+      { group: "networking.higress.io", name: "orders.dns" },
+      { kind: "ServiceImport", group: "multicluster.x-k8s.io" },
+      { kind: "Secret" },
+    ].map((given) => ({ name: "x", port: 80, ...given }))) {
+      const asBackend = change(web, backend, named);
+      expect(among(asBackend), JSON.stringify(named)).to.deep.equal([`${backend}.kind`]);
+      expect(messages(rule, [entry, asBackend])).to.deep.equal(["is no Service"]);
+      const mirror = [{ type: "RequestMirror", requestMirror: { backendRef: named } }];
+      expect(among(change(web, "spec.rules[0].filters", mirror))).to.deep.equal([
+        "spec.rules[0].filters[0].requestMirror.backendRef.kind",
+      ]);
+    }
+    const plain = { name: "x", port: 80, group: "", kind: "Service" };
+    expect(among(change(web, backend, plain)), "what a reference is by default").to.deep.equal([]);
+  });
+
   it("accepts a backend that a grant names, for this kind from this namespace alone", () => {
     const errors = change(web, backend, { name: "errors", namespace: "monitoring", port: 80 });
     expect(among(errors, grant())).to.deep.equal([]);
