@@ -18,6 +18,7 @@ import ingressAnnotationAllowlist from "../rules/ingress-annotation-allowlist.ts
 import ingressClassExplicit from "../rules/ingress-class-explicit.ts";
 import ingressCrossNamespaceRef from "../rules/ingress-cross-namespace-ref.ts";
 import ingressIneffectiveAuth from "../rules/ingress-ineffective-auth.ts";
+import secretTemplatesOwn from "../rules/secret-templates-own.ts";
 import tlsRequiredAndRedirect from "../rules/tls-required-and-redirect.ts";
 import tlsSecretCoversAndOwned from "../rules/tls-secret-covers-and-owned.ts";
 
@@ -39,6 +40,7 @@ export const entry: readonly Rule[] = [
   ingressIneffectiveAuth, // 41
   ingressAnnotationAllowlist, // 42
   ingressCrossNamespaceRef, // 43
+  secretTemplatesOwn, // 43
   entryControllerSupported, // 44
   hostIsolationValues, // 45
   canaryAndExposureControls, // 46

@@ -1,6 +1,7 @@
 /** Release values and workloads: rules 47 to 56 of the catalogue. */
 import type { Rule } from "../rule.ts";
 import imagesAllowedAndPinned from "../rules/images-allowed-and-pinned.ts";
+import istioObjectsAbsent from "../rules/istio-objects-absent.ts";
 import releaseChartPinnedSource from "../rules/release-chart-pinned-source.ts";
 import releaseConsoleGuarded from "../rules/release-console-guarded.ts";
 import releaseFeaturesMinimal from "../rules/release-features-minimal.ts";
@@ -23,6 +24,7 @@ export const release: readonly Rule[] = [
   imagesAllowedAndPinned, // 51
   releaseIdentityLabels, // 52
   releaseFeaturesMinimal, // 53
+  istioObjectsAbsent, // 53
   releaseValuesKnown, // 54
   releaseConsoleGuarded, // 55
   releaseResourcesComplete, // 56

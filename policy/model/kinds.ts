@@ -48,6 +48,8 @@ export const isSigning = (resource: Resource): boolean =>
   of("cert-manager.io", "CertificateRequest")(resource) ||
   ["Order", "Challenge"].some((kind) => of("acme.cert-manager.io", kind)(resource));
 export const isBridge = of("networking.higress.io", "McpBridge");
+/** Of HTTP into Dubbo. */
+export const isTranslation = of("networking.higress.io", "Http2Rpc");
 export const isWasmPlugin = of("extensions.higress.io", "WasmPlugin");
 export const isRelease = of("helm.sh", "Release");
 

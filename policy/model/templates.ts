@@ -25,6 +25,12 @@ export function templatesIn(tree: unknown, path: string): readonly Template[] {
   return templatesOf(text(tree) ?? "", path);
 }
 
+/** Whose Secret it takes, for messages; undefined where that is of the namespace. */
+export function foreignTo({ namespace: of }: Pick<Template, "namespace">, namespace: string): string | undefined {
+  if (of === "") return "takes a Secret without saying of which namespace";
+  return of === namespace ? undefined : `takes a Secret of namespace ${JSON.stringify(of)}`;
+}
+
 const templatesOf = (written: string, path: string): readonly Template[] =>
   [...written.matchAll(/\$\{secret\.(?:([^}/]*)\/)?([^}]*)/g)].map(([, namespace = "", name = ""]) => ({
     path,

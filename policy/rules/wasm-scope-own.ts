@@ -8,7 +8,7 @@ import { effective, isHigressRelease } from "../model/release.ts";
 import { holderOf, owns } from "../model/routing.ts";
 import { clusterService } from "../model/service-name.ts";
 import { at, list, text } from "../model/shape.ts";
-import { templatesIn, type Template } from "../model/templates.ts";
+import { foreignTo, templatesIn, type Template } from "../model/templates.ts";
 import { ruleUrl } from "../references.ts";
 import { stackRule, type Finding, type Resource } from "../rule.ts";
 
@@ -108,8 +108,6 @@ const references = (plugin: Resource, namespace: string): readonly Finding[] => 
   return found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
 };
 
-function misuse({ namespace: of, name }: Omit<Template, "path">, namespace: string): string | undefined {
-  if (of === "") return "takes a Secret without saying of which namespace";
-  if (of !== namespace) return `takes a Secret of namespace ${JSON.stringify(of)}`;
-  return /^(istio-ca-secret\.|higress-)/.test(name) ? "takes a Secret that Higress keeps for itself" : undefined;
-}
+const misuse = (template: Omit<Template, "path">, namespace: string): string | undefined =>
+  foreignTo(template, namespace) ??
+  (/^(istio-ca-secret\.|higress-)/.test(template.name) ? "takes a Secret that Higress keeps for itself" : undefined);

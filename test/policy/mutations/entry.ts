@@ -77,6 +77,17 @@ export const entry = ({ facts, one, other, host, release, route }: Place): Mutat
     "ingress-ineffective-auth": set(own, annotation("auth-type"), "basic"),
     "ingress-annotation-allowlist": set(own, annotation("server-alias"), host),
     "ingress-cross-namespace-ref": set(own, annotation("proxy-ssl-secret"), `${other.namespace}/client`),
+    "secret-templates-own": (world) => [
+      ...world,
+      {
+        type: "kubernetes:networking.higress.io/v1:Http2Rpc",
+        name: "added",
+        props: {
+          metadata: { name: "added", namespace: one.namespace },
+          spec: { dubbo: { service: `\${secret.${other.namespace}/registry.key}` } },
+        },
+      },
+    ],
     "entry-controller-supported": set(
       `IngressClass ${facts.entry.ingressClass}`,
       "spec.controller",

@@ -24,6 +24,14 @@ export const release = ({ facts, one, other, release }: Place): Mutations => ({
   "images-allowed-and-pinned": set(release, "values.pilot.tag", "latest"),
   "release-identity-labels": set(release, "values.gateway.podLabels.higress", `${other.namespace}-higress-gateway`),
   "release-features-minimal": set(release, "values.global.enableIstioAPI", undefined),
+  "istio-objects-absent": (world) => [
+    ...world,
+    {
+      type: "kubernetes:networking.istio.io/v1alpha3:EnvoyFilter",
+      name: "added",
+      props: { metadata: { name: "added", namespace: one.namespace }, spec: { configPatches: [] } },
+    },
+  ],
   "release-values-known": set(release, "values.gateway.replicaCount", 3),
   "release-console-guarded": {
     mutate: withConsole(one.namespace, facts.hub ?? "higress-registry.cn-hangzhou.cr.aliyuncs.com"),

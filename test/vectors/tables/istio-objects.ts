@@ -17,19 +17,27 @@ const filter = (extra: object = {}): Manifest =>
   );
 const chartName = { name: "higress-gateway-global-custom-response" };
 
-const unseen = "the chart makes the one that there is, and no rule speaks of these kinds";
+const unseen = "the rules judge what a program registers, and this one is the chart's";
+const gone = "what goes away is registered by nobody";
 
 export const table: Table = {
   statement: "istio-objects",
-  rules: [],
+  rules: ["istio-objects-absent"],
   vectors: [
-    { name: "the chart's EnvoyFilter by the platform", verdict: "accept", object: filter(chartName), as: "platform" },
+    {
+      name: "the chart's EnvoyFilter by the platform",
+      verdict: "accept",
+      object: filter(chartName),
+      as: "platform",
+      unseenByRules: unseen,
+    },
     {
       name: "a change of the chart's EnvoyFilter by the platform",
       verdict: "accept",
       before: filter(chartName),
       object: filter({ ...chartName, labels: { app: "higress-gateway" } }),
       as: "platform",
+      unseenByRules: unseen,
     },
     {
       name: "the end of an EnvoyFilter when the namespace ends",
@@ -38,8 +46,16 @@ export const table: Table = {
       object: filter(),
       by: "delete",
       as: "system:serviceaccount:kube-system:namespace-controller",
+      unseenByRules: gone,
     },
-    { name: "the removal of an EnvoyFilter", verdict: "accept", before: filter(), object: filter(), by: "delete" },
+    {
+      name: "the removal of an EnvoyFilter",
+      verdict: "accept",
+      before: filter(),
+      object: filter(),
+      by: "delete",
+      unseenByRules: gone,
+    },
     {
       name: "a plugin of Higress, whose group sounds alike",
       verdict: "accept",
@@ -48,82 +64,70 @@ export const table: Table = {
       }),
     },
 
-    { name: "an EnvoyFilter", verdict: "refuse", object: filter(), unseenByRules: unseen },
+    { name: "an EnvoyFilter", verdict: "refuse", object: filter() },
     {
       name: "an EnvoyFilter by server-side apply",
       verdict: "refuse",
       object: filter(),
       by: "apply",
-      unseenByRules: unseen,
     },
     {
       name: "an EnvoyFilter under a generated name",
       verdict: "refuse",
       object: filter({ name: undefined, generateName: "f-" }),
-      unseenByRules: unseen,
     },
     {
       name: "an EnvoyFilter named like the chart's",
       verdict: "refuse",
       object: filter(chartName),
-      unseenByRules: unseen,
     },
     {
       name: "an EnvoyFilter with the platform's labels",
       verdict: "refuse",
       object: filter({ labels: { "app.kubernetes.io/managed-by": "Helm", "higress-fleet.io/fleet": "test" } }),
-      unseenByRules: unseen,
     },
     {
       name: "a change of the chart's EnvoyFilter",
       verdict: "refuse",
       before: filter(chartName),
       object: filter({ ...chartName, labels: { app: "mine" } }),
-      unseenByRules: unseen,
     },
     {
       name: "an EnvoyFilter by the tenant's controller",
       verdict: "refuse",
       object: filter(),
       as: "system:serviceaccount:acme-gateway:higress-controller",
-      unseenByRules: unseen,
     },
     {
       name: "an EnvoyFilter in the entry's namespace",
       verdict: "refuse",
       object: filter({ namespace: "higress-system" }),
-      unseenByRules: unseen,
     },
     {
       name: "a Gateway of Istio that takes every gateway",
       verdict: "refuse",
       object: istio("networking.istio.io/v1", "Gateway", { selector: { app: "higress-gateway" } }),
-      unseenByRules: unseen,
     },
     {
       name: "a ServiceEntry in an old version",
       verdict: "refuse",
       object: istio("networking.istio.io/v1alpha3", "ServiceEntry", { hosts: ["globex.example"] }),
-      unseenByRules: unseen,
     },
-    { name: "a Sidecar", verdict: "refuse", object: istio("networking.istio.io/v1", "Sidecar"), unseenByRules: unseen },
+    { name: "a Sidecar", verdict: "refuse", object: istio("networking.istio.io/v1", "Sidecar") },
     {
       name: "a PeerAuthentication",
       verdict: "refuse",
       object: istio("security.istio.io/v1beta1", "PeerAuthentication"),
-      unseenByRules: unseen,
     },
     {
       name: "a Telemetry",
       verdict: "refuse",
       object: istio("telemetry.istio.io/v1", "Telemetry"),
-      unseenByRules: unseen,
     },
     {
       name: "a WasmPlugin of Istio",
       verdict: "refuse",
       object: istio("extensions.istio.io/v1alpha1", "WasmPlugin", { url: "oci://registry.example.com/mirror/x:1.0.0" }),
-      unseenByRules: unseen,
     },
 
     {
@@ -132,6 +136,7 @@ export const table: Table = {
       before: istio("networking.istio.io/v1", "VirtualService"),
       object: istio("networking.istio.io/v1", "VirtualService"),
       by: "delete",
+      unseenByRules: gone,
     },
     {
       name: "a VirtualService for every host of every gateway",
@@ -141,26 +146,22 @@ export const table: Table = {
         gateways: ["higress-system/higress-gateway"],
         exportTo: ["*"],
       }),
-      unseenByRules: unseen,
     },
     {
       name: "an AuthorizationPolicy that allows everybody",
       verdict: "refuse",
       object: istio("security.istio.io/v1", "AuthorizationPolicy", { rules: [{}] }),
-      unseenByRules: unseen,
     },
     {
       name: "a change of a DestinationRule that somebody left behind",
       verdict: "refuse",
       before: istio("networking.istio.io/v1", "DestinationRule", { host: "shop" }),
       object: istio("networking.istio.io/v1", "DestinationRule", { host: "*.globex-gateway.svc.cluster.local" }),
-      unseenByRules: unseen,
     },
     {
       name: "an installation of Istio, which its operator would make with all rights",
       verdict: "refuse",
       object: istio("install.istio.io/v1alpha1", "IstioOperator", { profile: "demo" }),
-      unseenByRules: unseen,
     },
   ],
 };

@@ -64,12 +64,9 @@ const registry = (value: string): Manifest => ({
 });
 const plugins = "no rule asks what the configuration of a plugin is filled with outside tenants";
 
-const routes = "rules about routes of the Gateway API judge where they lead, and this is none of a tenant's";
-const paths = "the rule looks at annotations, the only place where a header may be set";
-
 export const table: Table = {
   statement: "secret-templates",
-  rules: ["ingress-cross-namespace-ref"],
+  rules: ["ingress-cross-namespace-ref", "secret-templates-own"],
   vectors: [
     { name: "an Ingress outside the fleet without a template", verdict: "accept", object: own },
     {
@@ -120,7 +117,6 @@ export const table: Table = {
       name: "a registry beside a gateway",
       verdict: "refuse",
       object: registry("${secret.globex-gateway/consul-token.consulToken}"),
-      unseenByRules: plugins,
     },
     { name: "server-side apply of it", verdict: "refuse", by: "apply", object: foreign },
     { name: "an update to it", verdict: "refuse", before: own, object: foreign },
@@ -155,7 +151,6 @@ export const table: Table = {
       name: "a template in a path",
       verdict: "refuse",
       object: outside({}, path("/${secret.kube-system/token.value}")),
-      unseenByRules: paths,
     },
     {
       name: "a template in the namespace of a gateway of the platform",
@@ -170,7 +165,6 @@ export const table: Table = {
       name: "a header of a route",
       verdict: "refuse",
       object: route("${secret.kube-system/token.value}"),
-      unseenByRules: routes,
     },
   ],
 };
