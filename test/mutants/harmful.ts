@@ -1,10 +1,14 @@
 /** Every change that breaks a guarantee, by theme. */
 import { availability } from "./harmful/availability.ts";
+import { destinations } from "./harmful/destinations.ts";
 import { discovery } from "./harmful/discovery.ts";
 import { entry } from "./harmful/entry.ts";
+import { foreignKinds } from "./harmful/foreign-kinds.ts";
 import { gatewayApi } from "./harmful/gateway-api.ts";
 import { namespace } from "./harmful/namespace.ts";
 import { network } from "./harmful/network.ts";
+import { platformGateways } from "./harmful/platform-gateways.ts";
+import { pluginScope } from "./harmful/plugin-scope.ts";
 import { plugins } from "./harmful/plugins.ts";
 import { plumbing } from "./harmful/plumbing.ts";
 import { quota } from "./harmful/quota.ts";
@@ -24,8 +28,12 @@ export const harmfulOperators: readonly Harmful[] = [
   ...release,
   ...rbac,
   ...plugins,
+  ...pluginScope,
   ...discovery,
+  ...destinations,
   ...gatewayApi,
+  ...platformGateways,
+  ...foreignKinds,
   ...availability,
   ...secrets,
 ];
