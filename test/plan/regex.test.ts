@@ -71,7 +71,7 @@ const refused: Readonly<Record<string, string>> = {
   "a]": 'has "]", which is no plain character and no sign that is meant',
 };
 
-/** Instructions of RE2's program for each in UTF-8 (google-re2 of PyPI, `programsize`); where bytes are read, as Envoy 1.40 does, there are fewer. */
+/** Instructions of RE2's program for each in UTF-8 (Python's google-re2, `programsize`); where bytes are read, as Envoy 1.40 does, there are fewer. */
 const measured: Readonly<Record<string, number>> = {
   "/a": 6,
   "/[^/]{1,128}/x": 1158,
