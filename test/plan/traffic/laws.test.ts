@@ -62,7 +62,7 @@ function accepted(settings: object): Route | undefined {
 
 describe("Whatever a route says of its requests", () => {
   it("is something of every concern, in what these laws are tried on", () => {
-    const routes = fc.sample(arbitraryNewcomer, 200).flatMap((newcomer) => newcomer.routes);
+    const routes = fc.sample(arbitraryNewcomer, { numRuns: 400, seed: 1 }).flatMap((newcomer) => newcomer.routes);
     const said = new Set(routes.flatMap((route) => Object.keys(route)));
     expect(Object.keys(concerns).filter((field) => !said.has(field))).to.deep.equal([]);
   }).timeout(30_000);
