@@ -1,6 +1,6 @@
 /** What a check is, and the words that all checks share. */
 import type { Finding } from "../fault.ts";
-import type { Fleet, Region, Route, RouteOwner, Tenant } from "../model.ts";
+import type { Fleet, Gateway, Region, Route, RouteOwner, Tenant } from "../model.ts";
 import type { RoutesAs } from "../model/listener.ts";
 import type { Plugin } from "../model/plugin.ts";
 import type { Sized } from "../model/sizing.ts";
@@ -43,6 +43,18 @@ export const eachRoute = (check: (route: Route, owner: RouteOwner) => readonly F
 export const eachTenantRoute = (check: (route: Route, tenant: Tenant, domain: string) => readonly Finding[]): Check =>
   eachTenant((tenant, { domain }) =>
     tenant.routes.flatMap((route, at) => within(["routes", at], check(route, tenant, domain))),
+  );
+
+/** A check of one gateway of the platform at a time; paths begin inside the gateway. */
+export const eachGateway =
+  (check: (gateway: Gateway, fleet: Fleet) => readonly Finding[]): Check =>
+  (fleet) =>
+    fleet.gateways.flatMap((gateway, at) => within(["gateways", at], check(gateway, fleet)));
+
+/** A check of one of their routes at a time; paths begin inside the route. */
+export const eachGatewayRoute = (check: (route: Route, gateway: Gateway, fleet: Fleet) => readonly Finding[]): Check =>
+  eachGateway((gateway, fleet) =>
+    gateway.routes.flatMap((route, at) => within(["routes", at], check(route, gateway, fleet))),
   );
 
 /** A check of one plugin at a time; paths begin inside the plugin. */

@@ -9,21 +9,13 @@ import { unsaidOf } from "../gateway-routes/table.ts";
 import { asIngress } from "../gateway-routes/translation.ts";
 import { foldHost, overlaps } from "../hosts.ts";
 import { listenerOf } from "../listeners.ts";
-import type { Fleet, Gateway, Route } from "../model.ts";
+import type { Route } from "../model.ts";
 import { chartOf } from "../release.ts";
 import { spreadsOf, targetsOf } from "../targets.ts";
 import { plainRoutes } from "../variants.ts";
 import { gatewayApiFor } from "../versions/gateway-api.ts";
 import { isVersion } from "../versions/version.ts";
-import { distinct, quote, quoteAll, within, type Check } from "./check.ts";
-
-/** A check of one route at a time; paths begin inside the route. */
-const eachGatewayRoute =
-  (check: (route: Route, gateway: Gateway, fleet: Fleet) => readonly Finding[]): Check =>
-  (fleet) =>
-    fleet.gateways.flatMap((gateway, at) =>
-      gateway.routes.flatMap((route, nth) => within(["gateways", at, "routes", nth], check(route, gateway, fleet))),
-    );
+import { distinct, eachGatewayRoute, quote, quoteAll, type Check } from "./check.ts";
 
 export const routesServeTheListenersHosts: Check = eachGatewayRoute(({ host }, { id, listeners }) => {
   if (foldHost(host) === host && listenerOf(host, listeners) !== undefined) return [];

@@ -1,14 +1,8 @@
 /** Services of the platform's own gateways: by which ports, and what of it can have an effect. */
 import type { Finding } from "../fault.ts";
-import type { Fleet, Gateway } from "../model.ts";
-import { quote, repeated, within, type Check } from "./check.ts";
+import type { Fleet } from "../model.ts";
+import { eachGateway, quote, repeated, type Check } from "./check.ts";
 import { ownerOf } from "./owners.ts";
-
-/** A check of one gateway at a time; paths begin inside the gateway. */
-const eachGateway =
-  (check: (gateway: Gateway) => readonly Finding[]): Check =>
-  ({ gateways }) =>
-    gateways.flatMap((gateway, at) => within(["gateways", at], check(gateway)));
 
 const protocols = ["http", "https"] as const;
 

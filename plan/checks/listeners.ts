@@ -5,14 +5,8 @@ import { listenerOf } from "../listeners.ts";
 import type { Fleet, Gateway } from "../model.ts";
 import type { Listener } from "../model/listener.ts";
 import { sectionName } from "../names.ts";
-import { found, quote, repeated, within, type Check, type Problem } from "./check.ts";
+import { eachGateway, found, quote, repeated, type Check, type Problem } from "./check.ts";
 import { unlisted } from "./listed.ts";
-
-/** A check of one gateway at a time; paths begin inside the gateway. */
-const eachGateway =
-  (check: (gateway: Gateway, fleet: Fleet) => readonly Finding[]): Check =>
-  (fleet) =>
-    fleet.gateways.flatMap((gateway, at) => within(["gateways", at], check(gateway, fleet)));
 
 export const routesAreWrittenAsServed: Check = eachGateway(({ id, gatewayApi, routesAs }) =>
   routesAs === "ingress" || gatewayApi

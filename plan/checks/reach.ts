@@ -4,21 +4,15 @@ import type { ServiceBackend } from "../model/backend.ts";
 import type { Fleet, Gateway } from "../model.ts";
 import { gatewayNamespace } from "../names.ts";
 import { targetsOf } from "../targets.ts";
-import { eachTenantRoute, found, quote, within, type Check, type Problem } from "./check.ts";
+import { eachGatewayRoute, eachTenantRoute, found, quote, type Check, type Problem } from "./check.ts";
 import { unlisted } from "./listed.ts";
 import { ownerOf } from "./owners.ts";
 
-export const gatewaysLeadWhereTheyMay: Check = (fleet) =>
-  fleet.gateways.flatMap((gateway, at) =>
-    gateway.routes.flatMap((route, nth) =>
-      within(
-        ["gateways", at, "routes", nth],
-        targetsOf(route).flatMap(({ path, target }) =>
-          "service" in target ? found([...path, "namespace"], barred(target, gateway, fleet)) : [],
-        ),
-      ),
-    ),
-  );
+export const gatewaysLeadWhereTheyMay: Check = eachGatewayRoute((route, gateway, fleet) =>
+  targetsOf(route).flatMap(({ path, target }) =>
+    "service" in target ? found([...path, "namespace"], barred(target, gateway, fleet)) : [],
+  ),
+);
 
 function barred({ service, namespace }: ServiceBackend, gateway: Gateway, fleet: Fleet): Problem | undefined {
   if (namespace === undefined) return undefined;
